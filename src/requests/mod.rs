@@ -1,0 +1,3 @@
+//! The request: the aggregate of the desk, its roads, stages, facts, clocks and events.
+
+pub mod model;
