@@ -2,4 +2,8 @@
 
 pub mod words;
 
+pub mod clock;
+pub mod db;
+pub mod audit;
+
 pub mod requests;

@@ -1,0 +1,14 @@
+DROP TABLE audit_unsealed;
+DROP TABLE audit_seals;
+DROP TABLE audit_rows;
+DROP TABLE leases;
+DROP TABLE jobs;
+DROP TABLE saved_searches;
+DROP TABLE drafts;
+DROP TABLE sessions;
+DROP TABLE credential_tries;
+DROP TABLE console_tokens;
+DROP TABLE recovery_codes;
+DROP TABLE staff_roles;
+DROP TABLE staff;
+DROP FUNCTION never_changed();

@@ -1,0 +1,28 @@
+//! The database: one connection type over `SQLite` and `PostgreSQL`, a read door, a write door, the schema.
+//!
+//! Readers get a `Read` and can only SELECT. Changes happen in a `Tx`, which exists only inside `Database::write`.
+
+mod connection;
+mod database;
+mod error;
+pub mod migrate;
+mod read;
+pub mod schema;
+mod writer;
+
+pub use connection::{AnyConnection, DatabaseUrl, Purpose, open, prove_sqlite_settings};
+pub use database::{Database, NotStored, Sealer};
+pub use error::StoreError;
+pub use read::{Read, Subject, Tx};
+
+/// Writes one query body for both backends, where the shared query language has no word for it.
+#[macro_export]
+macro_rules! each_backend {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match $conn {
+            #[cfg(feature = "postgres")]
+            $crate::db::AnyConnection::Postgres($c) => $body,
+            $crate::db::AnyConnection::Sqlite($c) => $body,
+        }
+    };
+}

@@ -1,0 +1,382 @@
+//! The tables, as both databases have them after their migrations (a test compares all three).
+
+diesel::table! {
+    staff (id) {
+        id -> BigInt,
+        public_id -> Text,
+        login -> Text,
+        name -> Text,
+        password_hash -> Text,
+        password_changed_at -> Timestamp,
+        one_time_secret -> Nullable<Binary>,
+        one_time_confirmed_at -> Nullable<Timestamp>,
+        one_time_last_step -> Nullable<BigInt>,
+        home_site -> Text,
+        disabled_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    staff_roles (staff_id, site, role) {
+        staff_id -> BigInt,
+        site -> Text,
+        role -> Text,
+        granted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_codes (id) {
+        id -> BigInt,
+        staff_id -> BigInt,
+        code_hash -> Binary,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    console_tokens (token_hash) {
+        token_hash -> Binary,
+        login -> Text,
+        role -> Text,
+        site -> Text,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    credential_tries (subject) {
+        subject -> Text,
+        failures -> BigInt,
+        blocked_until -> Nullable<Timestamp>,
+        last_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Binary,
+        staff_id -> BigInt,
+        factor -> Text,
+        acting_site -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+        stepped_up_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+        flash -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    drafts (key) {
+        key -> Text,
+        staff_id -> BigInt,
+        form -> Text,
+        state -> Text,
+        fields -> Nullable<Binary>,
+        body_hash -> Nullable<Binary>,
+        answer -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    saved_searches (id) {
+        id -> Text,
+        staff_id -> BigInt,
+        criteria -> Binary,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> BigInt,
+        kind -> Text,
+        unique_key -> Nullable<Text>,
+        payload -> Text,
+        run_at -> Timestamp,
+        claimed_by -> Nullable<Text>,
+        claimed_until -> Nullable<Timestamp>,
+        attempts -> BigInt,
+        last_error -> Nullable<Text>,
+        done_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    leases (name) {
+        name -> Text,
+        holder -> Text,
+        held_until -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audit_rows (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        staff_id -> Nullable<BigInt>,
+        acting_site -> Nullable<Text>,
+        event -> Text,
+        outcome -> Text,
+        request_id -> Nullable<BigInt>,
+        patient_id -> Nullable<BigInt>,
+        listed -> Nullable<Text>,
+        detail -> Nullable<Text>,
+        mac -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_seals (seq) {
+        seq -> BigInt,
+        at -> Timestamp,
+        row_ids -> Text,
+        row_count -> BigInt,
+        chain -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_unsealed (audit_id) {
+        audit_id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    facility_facts (id) {
+        id -> BigInt,
+        organization -> Text,
+        kind -> Text,
+        code -> Text,
+        value -> Text,
+        source -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    holidays (organization, held_on) {
+        organization -> Text,
+        held_on -> Date,
+        name -> Text,
+        office_closed -> Bool,
+        legal_holiday -> Bool,
+    }
+}
+
+diesel::table! {
+    patients (id) {
+        id -> BigInt,
+        public_id -> Text,
+        organization -> Text,
+        mrn -> Nullable<Text>,
+        family_name -> Text,
+        given_names -> Text,
+        folded_name -> Text,
+        born_on -> Nullable<Date>,
+        phone -> Nullable<Text>,
+        address -> Nullable<Text>,
+        email -> Nullable<Text>,
+        deceased_on -> Nullable<Date>,
+        restricted -> Bool,
+        confidential_address -> Nullable<Text>,
+        merged_into -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    patient_names (id) {
+        id -> BigInt,
+        patient_id -> BigInt,
+        name -> Text,
+        folded_name -> Text,
+    }
+}
+
+diesel::table! {
+    requesters (id) {
+        id -> BigInt,
+        public_id -> Text,
+        class -> Text,
+        name -> Text,
+        folded_name -> Text,
+        phone -> Nullable<Text>,
+        fax -> Nullable<Text>,
+        email -> Nullable<Text>,
+        address -> Nullable<Text>,
+        proof -> Nullable<Text>,
+        verified_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    reference_numbers (year) {
+        year -> BigInt,
+        last -> BigInt,
+    }
+}
+
+diesel::table! {
+    requests (id) {
+        id -> BigInt,
+        public_id -> Text,
+        reference -> Text,
+        organization -> Text,
+        site -> Text,
+        channel -> Text,
+        received_on -> Date,
+        received_why -> Text,
+        arrived_at -> Timestamp,
+        logged_at -> Timestamp,
+        logged_by -> BigInt,
+        road -> Text,
+        road_why -> Text,
+        patient_id -> Nullable<BigInt>,
+        patient_as_written -> Text,
+        patient_born_on -> Nullable<Date>,
+        patient_mrn -> Nullable<Text>,
+        requester_id -> Nullable<BigInt>,
+        requester_class -> Text,
+        requester_name -> Text,
+        requester_phone -> Nullable<Text>,
+        requester_email -> Nullable<Text>,
+        requester_address -> Nullable<Text>,
+        representative -> Nullable<Text>,
+        purpose -> Nullable<Text>,
+        language -> Text,
+        wants -> Text,
+        record_format -> Nullable<Text>,
+        clock_inputs -> Text,
+        sensitive -> Bool,
+        priority -> Text,
+        stage -> Text,
+        disposition -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+        owner_id -> Nullable<BigInt>,
+        whose_move -> Text,
+        whose_move_since -> Timestamp,
+        shown_status -> Text,
+        due_rule -> Text,
+        due_on -> Date,
+        work_by -> Date,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    request_facts (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        kind -> Text,
+        waiting_on -> Nullable<Text>,
+        reason -> Text,
+        due_on -> Nullable<Date>,
+        detail -> Nullable<Text>,
+        opened_at -> Timestamp,
+        opened_by -> BigInt,
+        closed_at -> Nullable<Timestamp>,
+        closed_by -> Nullable<BigInt>,
+        closed_why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    request_events (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        at -> Timestamp,
+        staff_id -> Nullable<BigInt>,
+        kind -> Text,
+        payload -> Text,
+        whose_move -> Text,
+    }
+}
+
+diesel::table! {
+    request_scopes (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        record_type -> Text,
+        from_on -> Nullable<Date>,
+        to_on -> Nullable<Date>,
+        facility -> Text,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    request_recipients (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        name -> Text,
+        is_requester -> Bool,
+        delivery -> Text,
+        address -> Nullable<Text>,
+        proof -> Nullable<Text>,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    request_links (request_id, other_id) {
+        request_id -> BigInt,
+        other_id -> BigInt,
+        reason -> Text,
+        linked_at -> Timestamp,
+        linked_by -> BigInt,
+    }
+}
+
+diesel::joinable!(staff_roles -> staff (staff_id));
+diesel::joinable!(recovery_codes -> staff (staff_id));
+diesel::joinable!(sessions -> staff (staff_id));
+diesel::joinable!(drafts -> staff (staff_id));
+diesel::joinable!(saved_searches -> staff (staff_id));
+diesel::joinable!(patient_names -> patients (patient_id));
+diesel::joinable!(requests -> patients (patient_id));
+diesel::joinable!(requests -> requesters (requester_id));
+diesel::joinable!(request_facts -> requests (request_id));
+diesel::joinable!(request_events -> requests (request_id));
+diesel::joinable!(request_scopes -> requests (request_id));
+diesel::joinable!(request_recipients -> requests (request_id));
+diesel::joinable!(request_links -> staff (linked_by));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    audit_rows,
+    audit_seals,
+    audit_unsealed,
+    console_tokens,
+    credential_tries,
+    drafts,
+    facility_facts,
+    holidays,
+    jobs,
+    leases,
+    patient_names,
+    patients,
+    recovery_codes,
+    reference_numbers,
+    request_events,
+    request_facts,
+    request_links,
+    request_recipients,
+    request_scopes,
+    requesters,
+    requests,
+    saved_searches,
+    sessions,
+    staff,
+    staff_roles,
+);
