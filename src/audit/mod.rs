@@ -11,5 +11,5 @@ mod verify;
 
 pub use model::{Entry, Outcome, pack_listed};
 pub use seal::{AuditKey, seal_waiting};
-pub use store::append;
+pub use store::{any_row, append};
 pub use verify::{Flaw, Report, verify};

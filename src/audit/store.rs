@@ -39,6 +39,15 @@ pub fn append(tx: &mut Tx<'_>, key: &AuditKey, entry: &Entry) -> Result<(), Stor
     Ok(())
 }
 
+/// Whether any evidence exists.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn any_row(read: &mut Read<'_>) -> Result<bool, StoreError> {
+    let first: Option<i64> = read.find(audit_rows::table.limit(1).select(audit_rows::id))?;
+    Ok(first.is_some())
+}
+
 /// A stored row, with what it was signed with.
 pub(super) struct StoredRow {
     pub id: i64,

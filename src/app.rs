@@ -1,0 +1,255 @@
+//! The running desk: its database doors, clock, keys, files and configuration.
+//!
+//! Three doors lead to the data: [`App::read`] (no patient data), `Visit::show` (the audit row is durable before anything
+//! is handed out) and [`App::write`] (one transaction with its audit row). There is no fourth.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use secrecy::ExposeSecret;
+
+use crate::audit::{self, AuditKey, Entry, Outcome};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, Database, NotStored, Purpose, Read, Sealer, StoreError, Subject, Tx};
+use crate::error::CommandError;
+use crate::files::{Files, KeyPurpose, Keys};
+use crate::staff::model::Actor;
+
+/// The running desk; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What the desk is made of.
+pub struct Parts {
+    /// Settings, parsed once.
+    pub config: Config,
+    /// What time it is.
+    pub clock: Clock,
+    /// The keys beside the data.
+    pub keys: Arc<Keys>,
+    /// Encrypted papers.
+    pub files: Files,
+    /// The hospital's facts.
+    pub facilities: Facilities,
+    /// Pages a person may ask for in a minute.
+    pub views: Views,
+    db: Database,
+    audit_key: AuditKey,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Who acts, for the audit row of a change.
+#[derive(Debug, Clone)]
+pub enum Who {
+    /// A signed-in person.
+    Staff(Actor),
+    /// Somebody not (yet) signed in.
+    Stranger,
+    /// The desk itself: a job.
+    Desk,
+}
+
+impl Who {
+    /// The person's id, if a person acts.
+    pub const fn staff_id(&self) -> Option<i64> {
+        match self {
+            Self::Staff(actor) => Some(actor.staff_id),
+            Self::Stranger | Self::Desk => None,
+        }
+    }
+
+    fn site(&self) -> Option<String> {
+        match self {
+            Self::Staff(actor) => Some(actor.acting_site.clone()),
+            Self::Stranger | Self::Desk => None,
+        }
+    }
+}
+
+/// The audit row of something that was seen or done.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// The request, the patient, details.
+    pub subject: Subject,
+    /// The requests a list showed.
+    pub listed: Option<String>,
+}
+
+impl App {
+    /// Opens the desk over a migrated database.
+    ///
+    /// # Errors
+    /// When the key file, the folders or the database cannot be used; the sentence says what to do.
+    pub fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let data_exists = holds_data(&config)?;
+        let keys = Arc::new(Keys::load_or_create(&config.key_file(), data_exists)?);
+        let audit_key = AuditKey::new(*keys.secret(KeyPurpose::Audit).expose_secret());
+        let files = Files::at(config.files_folder(), keys.clone())?;
+        let sealing_key = audit_key.clone();
+        let sealer: Sealer = Arc::new(move |tx: &mut Tx<'_>| {
+            // On PostgreSQL one machine holds the lease and seals; see `startup`.
+            if tx.is_sqlite() { audit::seal_waiting(tx, &sealing_key).map(|_| ()) } else { Ok(()) }
+        });
+        let db = Database::open(&config.database, sealer)?;
+        Ok(Self(Arc::new(Parts { config, clock, keys, files, db, audit_key })))
+    }
+
+    /// The instant, UTC.
+    pub fn now(&self) -> NaiveDateTime {
+        self.clock.now()
+    }
+
+    /// The folder of the desk's data.
+    pub fn data_folder(&self) -> PathBuf {
+        self.config.data.clone()
+    }
+
+    /// The key that proves the evidence.
+    pub fn audit_key(&self) -> &AuditKey {
+        &self.audit_key
+    }
+
+    /// Answers a question that shows no patient data.
+    ///
+    /// # Errors
+    /// What the question answers.
+    pub async fn read<T, E>(
+        &self,
+        question: impl FnOnce(&mut Read<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.db.read(question).await
+    }
+
+    /// As [`App::read`], on the calling thread: for the command line and jobs.
+    ///
+    /// # Errors
+    /// What the question answers.
+    pub fn read_now<T, E: From<StoreError>>(
+        &self,
+        question: impl FnOnce(&mut Read<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.db.read_now(question)
+    }
+
+    /// Does one thing for somebody: the change, its event, its notice and its audit row in one transaction. A refusal
+    /// undoes the change and leaves the audit row of the denial.
+    ///
+    /// # Errors
+    /// The outer error: nothing was stored, not even the evidence. The inner: the command's own refusal.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        who: Who,
+        event: &'static str,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send + 'static,
+    ) -> Result<Result<T, CommandError>, NotStored> {
+        let now = self.now();
+        let (key, evidence_key) = (self.audit_key.clone(), self.audit_key.clone());
+        let denied_by = who.clone();
+        self.db
+            .write(
+                now,
+                move |tx| {
+                    let done = work(tx)?;
+                    let seen = Seen { subject: std::mem::take(&mut tx.subject), listed: None };
+                    audit::append(tx, &key, &entry(now, &who, event, Outcome::Done, seen))?;
+                    Ok(done)
+                },
+                move |tx, error: &CommandError| {
+                    let mut seen = Seen::default();
+                    seen.subject.detail = Some(denial(error));
+                    audit::append(tx, &evidence_key, &entry(now, &denied_by, event, Outcome::Denied, seen))
+                },
+            )
+            .await
+    }
+
+    /// Stores only evidence (and whatever `beside` keeps with it): something was seen, or refused at the door.
+    ///
+    /// # Errors
+    /// When it could not be stored; then nothing may be shown.
+    pub async fn witness(
+        &self,
+        who: Who,
+        event: &'static str,
+        outcome: Outcome,
+        seen: Seen,
+        beside: impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), NotStored> {
+        let now = self.now();
+        let key = self.audit_key.clone();
+        self.db
+            .write(
+                now,
+                move |tx| {
+                    beside(tx)?;
+                    audit::append(tx, &key, &entry(now, &who, event, outcome, seen))
+                },
+                |_, _: &StoreError| Ok(()),
+            )
+            .await?
+            .map_err(NotStored)
+    }
+
+    /// Changes rows that are no business of the audit trail: sessions, limiters, leases, the queue.
+    ///
+    /// # Errors
+    /// When it was not stored.
+    pub async fn keep_house<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, NotStored> {
+        self.db.write(self.now(), work, |_, _: &StoreError| Ok(())).await?.map_err(NotStored)
+    }
+
+    /// Stores what waits and stops the write door (T16).
+    pub fn close(&self) {
+        self.db.close();
+    }
+}
+
+/// Whether something exists that a lost key file would make unreadable or unprovable.
+fn holds_data(config: &Config) -> anyhow::Result<bool> {
+    let mut conn = db::open(&config.database, Purpose::Reading)?;
+    Ok(conn.snapshot(audit::any_row)?)
+}
+
+fn entry(at: NaiveDateTime, who: &Who, event: &str, outcome: Outcome, seen: Seen) -> Entry {
+    Entry {
+        at,
+        staff_id: who.staff_id(),
+        acting_site: who.site(),
+        event: event.to_owned(),
+        outcome,
+        request_id: seen.subject.request_id,
+        patient_id: seen.subject.patient_id,
+        listed: seen.listed,
+        detail: seen.subject.detail,
+    }
+}
+
+/// What a denial's audit row says: the rule or the fields, never what was typed.
+fn denial(error: &CommandError) -> String {
+    match error {
+        CommandError::Refused(refusal) => format!("refused by {}", refusal.rule),
+        CommandError::Fields(errors) => {
+            let fields: Vec<&str> = errors.iter().map(|e| e.field.as_str()).collect();
+            format!("fields {}", fields.join(","))
+        }
+        CommandError::KeyReused => "key reused".to_owned(),
+        CommandError::Store(StoreError::Stale) => "stale".to_owned(),
+        CommandError::Store(StoreError::NotFound) => "not found".to_owned(),
+        CommandError::Store(_) => "database".to_owned(),
+    }
+}

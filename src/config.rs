@@ -1,0 +1,151 @@
+//! Settings, parsed once at start; what is not understood is refused.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use secrecy::SecretString;
+
+use crate::db::DatabaseUrl;
+
+/// Settings of `roi-desk serve`, from flags or the environment.
+#[derive(Debug, Clone, Args)]
+pub struct Settings {
+    /// The folder of the desk's data: key file, papers, the embedded database.
+    #[arg(long, env = "ROI_DESK_DATA", default_value = ".data")]
+    pub data: PathBuf,
+    /// sqlite:PATH or postgres://…; by default desk.db in the data folder.
+    #[arg(long, env = "ROI_DESK_DATABASE")]
+    pub database: Option<String>,
+    /// Where to listen. Plain HTTP is served on loopback only; put a TLS proxy before it.
+    #[arg(long, env = "ROI_DESK_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The organization this desk serves first: `city_of_hope` or `special_surgery`.
+    #[arg(long, env = "ROI_DESK_ORGANIZATION", default_value = "city_of_hope")]
+    pub organization: String,
+    /// Mail server host; without one, letters wait as files in the data folder.
+    #[arg(long, env = "ROI_DESK_SMTP_HOST")]
+    pub smtp_host: Option<String>,
+    /// Mail server port.
+    #[arg(long, env = "ROI_DESK_SMTP_PORT", default_value_t = 587)]
+    pub smtp_port: u16,
+    /// How the mail server is spoken to: `starttls`, `tls`, or `plain` (loopback only).
+    #[arg(long, env = "ROI_DESK_SMTP_SECURITY", default_value = "starttls")]
+    pub smtp_security: String,
+    /// Mail server user.
+    #[arg(long, env = "ROI_DESK_SMTP_USER")]
+    pub smtp_user: Option<String>,
+    /// Mail server password.
+    #[arg(long, env = "ROI_DESK_SMTP_PASSWORD", hide_env_values = true)]
+    pub smtp_password: Option<SecretString>,
+    /// The address mail is sent from.
+    #[arg(long, env = "ROI_DESK_MAIL_FROM", default_value = "roi-desk@localhost.localdomain")]
+    pub mail_from: String,
+}
+
+/// Settings after every check.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The database.
+    pub database: DatabaseUrl,
+    /// The listening address, loopback.
+    pub listen: SocketAddr,
+    /// The organization served first.
+    pub organization: String,
+    /// The mail server, if one is configured.
+    pub smtp: Option<Smtp>,
+    /// The address mail is sent from.
+    pub mail_from: String,
+    /// Whether this is a demonstration with made-up people.
+    pub demo: bool,
+}
+
+/// How the mail server is spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SmtpSecurity {
+    /// Upgrade the connection, or do not send (T25).
+    StartTls,
+    /// TLS from the first byte.
+    Tls,
+    /// No encryption; only to loopback.
+    Plain,
+}
+
+/// The mail server.
+#[derive(Debug, Clone)]
+pub struct Smtp {
+    /// Host name, as its certificate says.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How it is spoken to.
+    pub security: SmtpSecurity,
+    /// User and password, if it asks.
+    pub login: Option<(String, SecretString)>,
+}
+
+impl Settings {
+    /// Checks every setting.
+    ///
+    /// # Errors
+    /// The sentence names the setting and what it takes.
+    pub fn check(self) -> Result<Config, String> {
+        let database = match &self.database {
+            Some(text) => DatabaseUrl::parse(text)?,
+            None => DatabaseUrl::Sqlite(self.data.join("desk.db")),
+        };
+        if !self.listen.ip().is_loopback() {
+            return Err(format!(
+                "--listen {} is not a loopback address. Plain HTTP is served on loopback only; let a TLS proxy on this machine forward to it.",
+                self.listen
+            ));
+        }
+        let smtp = self.smtp()?;
+        Ok(Config {
+            data: self.data,
+            database,
+            listen: self.listen,
+            organization: self.organization,
+            smtp,
+            mail_from: self.mail_from,
+            demo: false,
+        })
+    }
+
+    fn smtp(&self) -> Result<Option<Smtp>, String> {
+        let Some(host) = self.smtp_host.clone() else { return Ok(None) };
+        let security = match self.smtp_security.as_str() {
+            "starttls" => SmtpSecurity::StartTls,
+            "tls" => SmtpSecurity::Tls,
+            "plain" => SmtpSecurity::Plain,
+            other => {
+                return Err(format!("--smtp-security \"{other}\" is not known. Use starttls, tls or plain (loopback only)."));
+            }
+        };
+        let login = match (self.smtp_user.clone(), self.smtp_password.clone()) {
+            (Some(user), Some(password)) => Some((user, password)),
+            (None, None) => None,
+            _ => return Err("Give both --smtp-user and --smtp-password, or neither.".to_owned()),
+        };
+        Ok(Some(Smtp { host, port: self.smtp_port, security, login }))
+    }
+}
+
+impl Config {
+    /// The key file, beside the data, never in the database.
+    pub fn key_file(&self) -> PathBuf {
+        self.data.join("keys.toml")
+    }
+
+    /// The folder of encrypted papers.
+    pub fn files_folder(&self) -> PathBuf {
+        self.data.join("files")
+    }
+
+    /// The folder where mail waits as files when no server is configured.
+    pub fn mail_folder(&self) -> PathBuf {
+        self.data.join("mail")
+    }
+}

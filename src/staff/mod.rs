@@ -1,0 +1,5 @@
+//! The people who work here: accounts, roles, permissions, passwords, one-time codes, sessions.
+
+pub mod model;
+pub mod rules;
+pub mod store;

@@ -1,0 +1,70 @@
+//! People, roles and what an acting person carries through a request.
+
+use crate::text_enum;
+
+text_enum! {
+    /// What a person is at a site (design: roles in every list are these).
+    pub enum Role: "role" {
+        Clerk = "clerk", "Clerk";
+        Specialist = "specialist", "Specialist";
+        FormsSpecialist = "forms_specialist", "Forms specialist";
+        Reviewer = "reviewer", "Reviewer";
+        Supervisor = "supervisor", "Supervisor";
+        PrivacyOfficer = "privacy_officer", "Privacy officer";
+        Administrator = "administrator", "Administrator";
+        Auditor = "auditor", "Auditor";
+    }
+}
+
+text_enum! {
+    /// One thing staff may do. Every route names one; `rules::may` is the only table of who has which.
+    pub enum Permission: "permission" {
+        OwnAccount = "own_account", "Use one's own account";
+        SeeFacilities = "see_facilities", "See the hospital's facts";
+        LogRequests = "log_requests", "Log requests";
+        ReadRequests = "read_requests", "Read requests";
+        RecordAnswers = "record_answers", "Record contacts and answers";
+        WorkRequests = "work_requests", "Check, clarify and gather";
+        ReleaseRecords = "release_records", "Release records";
+        ApproveReleases = "approve_releases", "Be the second person of a release";
+        AssignWork = "assign_work", "Assign work to others";
+        OverrideRules = "override_rules", "Override a house rule with a reason";
+        SeeFigures = "see_figures", "See the desk's figures";
+        SeeOutbox = "see_outbox", "See mail that did not go";
+        ManageStaff = "manage_staff", "Manage staff";
+        ReadAudit = "read_audit", "Read the audit trail";
+    }
+}
+
+/// A signed-in person, as loaded with the session at the start of every request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The person.
+    pub staff_id: i64,
+    /// The name colleagues know.
+    pub name: String,
+    /// The site this person acts for now.
+    pub acting_site: String,
+    /// Roles at the acting site.
+    pub roles: Vec<Role>,
+    /// Every site where this person has a role.
+    pub sites: Vec<String>,
+    /// When the person last proved who they are for a dangerous act.
+    pub stepped_up_at: Option<chrono::NaiveDateTime>,
+}
+
+impl Actor {
+    /// Whether any role at the acting site carries `permission`.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.roles.iter().any(|role| super::rules::may(*role, permission))
+    }
+}
+
+/// How far a sign-in has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Factor {
+    /// The password was right; the one-time code is still asked for.
+    Password,
+    /// Both factors were right.
+    Full,
+}

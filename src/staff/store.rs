@@ -1,0 +1,116 @@
+//! Staff, sessions and their rows.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::model::{Actor, Factor, Role};
+use crate::db::schema::{sessions, staff, staff_roles};
+use crate::db::{Read, StoreError, Tx};
+
+/// A session as found by its token, with the person and roles, in one statement.
+#[derive(Debug, Clone)]
+pub struct FoundSession {
+    /// Who acts.
+    pub actor: Actor,
+    /// How far the sign-in came.
+    pub factor: Factor,
+    /// When it began.
+    pub created_at: NaiveDateTime,
+    /// When it last did something that counts as activity.
+    pub seen_at: NaiveDateTime,
+    /// When it ended, if it did.
+    pub ended_at: Option<NaiveDateTime>,
+    /// Whether the account was disabled.
+    pub disabled: bool,
+    /// What the next page should say, once.
+    pub flash: Option<String>,
+}
+
+type SessionTuple = (
+    i64,
+    String,
+    String,
+    String,
+    NaiveDateTime,
+    NaiveDateTime,
+    Option<NaiveDateTime>,
+    Option<NaiveDateTime>,
+    Option<NaiveDateTime>,
+    Option<String>,
+);
+
+/// Finds a session by the hash of its token.
+pub fn find_session(read: &mut Read<'_>, token_hash: &[u8]) -> Result<Option<FoundSession>, StoreError> {
+    let rows: Vec<(SessionTuple, Option<String>, Option<String>)> = read.list(
+        sessions::table
+            .inner_join(staff::table)
+            .left_join(staff_roles::table.on(staff_roles::staff_id.eq(staff::id)))
+            .filter(sessions::token_hash.eq(token_hash))
+            .select((
+                (
+                    staff::id,
+                    staff::name,
+                    sessions::factor,
+                    sessions::acting_site,
+                    sessions::created_at,
+                    sessions::seen_at,
+                    sessions::stepped_up_at,
+                    sessions::ended_at,
+                    staff::disabled_at,
+                    sessions::flash,
+                ),
+                staff_roles::site.nullable(),
+                staff_roles::role.nullable(),
+            )),
+    )?;
+    let mut roles = Vec::new();
+    let mut sites = Vec::new();
+    let mut found: Option<SessionTuple> = None;
+    for (session, site, role) in rows {
+        if let (Some(site), Some(role)) = (site, role) {
+            let role = Role::parse(&role).map_err(|e| StoreError::Failed(e.to_string()))?;
+            if site == session.3 {
+                roles.push(role);
+            }
+            if !sites.contains(&site) {
+                sites.push(site);
+            }
+        }
+        found = Some(session);
+    }
+    Ok(found.map(|(staff_id, name, factor, acting_site, created_at, seen_at, stepped_up_at, ended_at, disabled_at, flash)| {
+        FoundSession {
+            actor: Actor { staff_id, name, acting_site, roles, sites, stepped_up_at },
+            factor: if factor == "full" { Factor::Full } else { Factor::Password },
+            created_at,
+            seen_at,
+            ended_at,
+            disabled: disabled_at.is_some(),
+            flash,
+        }
+    }))
+}
+
+/// Notes activity, shows a flash once, leaves a new one: whatever of it is asked, in one statement.
+pub fn keep_session(
+    tx: &mut Tx<'_>,
+    token_hash: &[u8],
+    touch: bool,
+    clear_flash: bool,
+    flash: Option<&str>,
+) -> Result<(), StoreError> {
+    let now = tx.now();
+    let row = sessions::table.filter(sessions::token_hash.eq(token_hash));
+    match (touch, clear_flash || flash.is_some()) {
+        (true, true) => tx.execute(diesel::update(row).set((sessions::seen_at.eq(now), sessions::flash.eq(flash))))?,
+        (true, false) => tx.execute(diesel::update(row).set(sessions::seen_at.eq(now)))?,
+        (false, true) => tx.execute(diesel::update(row).set(sessions::flash.eq(flash)))?,
+        (false, false) => 0,
+    };
+    Ok(())
+}
+
+/// The acting site of a session, ended or not.
+pub fn find_session_site(read: &mut Read<'_>, token_hash: &[u8]) -> Result<Option<String>, StoreError> {
+    read.find(sessions::table.filter(sessions::token_hash.eq(token_hash)).select(sessions::acting_site))
+}

@@ -1,0 +1,69 @@
+//! What surrounds a signed-in page: navigation by permission, who acts where, the token of its forms.
+
+use super::chrome::{Chrome, Idle, NavGroup, NavItem};
+use super::components::Tone;
+use super::gate::IDLE;
+use super::visit::Visit;
+use crate::staff::model::Permission as P;
+
+/// One entry of the navigation and who sees it.
+struct Entry(&'static str, &'static str, P);
+
+const LISTS: &[Entry] = &[
+    Entry("Mine", "/work/mine", P::ReadRequests),
+    Entry("Unassigned", "/work/unassigned", P::ReadRequests),
+    Entry("New", "/work/new", P::ReadRequests),
+    Entry("Verifying", "/work/verifying", P::ReadRequests),
+    Entry("Waiting for requester", "/work/waiting", P::ReadRequests),
+    Entry("Gathering", "/work/gathering", P::ReadRequests),
+    Entry("Review", "/work/review", P::ReadRequests),
+    Entry("Ready", "/work/ready", P::ReadRequests),
+    Entry("Due soon", "/work/due-soon", P::ReadRequests),
+    Entry("Overdue", "/work/overdue", P::ReadRequests),
+];
+
+const MORE: &[Entry] = &[
+    Entry("Letters and mail", "/outbox", P::SeeOutbox),
+    Entry("Facilities", "/facilities", P::SeeFacilities),
+    Entry("Staff", "/staff", P::ManageStaff),
+    Entry("Audit", "/audit", P::ReadAudit),
+];
+
+/// The surroundings of a page for this visit.
+pub fn chrome(visit: &Visit, title: String) -> Chrome {
+    let actor = &visit.actor;
+    let path = visit.req.path();
+    let nav = vec![
+        group("", &[Entry("Today", "/", P::OwnAccount)], visit, path),
+        group("Work lists", LISTS, visit, path),
+        group("More", MORE, visit, path),
+    ];
+    Chrome {
+        title,
+        staff_name: actor.name.clone(),
+        role_label: actor.roles.first().map_or_else(String::new, |role| role.label().to_owned()),
+        org_label: visit.app.facilities.organization_name(&actor.acting_site),
+        site_label: visit.app.facilities.site_name(&actor.acting_site),
+        sites_href: (actor.sites.len() > 1).then(|| "/account/site".to_owned()),
+        csrf: visit.csrf(),
+        nav: nav.into_iter().filter(|group| !group.items.is_empty()).collect(),
+        flash: visit.flash.clone().map(|text| (Tone::Good, text)),
+        phone: visit.app.facilities.desk_phone(&actor.acting_site),
+        may_log: actor.may(P::LogRequests),
+        idle: Some(Idle {
+            seconds: u32::try_from(IDLE.num_seconds()).unwrap_or(900),
+            warn_seconds: 120,
+            keep_href: "/session/keep".to_owned(),
+        }),
+        ..Chrome::default()
+    }
+}
+
+fn group(label: &str, entries: &[Entry], visit: &Visit, path: &str) -> NavGroup {
+    let items = entries
+        .iter()
+        .filter(|Entry(_, _, permission)| visit.actor.may(*permission))
+        .map(|Entry(label, href, _)| NavItem::new(*label, *href).current(*href == path))
+        .collect();
+    NavGroup { label: label.to_owned(), items }
+}

@@ -1,0 +1,346 @@
+//! One request handled for one person: what a handler gets, and its only ways to the data.
+
+use std::cell::Cell;
+use std::fmt::Debug;
+use std::rc::Rc;
+use std::str::FromStr;
+
+use actix_session::Session;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use chrono::NaiveDateTime;
+use sha2::{Digest, Sha256};
+
+use super::body::Upload;
+use super::chrome::Chrome;
+use super::policy::Policy;
+use super::{cookie, csrf};
+use crate::app::{App, Seen, Who};
+use crate::audit::Outcome;
+use crate::db::{Read, StoreError, Tx};
+use crate::error::{AppError, CommandError};
+use crate::form_state::FormState;
+use crate::staff;
+use crate::drafts::{self, Claim};
+use crate::staff::model::Actor;
+
+/// What a handler answers; errors become pages in one place.
+pub type Answer = Result<HttpResponse, AppError>;
+
+/// A request for somebody who need not be signed in.
+pub struct Guest {
+    /// The desk.
+    pub app: App,
+    /// The route's policy.
+    pub policy: &'static Policy,
+    /// The posted form; empty for a GET.
+    pub form: FormState,
+    /// The browser's cookie.
+    pub session: Session,
+    /// The token of the browser's session, pre-session included.
+    pub token: String,
+    /// The person whose password was right, at a half-signed-in door.
+    pub half: Option<Actor>,
+    pub(super) req: HttpRequest,
+}
+
+impl Guest {
+    /// A part of the path.
+    ///
+    /// # Errors
+    /// `NotFound` when it is none of ours.
+    pub fn path<T: FromStr>(&self, name: &str) -> Result<T, AppError> {
+        self.req.match_info().get(name).and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)
+    }
+
+    /// One value of the query.
+    pub fn query(&self, name: &str) -> Option<String> {
+        query_value(&self.req, name)
+    }
+
+    /// A token for a form.
+    pub fn csrf(&self) -> String {
+        csrf::token(&self.app.keys, &self.token)
+    }
+
+    /// Where the request came from, for the limiter.
+    pub fn address(&self) -> String {
+        self.req.peer_addr().map_or_else(|| "unknown".to_owned(), |a| a.ip().to_string())
+    }
+
+    /// Gives the browser a new session token.
+    ///
+    /// # Errors
+    /// When the machine has no randomness.
+    pub fn renew(&self) -> Result<String, AppError> {
+        let token = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
+        if cookie::give(&self.session, &token) { Ok(token) } else { Err(AppError::Fault("no cookie".to_owned())) }
+    }
+}
+
+/// A request for a signed-in person who may make it.
+pub struct Visit {
+    /// The desk.
+    pub app: App,
+    /// Who asks.
+    pub actor: Actor,
+    /// The route's policy.
+    pub policy: &'static Policy,
+    /// The posted form; empty for a GET.
+    pub form: FormState,
+    /// The papers that came with it.
+    pub uploads: Vec<Upload>,
+    /// What the last action left to say, once.
+    pub flash: Option<String>,
+    /// The browser's cookie.
+    pub session: Session,
+    pub(super) req: HttpRequest,
+    pub(super) token: String,
+    pub(super) upkeep: Upkeep,
+    pub(super) witnessed: Rc<Cell<bool>>,
+}
+
+/// What the session row needs with the next write: its activity noted, its flash shown.
+#[derive(Debug, Clone)]
+pub struct Upkeep {
+    pub(super) token_hash: Vec<u8>,
+    pub(super) touch: bool,
+    pub(super) clear_flash: bool,
+}
+
+impl Upkeep {
+    pub(super) const fn is_due(&self) -> bool {
+        self.touch || self.clear_flash
+    }
+
+    pub(super) fn run(&self, tx: &mut Tx<'_>, flash: Option<&str>) -> Result<(), StoreError> {
+        if self.is_due() || flash.is_some() {
+            staff::store::keep_session(tx, &self.token_hash, self.touch, self.clear_flash, flash)?;
+        }
+        Ok(())
+    }
+}
+
+/// How a change ends: where the person goes, and what the next page says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The address of the next page; no patient data in it.
+    pub go_to: String,
+    /// One of the fixed sentences, without patient data.
+    pub say: Option<&'static str>,
+}
+
+impl Done {
+    /// Goes to a page.
+    pub fn go(go_to: impl Into<String>) -> Self {
+        Self { go_to: go_to.into(), say: None }
+    }
+
+    /// With a sentence on it.
+    #[must_use]
+    pub fn say(mut self, sentence: &'static str) -> Self {
+        self.say = Some(sentence);
+        self
+    }
+}
+
+impl Visit {
+    /// The instant, UTC.
+    pub fn now(&self) -> NaiveDateTime {
+        self.app.now()
+    }
+
+    /// A part of the path.
+    ///
+    /// # Errors
+    /// `NotFound` when it is none of ours.
+    pub fn path<T: FromStr>(&self, name: &str) -> Result<T, AppError> {
+        self.req.match_info().get(name).and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)
+    }
+
+    /// One value of the query.
+    pub fn query(&self, name: &str) -> Option<String> {
+        query_value(&self.req, name)
+    }
+
+    /// A token for a form of this session.
+    pub fn csrf(&self) -> String {
+        csrf::token(&self.app.keys, &self.token)
+    }
+
+    /// What surrounds a page. The title names the task and the reference, never a patient.
+    pub fn chrome(&self, title: impl Into<String>) -> Chrome {
+        super::surroundings::chrome(self, title.into())
+    }
+
+    /// The submission key of the form being shown: the posted one when the form is shown again, else a new one.
+    ///
+    /// # Errors
+    /// When the machine has no randomness.
+    pub fn key(&self) -> Result<String, AppError> {
+        match self.form.value("key") {
+            "" => cookie::new_token().map_err(|e| AppError::Fault(e.to_string())),
+            key => Ok(key.to_owned()),
+        }
+    }
+
+    /// What was typed into this form before the session ended or the database was away, if the address names a draft.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn draft(&self) -> Result<Option<FormState>, AppError> {
+        let Some(key) = self.query("draft") else { return Ok(None) };
+        let (staff_id, keys) = (self.actor.staff_id, self.app.keys.clone());
+        self.app.read(move |read| drafts::find(read, &keys, &key, staff_id)).await.map_err(AppError::from)
+    }
+
+    /// Answers a question that shows no patient data.
+    ///
+    /// # Errors
+    /// What the question answers.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Read<'_>) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.app.read(question).await
+    }
+
+    /// Answers a question that shows patient data: one snapshot, then its audit row is durable, then the answer is
+    /// handed out (T38). A question that finds nothing leaves the row of a denial.
+    ///
+    /// # Errors
+    /// What the question answers, or that the evidence could not be stored.
+    pub async fn show<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Read<'_>) -> Result<(T, Seen), AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let (value, seen) = self.app.read(question).await?;
+        self.witness(Outcome::Done, seen).await?;
+        Ok(value)
+    }
+
+    pub(super) async fn witness(&self, outcome: Outcome, seen: Seen) -> Result<(), AppError> {
+        self.witnessed.set(true);
+        let upkeep = self.upkeep.clone();
+        self.app
+            .witness(self.who(), self.policy.event, outcome, seen, move |tx| upkeep.run(tx, None))
+            .await
+            .map_err(AppError::from)
+    }
+
+    fn who(&self) -> Who {
+        Who::Staff(self.actor.clone())
+    }
+
+    /// Does one thing, once: the form's key is taken in the same transaction, so the same form sent twice answers the
+    /// same (T13). Answers the redirect.
+    ///
+    /// # Errors
+    /// The command's refusal, or that nothing was stored.
+    pub async fn submit<C: Debug>(
+        &self,
+        command: &C,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<Done, CommandError> + Send + 'static,
+    ) -> Answer {
+        let claim = Claim {
+            key: self.form.value("key").to_owned(),
+            staff_id: self.actor.staff_id,
+            form: self.policy.path,
+            body_hash: Sha256::digest(format!("{command:?}").as_bytes()).to_vec(),
+        };
+        if claim.key.is_empty() {
+            return Err(AppError::BadRequest("the form has no submission key"));
+        }
+        self.witnessed.set(true);
+        let upkeep = self.upkeep.clone();
+        let done = self
+            .app
+            .write(self.who(), self.policy.event, move |tx| {
+                if let Some(answered) = drafts::claim(tx, &claim)? {
+                    tx.subject.detail = Some("sent again".to_owned());
+                    return Ok(answered);
+                }
+                let done = work(tx)?;
+                drafts::answer(tx, &claim, &done.go_to)?;
+                upkeep.run(tx, done.say)?;
+                Ok(done.go_to)
+            })
+            .await??;
+        Ok(self.go(&done))
+    }
+
+    /// Does one thing that needs no key because doing it twice is the same as once (assigning, marking as read).
+    ///
+    /// # Errors
+    /// The command's refusal, or that nothing was stored.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.witnessed.set(true);
+        let upkeep = self.upkeep.clone();
+        let done = self
+            .app
+            .write(self.who(), self.policy.event, move |tx| {
+                let done = work(tx)?;
+                upkeep.run(tx, None)?;
+                Ok(done)
+            })
+            .await??;
+        Ok(done)
+    }
+
+    /// Keeps what was typed for 48 hours, for this person only, encrypted (T33).
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn keep_draft(&self) -> Result<(), AppError> {
+        let Some(draft) = drafts::Draft::of(self.actor.staff_id, self.policy.path, &self.form) else { return Ok(()) };
+        let keys = self.app.keys.clone();
+        self.app.keep_house(move |tx| drafts::keep(tx, &keys, &draft)).await.map_err(AppError::from)
+    }
+
+    /// Draws a page.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub fn page(&self, page: &impl Template) -> Answer {
+        draw(page, StatusCode::OK)
+    }
+
+    /// Draws a form again, with its errors and everything typed (422).
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub fn refused(&self, page: &impl Template) -> Answer {
+        draw(page, StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    /// Sends the person to another page of ours.
+    pub fn go(&self, location: &str) -> HttpResponse {
+        see_other(location)
+    }
+}
+
+/// Draws a page with a status.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub fn draw(page: &impl Template, status: StatusCode) -> Answer {
+    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(page.render()?))
+}
+
+/// Sends the browser to another page of ours; anything that could lead elsewhere goes to Today (T63).
+pub fn see_other(location: &str) -> HttpResponse {
+    let ours = location.starts_with('/')
+        && !location.starts_with("//")
+        && location.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    let location = if ours { location } else { "/" };
+    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+}
+
+fn query_value(req: &HttpRequest, name: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(req.query_string()).unwrap_or_default();
+    pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
