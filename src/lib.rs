@@ -5,5 +5,7 @@ pub mod words;
 pub mod clock;
 pub mod db;
 pub mod audit;
+pub mod files;
+pub mod mail;
 
 pub mod requests;
