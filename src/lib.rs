@@ -8,4 +8,6 @@ pub mod audit;
 pub mod files;
 pub mod mail;
 
+pub mod patients;
+pub mod requesters;
 pub mod requests;

@@ -1,0 +1,4 @@
+//! The patient index: who a request is about, other names, flags, and matching what was written to who is known.
+
+pub mod model;
+pub mod rules;

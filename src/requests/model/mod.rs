@@ -1,0 +1,40 @@
+//! What a request is made of: its stored words, identifiers, scope, recipients, facts and events.
+
+mod events;
+mod facts;
+mod recipients;
+mod scope;
+mod telling;
+mod words;
+
+pub use events::{BadEvent, Event, EventKind};
+pub use facts::{Facts, OpenFact};
+pub use recipients::{BadRecipient, Recipient};
+pub use scope::{BadScope, DateRange, Scope};
+pub use words::{
+    Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind, FormGiven, Format,
+    LinkKind, Priority, Purpose, RequesterClass, Road, ShownStatus, Stage, Want, WhoseMove,
+};
+
+pub use crate::words::Reference;
+
+/// The request's row. Outside, a request goes by 128 bits of random text; people say its `Reference`.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct RequestId(pub i64);
+
+/// The row of one fact beside the stage.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct FactId(pub i64);
+
+/// How often a request was changed; every change carries the version it was decided on.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct RequestVersion(pub i64);

@@ -1,0 +1,8 @@
+//! Decisions about requests: facts in; answer, reasons and rule ids out.
+
+pub mod actions;
+pub mod duplicates;
+pub mod held;
+pub mod priority;
+pub mod roads;
+pub mod status;
