@@ -10,4 +10,5 @@ pub mod mail;
 
 pub mod patients;
 pub mod requesters;
+pub mod facilities;
 pub mod requests;

@@ -2,6 +2,8 @@
 
 use crate::text_enum;
 
+pub use crate::facilities::model::Channel;
+
 text_enum! {
     /// The legal road of a request: which checks, clocks, fees and outcomes apply (rule sheet 1.2).
     pub enum Road: "road" {
@@ -22,20 +24,6 @@ text_enum! {
         Accounting = "accounting", "Accounting of disclosures";
         InboundRecords = "inbound_records", "Records from elsewhere";
         PortalProxy = "portal_proxy", "Portal access for another";
-    }
-}
-
-text_enum! {
-    /// How an item reached the hospital (S9–S32, S115).
-    pub enum Channel: "channel" {
-        Portal = "portal", "Portal";
-        WalkIn = "walk_in", "Walk-in";
-        DropBox = "drop_box", "Drop box";
-        Phone = "phone", "Phone";
-        Fax = "fax", "Fax";
-        Email = "email", "E-mail";
-        Mail = "mail", "Mail";
-        CommunitySite = "community_site", "Community site";
     }
 }
 

@@ -1,0 +1,3 @@
+//! Organizations, sites and the facts their desks live by.
+
+pub mod model;
