@@ -1,5 +1,33 @@
-//! What the hospital says about itself: every fact is a dated row with its source.
+//! What the hospital says about itself: every fact is a dated row with its source (S1–S131).
 
+mod catalogue;
 mod codes;
+mod contact;
+mod fact;
+mod hours;
+mod integrity;
+mod places;
+mod practice;
+mod profile;
 
-pub use codes::Channel;
+pub use catalogue::{
+    Certifier, CompletedBy, ExternalClock, Form, FormPurpose, FormUse, Language, MedicalForm,
+    RecipientRule, RecordType,
+};
+pub use codes::{
+    Channel, CodeError, Evidence, FactKey, FactKind, HouseArea, OrganizationCode, SeedId, SiteCode,
+    StateLaw, Work, Zone,
+};
+pub use contact::{
+    ContactError, EmailAddress, Fax, Mailbox, Phone, PhoneNumber, PhonePurpose, PostalAddress, Zip,
+    ZipError, parse_zip,
+};
+pub use fact::{Elsewhere, Fact, FactBody, FactError, FactValue};
+pub use hours::{DeskHours, HoursError, HoursOf, OpenInterval};
+pub use integrity::ProfileError;
+pub use places::{ChannelCondition, ChannelRule, DropBox, Office, Organization, Site};
+pub use practice::{
+    Alias, AliasOf, PortalDate, PortalMeaning, Promise, PromiseUnit, Reminder, ReminderBy,
+    ReminderFor, Script, Setting,
+};
+pub use profile::{Profile, Row};

@@ -1,0 +1,13 @@
+//! What follows from the facts: whether the desk is open, whether a channel is offered, where a stray item belongs.
+
+mod channels;
+mod hours;
+mod lines;
+mod portal;
+
+pub use channels::{
+    AtTheDoor, ChannelAnswer, DoorCheck, Standing, alternatives, channel_standing, how_to, walk_in,
+};
+pub use hours::{DeskAnswer, DeskState, desk_open};
+pub use lines::{FaxKind, MailboxFit, fax_kind, mailbox_fit};
+pub use portal::{PortalAnswer, PortalSplit, RangeError, VisitRange, portal_split};
