@@ -4,23 +4,7 @@
 //! and status calls. Where something that was verified changes later, verifying starts again, so that nothing leaves on an old check.
 
 use crate::requests::model::{Disposition, EventKind, FactKind, Facts, Stage};
-
-/// A rule says no, and why, in a sentence for the person at the desk.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text}")]
-pub struct Refusal {
-    /// Id in the rule sheet (`A02`, `R10`, `S5`), or `W` with a word for a rule of this table.
-    pub rule: &'static str,
-    /// The sentence.
-    pub text: String,
-}
-
-impl Refusal {
-    /// A refusal by a rule.
-    pub fn new(rule: &'static str, text: impl Into<String>) -> Self {
-        Self { rule, text: text.into() }
-    }
-}
+use crate::words::Refusal;
 
 type Next = Result<Stage, Refusal>;
 

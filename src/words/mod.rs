@@ -1,18 +1,15 @@
-//! Words the whole desk shares: enums that are stored as text, refusals, references, money, languages.
-
-mod refusal;
-mod text_enum;
-
-pub use refusal::Refusal;
-//! Words the whole desk shares: enums that are stored as text, references, money, languages, dates as people read them.
+//! Words the whole desk shares: enums that are stored as text, refusals, references, money, languages, dates as people
+//! read them.
 
 pub mod dates;
 pub mod language;
 pub mod money;
 pub mod reference;
+mod refusal;
 mod text_enum;
 
 pub use language::Language;
 pub use money::Cents;
 pub use reference::{BadReference, Reference};
+pub use refusal::Refusal;
 pub use text_enum::UnknownWord;

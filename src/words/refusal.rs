@@ -1,7 +1,8 @@
 //! How a rule says no.
 
 /// A rule refuses: which rule, and a sentence that says what to do instead.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
+#[error("{text}")]
 pub struct Refusal {
     /// The rule's id in the rule sheet, or the name of the house rule.
     pub rule: &'static str,
@@ -13,11 +14,5 @@ impl Refusal {
     /// A refusal by `rule`.
     pub fn new(rule: &'static str, text: impl Into<String>) -> Self {
         Self { rule, text: text.into() }
-    }
-}
-
-impl std::fmt::Display for Refusal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} ({})", self.text, self.rule)
     }
 }
