@@ -14,8 +14,10 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Database, NotStored, Purpose, Read, Sealer, StoreError, Subject, Tx};
 use crate::error::CommandError;
+use crate::facilities::Facilities;
 use crate::files::{Files, KeyPurpose, Keys};
 use crate::staff::model::Actor;
+use crate::web::limits::Views;
 
 /// The running desk; cheap to clone.
 #[derive(Clone)]
@@ -96,10 +98,24 @@ impl App {
         let sealing_key = audit_key.clone();
         let sealer: Sealer = Arc::new(move |tx: &mut Tx<'_>| {
             // On PostgreSQL one machine holds the lease and seals; see `startup`.
-            if tx.is_sqlite() { audit::seal_waiting(tx, &sealing_key).map(|_| ()) } else { Ok(()) }
+            if tx.is_sqlite() {
+                audit::seal_waiting(tx, &sealing_key).map(|_| ())
+            } else {
+                Ok(())
+            }
         });
         let db = Database::open(&config.database, sealer)?;
-        Ok(Self(Arc::new(Parts { config, clock, keys, files, db, audit_key })))
+        let facilities = Facilities::load()?;
+        Ok(Self(Arc::new(Parts {
+            config,
+            clock,
+            keys,
+            files,
+            facilities,
+            views: Views::default(),
+            db,
+            audit_key,
+        })))
     }
 
     /// The instant, UTC.
@@ -162,14 +178,21 @@ impl App {
                 now,
                 move |tx| {
                     let done = work(tx)?;
-                    let seen = Seen { subject: std::mem::take(&mut tx.subject), listed: None };
+                    let seen = Seen {
+                        subject: std::mem::take(&mut tx.subject),
+                        listed: None,
+                    };
                     audit::append(tx, &key, &entry(now, &who, event, Outcome::Done, seen))?;
                     Ok(done)
                 },
                 move |tx, error: &CommandError| {
                     let mut seen = Seen::default();
                     seen.subject.detail = Some(denial(error));
-                    audit::append(tx, &evidence_key, &entry(now, &denied_by, event, Outcome::Denied, seen))
+                    audit::append(
+                        tx,
+                        &evidence_key,
+                        &entry(now, &denied_by, event, Outcome::Denied, seen),
+                    )
                 },
             )
             .await
@@ -210,7 +233,10 @@ impl App {
         &self,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, NotStored> {
-        self.db.write(self.now(), work, |_, _: &StoreError| Ok(())).await?.map_err(NotStored)
+        self.db
+            .write(self.now(), work, |_, _: &StoreError| Ok(()))
+            .await?
+            .map_err(NotStored)
     }
 
     /// Stores what waits and stops the write door (T16).

@@ -39,7 +39,11 @@ pub struct Settings {
     #[arg(long, env = "ROI_DESK_SMTP_PASSWORD", hide_env_values = true)]
     pub smtp_password: Option<SecretString>,
     /// The address mail is sent from.
-    #[arg(long, env = "ROI_DESK_MAIL_FROM", default_value = "roi-desk@localhost.localdomain")]
+    #[arg(
+        long,
+        env = "ROI_DESK_MAIL_FROM",
+        default_value = "roi-desk@localhost.localdomain"
+    )]
     pub mail_from: String,
 }
 
@@ -115,13 +119,17 @@ impl Settings {
     }
 
     fn smtp(&self) -> Result<Option<Smtp>, String> {
-        let Some(host) = self.smtp_host.clone() else { return Ok(None) };
+        let Some(host) = self.smtp_host.clone() else {
+            return Ok(None);
+        };
         let security = match self.smtp_security.as_str() {
             "starttls" => SmtpSecurity::StartTls,
             "tls" => SmtpSecurity::Tls,
             "plain" => SmtpSecurity::Plain,
             other => {
-                return Err(format!("--smtp-security \"{other}\" is not known. Use starttls, tls or plain (loopback only)."));
+                return Err(format!(
+                    "--smtp-security \"{other}\" is not known. Use starttls, tls or plain (loopback only)."
+                ));
             }
         };
         let login = match (self.smtp_user.clone(), self.smtp_password.clone()) {
@@ -129,7 +137,12 @@ impl Settings {
             (None, None) => None,
             _ => return Err("Give both --smtp-user and --smtp-password, or neither.".to_owned()),
         };
-        Ok(Some(Smtp { host, port: self.smtp_port, security, login }))
+        Ok(Some(Smtp {
+            host,
+            port: self.smtp_port,
+            security,
+            login,
+        }))
     }
 }
 

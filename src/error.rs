@@ -31,7 +31,10 @@ impl CommandError {
 
     /// One field's error.
     pub fn field(field: &str, text: impl Into<String>) -> Self {
-        Self::Fields(vec![FieldError { field: field.to_owned(), text: text.into() }])
+        Self::Fields(vec![FieldError {
+            field: field.to_owned(),
+            text: text.into(),
+        }])
     }
 }
 
@@ -101,7 +104,9 @@ impl From<CommandError> for AppError {
         match error {
             CommandError::Refused(refusal) => Self::Refused(refusal),
             CommandError::Fields(errors) => {
-                let form = errors.into_iter().fold(FormState::empty(), |form, e| form.refused(&e.field, e.text));
+                let form = errors
+                    .into_iter()
+                    .fold(FormState::empty(), |form, e| form.refused(&e.field, e.text));
                 Self::Fields(Box::new(form))
             }
             CommandError::KeyReused => Self::KeyReused,

@@ -2,13 +2,23 @@
 
 pub mod words;
 
-pub mod clock;
-pub mod db;
+pub mod app;
 pub mod audit;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod drafts;
+pub mod error;
 pub mod files;
+pub mod form_state;
 pub mod mail;
+pub mod routes;
+pub mod staff;
+pub mod startup;
+pub mod telemetry;
+pub mod web;
 
+pub mod facilities;
 pub mod patients;
 pub mod requesters;
-pub mod facilities;
 pub mod requests;

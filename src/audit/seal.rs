@@ -55,7 +55,10 @@ const SEAL_ROWS: i64 = 1_000;
 pub fn seal_waiting(tx: &mut Tx<'_>, key: &AuditKey) -> Result<usize, StoreError> {
     let last = store::find_last_seal(tx)?;
     let rows = if tx.is_sqlite() {
-        let sealed_to = last.as_ref().and_then(|s| s.row_ids.last().copied()).unwrap_or(0);
+        let sealed_to = last
+            .as_ref()
+            .and_then(|s| s.row_ids.last().copied())
+            .unwrap_or(0);
         store::list_macs_after(tx, sealed_to)?
     } else {
         store::list_unsealed(tx, SEAL_ROWS)?
@@ -65,7 +68,12 @@ pub fn seal_waiting(tx: &mut Tx<'_>, key: &AuditKey) -> Result<usize, StoreError
     }
     let (seq, before) = last.map_or((1, Vec::new()), |s| (s.seq + 1, s.chain));
     let row_ids: Vec<i64> = rows.iter().map(|(id, _)| *id).collect();
-    let seal = Seal { seq, at: tx.now(), row_ids, chain: key.chain(seq, &before, &rows) };
+    let seal = Seal {
+        seq,
+        at: tx.now(),
+        row_ids,
+        chain: key.chain(seq, &before, &rows),
+    };
     store::insert_seal(tx, &seal)?;
     if !tx.is_sqlite() {
         store::clear_unsealed(tx, &seal.row_ids)?;

@@ -32,10 +32,10 @@ pub fn append(tx: &mut Tx<'_>, key: &AuditKey, entry: &Entry) -> Result<(), Stor
     if tx.is_sqlite() {
         return Ok(());
     }
-    tx.execute(
-        diesel::insert_into(audit_unsealed::table)
-            .values((audit_unsealed::audit_id.eq(id), audit_unsealed::at.eq(entry.at))),
-    )?;
+    tx.execute(diesel::insert_into(audit_unsealed::table).values((
+        audit_unsealed::audit_id.eq(id),
+        audit_unsealed::at.eq(entry.at),
+    )))?;
     Ok(())
 }
 
@@ -70,7 +70,11 @@ type RowTuple = (
 );
 
 /// Rows after `after`, in order of id, at most `limit`.
-pub(super) fn list_rows(read: &mut Read<'_>, after: i64, limit: i64) -> Result<Vec<StoredRow>, StoreError> {
+pub(super) fn list_rows(
+    read: &mut Read<'_>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<StoredRow>, StoreError> {
     let rows: Vec<RowTuple> = read.list(
         audit_rows::table
             .filter(audit_rows::id.gt(after))
@@ -82,9 +86,31 @@ pub(super) fn list_rows(read: &mut Read<'_>, after: i64, limit: i64) -> Result<V
 }
 
 fn stored_row(row: RowTuple) -> Result<StoredRow, StoreError> {
-    let (id, at, staff_id, acting_site, event, outcome, request_id, patient_id, listed, detail, mac) = row;
+    let (
+        id,
+        at,
+        staff_id,
+        acting_site,
+        event,
+        outcome,
+        request_id,
+        patient_id,
+        listed,
+        detail,
+        mac,
+    ) = row;
     let outcome = Outcome::parse(&outcome).map_err(|e| StoreError::Failed(e.to_string()))?;
-    let entry = Entry { at, staff_id, acting_site, event, outcome, request_id, patient_id, listed, detail };
+    let entry = Entry {
+        at,
+        staff_id,
+        acting_site,
+        event,
+        outcome,
+        request_id,
+        patient_id,
+        listed,
+        detail,
+    };
     Ok(StoredRow { id, entry, mac })
 }
 
@@ -100,30 +126,49 @@ pub(super) struct Seal {
 /// The newest seal, if any.
 pub(super) fn find_last_seal(read: &mut Read<'_>) -> Result<Option<Seal>, StoreError> {
     let row: Option<(i64, NaiveDateTime, String, Vec<u8>)> = read.find(
-        audit_seals::table.order(audit_seals::seq.desc()).limit(1).select((
-            audit_seals::seq,
-            audit_seals::at,
-            audit_seals::row_ids,
-            audit_seals::chain,
-        )),
+        audit_seals::table
+            .order(audit_seals::seq.desc())
+            .limit(1)
+            .select((
+                audit_seals::seq,
+                audit_seals::at,
+                audit_seals::row_ids,
+                audit_seals::chain,
+            )),
     )?;
     row.map(seal_of).transpose()
 }
 
 /// Seals after `after`, in order, at most `limit`.
-pub(super) fn list_seals(read: &mut Read<'_>, after: i64, limit: i64) -> Result<Vec<Seal>, StoreError> {
+pub(super) fn list_seals(
+    read: &mut Read<'_>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Seal>, StoreError> {
     let rows: Vec<(i64, NaiveDateTime, String, Vec<u8>)> = read.list(
         audit_seals::table
             .filter(audit_seals::seq.gt(after))
             .order(audit_seals::seq)
             .limit(limit)
-            .select((audit_seals::seq, audit_seals::at, audit_seals::row_ids, audit_seals::chain)),
+            .select((
+                audit_seals::seq,
+                audit_seals::at,
+                audit_seals::row_ids,
+                audit_seals::chain,
+            )),
     )?;
     rows.into_iter().map(seal_of).collect()
 }
 
-fn seal_of((seq, at, row_ids, chain): (i64, NaiveDateTime, String, Vec<u8>)) -> Result<Seal, StoreError> {
-    Ok(Seal { seq, at, row_ids: unpack_ranges(&row_ids)?, chain })
+fn seal_of(
+    (seq, at, row_ids, chain): (i64, NaiveDateTime, String, Vec<u8>),
+) -> Result<Seal, StoreError> {
+    Ok(Seal {
+        seq,
+        at,
+        row_ids: unpack_ranges(&row_ids)?,
+        chain,
+    })
 }
 
 /// Stores a seal.
@@ -140,7 +185,10 @@ pub(super) fn insert_seal(tx: &mut Tx<'_>, seal: &Seal) -> Result<(), StoreError
 }
 
 /// Codes of the rows after `after`: on the embedded database, what this batch wrote.
-pub(super) fn list_macs_after(read: &mut Read<'_>, after: i64) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
+pub(super) fn list_macs_after(
+    read: &mut Read<'_>,
+    after: i64,
+) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
     read.list(
         audit_rows::table
             .filter(audit_rows::id.gt(after))
@@ -150,7 +198,10 @@ pub(super) fn list_macs_after(read: &mut Read<'_>, after: i64) -> Result<Vec<(i6
 }
 
 /// Codes of rows that wait for a seal, oldest first.
-pub(super) fn list_unsealed(read: &mut Read<'_>, limit: i64) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
+pub(super) fn list_unsealed(
+    read: &mut Read<'_>,
+    limit: i64,
+) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
     read.list(
         audit_unsealed::table
             .inner_join(audit_rows::table.on(audit_rows::id.eq(audit_unsealed::audit_id)))
@@ -161,13 +212,22 @@ pub(super) fn list_unsealed(read: &mut Read<'_>, limit: i64) -> Result<Vec<(i64,
 }
 
 /// The oldest moment a row has waited since, if one waits.
-pub(super) fn find_oldest_unsealed(read: &mut Read<'_>) -> Result<Option<NaiveDateTime>, StoreError> {
-    read.find(audit_unsealed::table.order(audit_unsealed::at).limit(1).select(audit_unsealed::at))
+pub(super) fn find_oldest_unsealed(
+    read: &mut Read<'_>,
+) -> Result<Option<NaiveDateTime>, StoreError> {
+    read.find(
+        audit_unsealed::table
+            .order(audit_unsealed::at)
+            .limit(1)
+            .select(audit_unsealed::at),
+    )
 }
 
 /// Takes sealed rows off the waiting list.
 pub(super) fn clear_unsealed(tx: &mut Tx<'_>, ids: &[i64]) -> Result<(), StoreError> {
-    tx.execute(diesel::delete(audit_unsealed::table.filter(audit_unsealed::audit_id.eq_any(ids))))?;
+    tx.execute(diesel::delete(
+        audit_unsealed::table.filter(audit_unsealed::audit_id.eq_any(ids)),
+    ))?;
     Ok(())
 }
 
@@ -180,8 +240,16 @@ pub(super) fn pack_ranges(ids: &[i64]) -> String {
             _ => runs.push((id, id)),
         }
     }
-    let words: Vec<String> =
-        runs.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") }).collect();
+    let words: Vec<String> = runs
+        .iter()
+        .map(|(a, b)| {
+            if a == b {
+                a.to_string()
+            } else {
+                format!("{a}-{b}")
+            }
+        })
+        .collect();
     words.join(",")
 }
 

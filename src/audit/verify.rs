@@ -67,8 +67,15 @@ pub fn verify(
     head: Option<(i64, Vec<u8>)>,
     now: NaiveDateTime,
 ) -> Result<Report, StoreError> {
-    let mut report = Report { rows: 0, seals: 0, head: Vec::new(), flaw: None };
-    let Some(mut codes) = read_rows(read, key, &mut report)? else { return Ok(report) };
+    let mut report = Report {
+        rows: 0,
+        seals: 0,
+        head: Vec::new(),
+        flaw: None,
+    };
+    let Some(mut codes) = read_rows(read, key, &mut report)? else {
+        return Ok(report);
+    };
     let mut head_seen = head.is_none();
     loop {
         let seals = store::list_seals(read, report.seals, PAGE)?;
@@ -79,16 +86,23 @@ pub fn verify(
             let mut rows = Vec::with_capacity(seal.row_ids.len());
             for id in &seal.row_ids {
                 let Some((code, _)) = codes.remove(id) else {
-                    report.flaw = Some(Flaw::RowMissing { id: *id, seal: seal.seq });
+                    report.flaw = Some(Flaw::RowMissing {
+                        id: *id,
+                        seal: seal.seq,
+                    });
                     return Ok(report);
                 };
                 rows.push((*id, code));
             }
-            if seal.seq != report.seals + 1 || key.chain(seal.seq, &report.head, &rows) != seal.chain {
+            if seal.seq != report.seals + 1
+                || key.chain(seal.seq, &report.head, &rows) != seal.chain
+            {
                 report.flaw = Some(Flaw::SealBroken { seal: seal.seq });
                 return Ok(report);
             }
-            head_seen |= head.as_ref().is_some_and(|(seq, code)| *seq == seal.seq && *code == seal.chain);
+            head_seen |= head
+                .as_ref()
+                .is_some_and(|(seq, code)| *seq == seal.seq && *code == seal.chain);
             report.seals = seal.seq;
             report.head = seal.chain;
         }
@@ -102,12 +116,18 @@ pub fn verify(
 
 type Codes = HashMap<i64, (Vec<u8>, NaiveDateTime)>;
 
-fn read_rows(read: &mut Read<'_>, key: &AuditKey, report: &mut Report) -> Result<Option<Codes>, StoreError> {
+fn read_rows(
+    read: &mut Read<'_>,
+    key: &AuditKey,
+    report: &mut Report,
+) -> Result<Option<Codes>, StoreError> {
     let mut codes = Codes::new();
     let mut after = 0;
     loop {
         let rows = store::list_rows(read, after, PAGE)?;
-        let Some(last) = rows.last() else { return Ok(Some(codes)) };
+        let Some(last) = rows.last() else {
+            return Ok(Some(codes));
+        };
         after = last.id;
         for row in rows {
             report.rows += 1;
@@ -120,11 +140,17 @@ fn read_rows(read: &mut Read<'_>, key: &AuditKey, report: &mut Report) -> Result
     }
 }
 
-fn overdue(read: &mut Read<'_>, left: &Codes, now: NaiveDateTime) -> Result<Option<Flaw>, StoreError> {
+fn overdue(
+    read: &mut Read<'_>,
+    left: &Codes,
+    now: NaiveDateTime,
+) -> Result<Option<Flaw>, StoreError> {
     let oldest_waiting = store::find_oldest_unsealed(read)?;
     let flaw = left
         .iter()
-        .filter(|(_, (_, at))| oldest_waiting.is_none_or(|oldest| *at < oldest) || now - *at > UNSEALED)
+        .filter(|(_, (_, at))| {
+            oldest_waiting.is_none_or(|oldest| *at < oldest) || now - *at > UNSEALED
+        })
         .map(|(id, _)| *id)
         .min();
     Ok(flaw.map(|id| Flaw::RowUnsealed { id }))

@@ -12,7 +12,7 @@ use super::{Read, StoreError};
 pub enum AnyConnection {
     /// A PostgreSQL server shared by several machines.
     #[cfg(feature = "postgres")]
-    Postgres(diesel::PgConnection),
+    Postgres(PgConnection),
     /// The embedded database of one machine.
     Sqlite(SqliteConnection),
 }
@@ -123,8 +123,9 @@ const SQLITE_SETTINGS: &str = "SELECT (SELECT journal_mode FROM pragma_journal_m
 /// # Errors
 /// Names the first setting that is wrong.
 pub fn prove_sqlite_settings(conn: &mut AnyConnection) -> Result<(), StoreError> {
-    let is: SqliteSettings =
-        diesel::sql_query(SQLITE_SETTINGS).get_result(conn).map_err(StoreError::from_diesel)?;
+    let is: SqliteSettings = diesel::sql_query(SQLITE_SETTINGS)
+        .get_result(conn)
+        .map_err(StoreError::from_diesel)?;
     let wrong = if is.journal != "wal" {
         Some("journal_mode is not wal")
     } else if is.synchronous != 2 {
@@ -142,7 +143,9 @@ pub fn prove_sqlite_settings(conn: &mut AnyConnection) -> Result<(), StoreError>
     } else {
         None
     };
-    wrong.map_or(Ok(()), |what| Err(StoreError::Failed(format!("refused the database: {what}"))))
+    wrong.map_or(Ok(()), |what| {
+        Err(StoreError::Failed(format!("refused the database: {what}")))
+    })
 }
 
 fn older(version: &str) -> bool {
@@ -164,7 +167,7 @@ struct PostgresSettings {
 
 #[cfg(feature = "postgres")]
 fn open_postgres(address: &str) -> Result<AnyConnection, StoreError> {
-    let pg = diesel::PgConnection::establish(address).map_err(|e| StoreError::Failed(e.to_string()))?;
+    let pg = PgConnection::establish(address).map_err(|e| StoreError::Failed(e.to_string()))?;
     let mut conn = AnyConnection::Postgres(pg);
     conn.batch_execute("SET lock_timeout='5s'; SET statement_timeout='30s'; SET timezone='UTC';")
         .map_err(StoreError::from_diesel)?;
@@ -176,7 +179,8 @@ fn open_postgres(address: &str) -> Result<AnyConnection, StoreError> {
     .map_err(StoreError::from_diesel)?;
     if is.fsync != "on" || is.synchronous_commit == "off" || is.full_page_writes != "on" {
         return Err(StoreError::Failed(
-            "refused the database: fsync, synchronous_commit and full_page_writes must be on".to_owned(),
+            "refused the database: fsync, synchronous_commit and full_page_writes must be on"
+                .to_owned(),
         ));
     }
     Ok(conn)
@@ -196,10 +200,15 @@ impl AnyConnection {
         &mut self,
         question: impl FnOnce(&mut Read<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let begin = if self.is_sqlite() { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+        let begin = if self.is_sqlite() {
+            "BEGIN"
+        } else {
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        };
         self.batch_execute(begin).map_err(StoreError::from_diesel)?;
         let answer = question(&mut Read::on(self));
-        self.batch_execute("ROLLBACK").map_err(StoreError::from_diesel)?;
+        self.batch_execute("ROLLBACK")
+            .map_err(StoreError::from_diesel)?;
         answer
     }
 }

@@ -34,7 +34,8 @@ impl r2d2::ManageConnection for Maker {
 
     fn is_valid(&self, conn: &mut AnyConnection) -> Result<(), StoreError> {
         use diesel::connection::SimpleConnection;
-        conn.batch_execute("SELECT 1").map_err(StoreError::from_diesel)
+        conn.batch_execute("SELECT 1")
+            .map_err(StoreError::from_diesel)
     }
 
     fn has_broken(&self, conn: &mut AnyConnection) -> bool {
@@ -71,7 +72,10 @@ fn pool(url: &DatabaseUrl, purpose: Purpose, size: u32) -> Result<r2d2::Pool<Mak
         .connection_timeout(PATIENCE)
         // SQLite is a file: a check per use would only cost; PostgreSQL may have restarted (T9).
         .test_on_check_out(matches!(url, DatabaseUrl::Postgres(_)))
-        .build(Maker { url: url.clone(), purpose })
+        .build(Maker {
+            url: url.clone(),
+            purpose,
+        })
         .map_err(|e| StoreError::Failed(e.to_string()))
 }
 
@@ -85,7 +89,10 @@ impl Database {
             DatabaseUrl::Sqlite(_) => Door::Queue(Writer::start(url.clone(), sealer)?),
             DatabaseUrl::Postgres(_) => Door::Pool(pool(url, Purpose::Writing, 8)?, sealer),
         };
-        Ok(Self { readers: pool(url, Purpose::Reading, READERS)?, door })
+        Ok(Self {
+            readers: pool(url, Purpose::Reading, READERS)?,
+            door,
+        })
     }
 
     /// Answers a question from one snapshot, on the calling thread.
@@ -134,13 +141,21 @@ impl Database {
         E: Send + 'static,
     {
         let (answer, told) = oneshot::channel();
-        let job = Box::new(Change { now, work: Some(work), refused: Some(refused), result: None, answer: Some(answer) });
+        let job = Box::new(Change {
+            now,
+            work: Some(work),
+            refused: Some(refused),
+            result: None,
+            answer: Some(answer),
+        });
         match &self.door {
             Door::Queue(writer) => writer.send(job)?,
             Door::Pool(pool, sealer) => {
                 let (pool, sealer) = (pool.clone(), sealer.clone());
                 tokio::task::spawn_blocking(move || match pool.get() {
-                    Ok(mut conn) => drop(super::writer::run_batch(&mut conn, vec![job], &sealer, now)),
+                    Ok(mut conn) => {
+                        drop(super::writer::run_batch(&mut conn, vec![job], &sealer, now))
+                    }
                     Err(_) => job.answer(Err(NotStored(StoreError::Busy))),
                 });
             }
@@ -177,7 +192,9 @@ where
     }
 
     fn run(&mut self, tx: &mut Tx<'_>) -> Verdict {
-        let Some(work) = self.work.take() else { return Verdict::Undo };
+        let Some(work) = self.work.take() else {
+            return Verdict::Undo;
+        };
         match catch_unwind(AssertUnwindSafe(|| work(tx))) {
             Ok(result) => {
                 let kept = result.is_ok();
@@ -198,7 +215,9 @@ where
     fn answer(mut self: Box<Self>, stored: Result<(), NotStored>) {
         let result = match (stored, self.result.take()) {
             (Ok(()), Some(result)) => Ok(result),
-            (Ok(()), None) => Err(NotStored(StoreError::Failed("the change panicked".to_owned()))),
+            (Ok(()), None) => Err(NotStored(StoreError::Failed(
+                "the change panicked".to_owned(),
+            ))),
             (Err(not), _) => Err(not),
         };
         if let Some(answer) = self.answer.take() {

@@ -41,7 +41,10 @@ impl StoreError {
             Error::DatabaseError(kind, info) => {
                 let constraint = |unique| Self::Constraint {
                     unique,
-                    name: info.constraint_name().unwrap_or_else(|| info.message()).to_owned(),
+                    name: info
+                        .constraint_name()
+                        .unwrap_or_else(|| info.message())
+                        .to_owned(),
                 };
                 match kind {
                     DatabaseErrorKind::UniqueViolation => constraint(true),

@@ -46,7 +46,11 @@ where
     let known: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(failed)?;
     let newest = known.iter().map(|m| m.name().version().to_string()).max();
     let applied = conn.applied_migrations().map_err(failed)?;
-    if let Some(ahead) = applied.iter().map(ToString::to_string).find(|a| Some(a) > newest.as_ref()) {
+    if let Some(ahead) = applied
+        .iter()
+        .map(ToString::to_string)
+        .find(|a| Some(a) > newest.as_ref())
+    {
         return Err(StoreError::Failed(format!(
             "the database is newer (migration {ahead}) than this binary; start the newer binary instead"
         )));

@@ -18,7 +18,11 @@ pub struct Read<'c> {
 
 impl<'c> Read<'c> {
     pub(super) fn on(conn: &'c mut AnyConnection) -> Self {
-        Self { conn, broken: false, statements: 0 }
+        Self {
+            conn,
+            broken: false,
+            statements: 0,
+        }
     }
 
     /// How many statements this handle has run; pages have a budget (a list 6, one request 14).
@@ -107,7 +111,11 @@ pub struct Subject {
 
 impl<'c> Tx<'c> {
     pub(super) fn on(conn: &'c mut AnyConnection, now: NaiveDateTime) -> Self {
-        Self { read: Read::on(conn), now, subject: Subject::default() }
+        Self {
+            read: Read::on(conn),
+            now,
+            subject: Subject::default(),
+        }
     }
 
     /// The instant of this change (UTC, microseconds).
@@ -128,8 +136,12 @@ impl<'c> Tx<'c> {
     where
         Q: LoadQuery<'q, AnyConnection, U>,
     {
-        self.read
-            .run(|conn| query.internal_load(conn)?.next().unwrap_or(Err(diesel::NotFound)))
+        self.read.run(|conn| {
+            query
+                .internal_load(conn)?
+                .next()
+                .unwrap_or(Err(diesel::NotFound))
+        })
     }
 
     /// Runs an update that must change exactly one row: an aggregate guarded by its version.

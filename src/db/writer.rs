@@ -95,7 +95,10 @@ impl Writer {
                 }
             })
             .map_err(|e| StoreError::Failed(e.to_string()))?;
-        Ok(Self { shared, thread: Arc::new(Mutex::new(Some(thread))) })
+        Ok(Self {
+            shared,
+            thread: Arc::new(Mutex::new(Some(thread))),
+        })
     }
 
     /// Joins the line.
@@ -104,7 +107,10 @@ impl Writer {
         if line.stopping || line.waiting.len() >= QUEUE {
             return Err(NotStored(StoreError::Busy));
         }
-        line.waiting.push_back(Waiting { since: Instant::now(), job });
+        line.waiting.push_back(Waiting {
+            since: Instant::now(),
+            job,
+        });
         self.shared.arrived.notify_one();
         Ok(())
     }
@@ -113,7 +119,11 @@ impl Writer {
     pub fn stop(&self) {
         self.shared.line().stopping = true;
         self.shared.arrived.notify_all();
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(thread) = thread
             && thread.join().is_err()
         {
@@ -133,14 +143,19 @@ fn next_batch(shared: &Shared) -> Option<Vec<Box<dyn Job>>> {
         if line.stopping {
             return None;
         }
-        line = shared.arrived.wait(line).unwrap_or_else(PoisonError::into_inner);
+        line = shared
+            .arrived
+            .wait(line)
+            .unwrap_or_else(PoisonError::into_inner);
     }
 }
 
 fn take_batch(line: &mut Line) -> Vec<Box<dyn Job>> {
     let mut batch = Vec::new();
     while batch.len() < BATCH {
-        let Some(next) = line.waiting.pop_front() else { break };
+        let Some(next) = line.waiting.pop_front() else {
+            break;
+        };
         if next.since.elapsed() > OLDEST {
             next.job.answer(Err(NotStored(StoreError::Busy)));
         } else {
@@ -154,7 +169,10 @@ fn take_batch(line: &mut Line) -> Vec<Box<dyn Job>> {
 fn put_back(shared: &Shared, late: Vec<Box<dyn Job>>) {
     let mut line = shared.line();
     for job in late.into_iter().rev() {
-        line.waiting.push_front(Waiting { since: Instant::now(), job });
+        line.waiting.push_front(Waiting {
+            since: Instant::now(),
+            job,
+        });
     }
 }
 
@@ -182,14 +200,21 @@ fn store(
     sealer: &Sealer,
     now: NaiveDateTime,
 ) -> Result<(), StoreError> {
-    let begin = if conn.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN" };
+    let begin = if conn.is_sqlite() {
+        "BEGIN IMMEDIATE"
+    } else {
+        "BEGIN"
+    };
     conn.batch_execute(begin).map_err(StoreError::from_diesel)?;
     let inside = run_all(conn, batch, late).and_then(|()| sealer(&mut Tx::on(conn, now)));
     if let Err(error) = inside {
         roll_back(conn);
         return Err(error);
     }
-    match conn.batch_execute("COMMIT").map_err(StoreError::from_diesel) {
+    match conn
+        .batch_execute("COMMIT")
+        .map_err(StoreError::from_diesel)
+    {
         Ok(()) => Ok(()),
         Err(error @ (StoreError::Busy | StoreError::Full)) => {
             roll_back(conn);
@@ -223,7 +248,8 @@ fn run_all(
 }
 
 fn run_one(conn: &mut AnyConnection, job: &mut dyn Job) -> Result<(), StoreError> {
-    conn.batch_execute("SAVEPOINT job").map_err(StoreError::from_diesel)?;
+    conn.batch_execute("SAVEPOINT job")
+        .map_err(StoreError::from_diesel)?;
     let now = job.now();
     let verdict = {
         let mut tx = Tx::on(conn, now);
@@ -234,7 +260,9 @@ fn run_one(conn: &mut AnyConnection, job: &mut dyn Job) -> Result<(), StoreError
         verdict
     };
     match verdict {
-        Verdict::Keep => conn.batch_execute("RELEASE SAVEPOINT job").map_err(StoreError::from_diesel),
+        Verdict::Keep => conn
+            .batch_execute("RELEASE SAVEPOINT job")
+            .map_err(StoreError::from_diesel),
         Verdict::Undo => {
             conn.batch_execute("ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job")
                 .map_err(StoreError::from_diesel)?;

@@ -40,9 +40,18 @@ impl Draft {
         if key.is_empty() {
             return None;
         }
-        let pairs =
-            typed.pairs().iter().filter(|(name, _)| !OF_THE_MOMENT.contains(&name.as_str())).cloned().collect();
-        Some(Self { key, staff_id, form, pairs })
+        let pairs = typed
+            .pairs()
+            .iter()
+            .filter(|(name, _)| !OF_THE_MOMENT.contains(&name.as_str()))
+            .cloned()
+            .collect();
+        Some(Self {
+            key,
+            staff_id,
+            form,
+            pairs,
+        })
     }
 
     /// The key, which is also the draft's address.

@@ -22,17 +22,22 @@ pub fn claim(tx: &mut Tx<'_>, claim: &Claim) -> Result<Option<String>, CommandEr
     if insert_key(tx, claim)? {
         return Ok(None);
     }
-    let row: (i64, String, String, Option<Vec<u8>>, Option<String>) = tx.get(
-        drafts::table
-            .filter(drafts::key.eq(&claim.key))
-            .select((drafts::staff_id, drafts::form, drafts::state, drafts::body_hash, drafts::answer)),
-    )?;
+    let row: (i64, String, String, Option<Vec<u8>>, Option<String>) =
+        tx.get(drafts::table.filter(drafts::key.eq(&claim.key)).select((
+            drafts::staff_id,
+            drafts::form,
+            drafts::state,
+            drafts::body_hash,
+            drafts::answer,
+        )))?;
     let (staff_id, form, state, body_hash, answered) = row;
     if staff_id != claim.staff_id || form != claim.form {
         return Err(CommandError::KeyReused);
     }
     match (state.as_str(), answered) {
-        ("answered", Some(answer)) if body_hash.as_deref() == Some(&claim.body_hash) => Ok(Some(answer)),
+        ("answered", Some(answer)) if body_hash.as_deref() == Some(&claim.body_hash) => {
+            Ok(Some(answer))
+        }
         ("answered", _) => Err(CommandError::KeyReused),
         // A kept form that is now sent again.
         _ => Ok(None),
@@ -50,7 +55,10 @@ fn insert_key(tx: &mut Tx<'_>, claim: &Claim) -> Result<bool, StoreError> {
         drafts::updated_at.eq(now),
     );
     let inserted = tx.run_raw(|conn| {
-        each_backend!(conn, |c| diesel::insert_into(drafts::table).values(row).on_conflict_do_nothing().execute(c))
+        each_backend!(conn, |c| diesel::insert_into(drafts::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(c))
     })?;
     Ok(inserted == 1)
 }
@@ -81,11 +89,13 @@ fn context<'a>(key: &'a str, staff: &'a str) -> [&'a str; 3] {
 /// # Errors
 /// When it cannot be sealed or stored.
 pub fn keep(tx: &mut Tx<'_>, keys: &Keys, draft: &Draft) -> Result<(), StoreError> {
-    let failed = |e: &dyn std::fmt::Display| StoreError::Failed(format!("a draft could not be sealed: {e}"));
+    let failed =
+        |e: &dyn std::fmt::Display| StoreError::Failed(format!("a draft could not be sealed: {e}"));
     let plain = serde_json::to_vec(&draft.pairs).map_err(|e| failed(&e))?;
     let staff = draft.staff_id.to_string();
-    let sealed =
-        keys.seal(KeyPurpose::Drafts, &context(&draft.key, &staff), &plain).map_err(|e| failed(&e))?;
+    let sealed = keys
+        .seal(KeyPurpose::Drafts, &context(&draft.key, &staff), &plain)
+        .map_err(|e| failed(&e))?;
     let now = tx.now();
     let row = (
         drafts::key.eq(draft.key.clone()),
@@ -97,7 +107,10 @@ pub fn keep(tx: &mut Tx<'_>, keys: &Keys, draft: &Draft) -> Result<(), StoreErro
         drafts::updated_at.eq(now),
     );
     let inserted = tx.run_raw(|conn| {
-        each_backend!(conn, |c| diesel::insert_into(drafts::table).values(row).on_conflict_do_nothing().execute(c))
+        each_backend!(conn, |c| diesel::insert_into(drafts::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(c))
     })?;
     if inserted == 0 {
         tx.execute(
@@ -117,7 +130,12 @@ pub fn keep(tx: &mut Tx<'_>, keys: &Keys, draft: &Draft) -> Result<(), StoreErro
 ///
 /// # Errors
 /// When the database cannot be read or the draft was sealed by another key file.
-pub fn find(read: &mut Read<'_>, keys: &Keys, key: &str, staff_id: i64) -> Result<Option<FormState>, StoreError> {
+pub fn find(
+    read: &mut Read<'_>,
+    keys: &Keys,
+    key: &str,
+    staff_id: i64,
+) -> Result<Option<FormState>, StoreError> {
     let sealed: Option<Option<Vec<u8>>> = read.find(
         drafts::table
             .filter(drafts::key.eq(key))
@@ -125,10 +143,15 @@ pub fn find(read: &mut Read<'_>, keys: &Keys, key: &str, staff_id: i64) -> Resul
             .filter(drafts::state.eq("kept"))
             .select(drafts::fields),
     )?;
-    let Some(Some(sealed)) = sealed else { return Ok(None) };
-    let failed = |e: &dyn std::fmt::Display| StoreError::Failed(format!("a draft cannot be opened: {e}"));
+    let Some(Some(sealed)) = sealed else {
+        return Ok(None);
+    };
+    let failed =
+        |e: &dyn std::fmt::Display| StoreError::Failed(format!("a draft cannot be opened: {e}"));
     let staff = staff_id.to_string();
-    let plain = keys.open(KeyPurpose::Drafts, &context(key, &staff), &sealed).map_err(|e| failed(&e))?;
+    let plain = keys
+        .open(KeyPurpose::Drafts, &context(key, &staff), &sealed)
+        .map_err(|e| failed(&e))?;
     let pairs: Vec<(String, String)> = serde_json::from_slice(&plain).map_err(|e| failed(&e))?;
     Ok(Some(FormState::from_pairs(pairs)))
 }
@@ -138,5 +161,7 @@ pub fn find(read: &mut Read<'_>, keys: &Keys, key: &str, staff_id: i64) -> Resul
 /// # Errors
 /// When the database cannot be changed.
 pub fn sweep(tx: &mut Tx<'_>, now: NaiveDateTime) -> Result<usize, StoreError> {
-    tx.execute(diesel::delete(drafts::table.filter(drafts::updated_at.lt(now - KEPT))))
+    tx.execute(diesel::delete(
+        drafts::table.filter(drafts::updated_at.lt(now - KEPT)),
+    ))
 }

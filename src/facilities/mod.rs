@@ -6,7 +6,9 @@ pub mod rules;
 
 use std::collections::BTreeSet;
 
-use model::{Profile, ProfileError, SiteCode};
+use chrono::{NaiveDate, NaiveDateTime, TimeZone};
+
+use model::{Phone, PhonePurpose, Profile, ProfileError, Site, SiteCode};
 
 const FILES: [(&str, &str); 2] = [
     (
@@ -52,5 +54,84 @@ impl Profile {
         profiles
             .iter()
             .find(|profile| profile.site_codes().contains(site.as_str()))
+    }
+}
+
+/// Every hospital this desk serves, for whoever needs a fact by site code.
+#[derive(Debug)]
+pub struct Facilities {
+    profiles: Vec<Profile>,
+}
+
+impl Facilities {
+    /// The profiles that come with the program.
+    ///
+    /// # Errors
+    /// As `Profile::load_all`.
+    pub fn load() -> Result<Self, ProfileError> {
+        Ok(Self {
+            profiles: Profile::load_all()?,
+        })
+    }
+
+    /// Every profile.
+    pub fn profiles(&self) -> &[Profile] {
+        &self.profiles
+    }
+
+    /// The profile and code of a site.
+    pub fn of_site(&self, site: &str) -> Option<(&Profile, SiteCode)> {
+        let code = SiteCode::parse(site).ok()?;
+        Profile::of_site(&self.profiles, &code).map(|profile| (profile, code))
+    }
+
+    /// The facts of a site, as they hold on a day.
+    pub fn site(&self, site: &str, on: NaiveDate) -> Option<&Site> {
+        let (profile, code) = self.of_site(site)?;
+        profile.site(&code, on)
+    }
+
+    /// The site's name, or its code where it has none.
+    pub fn site_name(&self, site: &str, on: NaiveDate) -> String {
+        self.site(site, on)
+            .map_or_else(|| site.to_owned(), |found| found.name.clone())
+    }
+
+    /// The short name of the site's organization.
+    pub fn organization_name(&self, site: &str, on: NaiveDate) -> String {
+        let organization = self
+            .of_site(site)
+            .and_then(|(profile, _)| profile.organization(on));
+        organization.map_or_else(String::new, |found| found.short_name.clone())
+    }
+
+    /// The phone where a requester asks how a request stands (S18, S49); the desk's own where there is no such line.
+    pub fn status_phone(&self, site: &str, on: NaiveDate) -> String {
+        let Some((profile, _)) = self.of_site(site) else {
+            return String::new();
+        };
+        let phones: Vec<&Phone> = profile.all::<Phone>(on).map(|row| row.value).collect();
+        let line = |purpose| {
+            phones
+                .iter()
+                .find(|phone| phone.purposes.contains(&purpose))
+        };
+        line(PhonePurpose::Status)
+            .or_else(|| line(PhonePurpose::Questions))
+            .or_else(|| line(PhonePurpose::Desk))
+            .map_or_else(String::new, |phone| phone.number.to_string())
+    }
+
+    /// The site's local time of an instant (R1).
+    pub fn local(&self, site: &str, at: NaiveDateTime) -> NaiveDateTime {
+        let zone = self
+            .site(site, at.date())
+            .map_or(chrono_tz::UTC, |found| found.zone.tz());
+        zone.from_utc_datetime(&at).naive_local()
+    }
+
+    /// The site's local date of an instant (R1).
+    pub fn today(&self, site: &str, at: NaiveDateTime) -> NaiveDate {
+        self.local(site, at).date()
     }
 }

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::text_enum;
 
 /// The requester's row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(transparent)]
 pub struct RequesterId(pub i64);
 
@@ -90,7 +92,10 @@ impl AddressKind {
             return Err(BadAddress::Missing);
         }
         let line_break_allowed = self == Self::Mail;
-        if text.chars().any(|c| c.is_control() && !(line_break_allowed && "\r\n".contains(c))) {
+        if text
+            .chars()
+            .any(|c| c.is_control() && !(line_break_allowed && "\r\n".contains(c)))
+        {
             return Err(BadAddress::Control);
         }
         match self {
@@ -119,9 +124,12 @@ fn tidy_phone(text: &str) -> Option<String> {
 
 fn tidy_email(text: &str) -> Option<String> {
     let (name, domain) = text.rsplit_once('@')?;
-    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>,;:\"@".contains(c));
+    let plain = |part: &str| {
+        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>,;:\"@".contains(c))
+    };
     let labels_filled = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
-    (plain(name) && plain(domain) && labels_filled).then(|| format!("{name}@{}", domain.to_lowercase()))
+    (plain(name) && plain(domain) && labels_filled)
+        .then(|| format!("{name}@{}", domain.to_lowercase()))
 }
 
 fn tidy_lines(text: &str) -> String {

@@ -25,9 +25,14 @@ pub fn standing(address: &Address) -> Standing {
             dates::full(proof.proved_on)
         ));
     }
-    let newest_good = address.arrived_on.map_or(proof.proved_on, |on| on.max(proof.proved_on));
+    let newest_good = address
+        .arrived_on
+        .map_or(proof.proved_on, |on| on.max(proof.proved_on));
     if let Some(bounced_on) = address.bounced_on.filter(|on| *on >= newest_good) {
-        return look(format!("The last item sent there came back on {}.", dates::full(bounced_on)));
+        return look(format!(
+            "The last item sent there came back on {}.",
+            dates::full(bounced_on)
+        ));
     }
     if address.arrived_on.is_none_or(|on| on < address.changed_on) {
         return look(format!(

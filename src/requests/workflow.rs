@@ -36,13 +36,23 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         | EventKind::RoadChanged
         | EventKind::ScopeChanged
         | EventKind::RecipientsChanged => verify_again(stage),
-        EventKind::VerifyingStarted => only_in(stage, Stage::Received, Stage::Verifying, "Verifying has already begun."),
+        EventKind::VerifyingStarted => only_in(
+            stage,
+            Stage::Received,
+            Stage::Verifying,
+            "Verifying has already begun.",
+        ),
         EventKind::CheckPassed => begin_verifying(stage),
         EventKind::CheckFailed => verify_again(begin_verifying(stage)?),
         EventKind::ClarificationSent => first_letter(stage, facts),
         EventKind::SecondLetterSent => second_letter(stage, facts),
         EventKind::ReminderSent | EventKind::AnswerRecorded | EventKind::ClarificationSettled => {
-            with_open(stage, facts, FactKind::Clarification, "No clarification is open.")
+            with_open(
+                stage,
+                facts,
+                FactKind::Clarification,
+                "No clarification is open.",
+            )
         }
         EventKind::ExtensionGranted => extension(stage, facts),
         EventKind::HoldPlaced => hold(stage, facts),
@@ -58,7 +68,10 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         EventKind::AmendmentAccepted | EventKind::AccountingSent | EventKind::FormDelivered => {
             family_ends(stage, event, facts)
         }
-        EventKind::Forwarded | EventKind::Withdrawn | EventKind::MarkedDuplicate | EventKind::MarkedInError => {
+        EventKind::Forwarded
+        | EventKind::Withdrawn
+        | EventKind::MarkedDuplicate
+        | EventKind::MarkedInError => {
             possible_outcome(event, facts)?;
             while_open(stage)?;
             Ok(Stage::Closed)
@@ -67,26 +80,37 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
 }
 
 fn closed() -> Refusal {
-    Refusal::new("W-closed", "This request is closed. Log a new one and link it with this.")
+    Refusal::new(
+        "W-closed",
+        "This request is closed. Log a new one and link it with this.",
+    )
 }
 
 fn while_open(stage: Stage) -> Next {
     match stage {
-        Stage::Received | Stage::Verifying | Stage::Gathering | Stage::Reviewing | Stage::Ready => Ok(stage),
+        Stage::Received | Stage::Verifying | Stage::Gathering | Stage::Reviewing | Stage::Ready => {
+            Ok(stage)
+        }
         Stage::Closed => Err(closed()),
     }
 }
 
 fn only_in(stage: Stage, from: Stage, to: Stage, otherwise: &str) -> Next {
     while_open(stage)?;
-    if stage == from { Ok(to) } else { Err(Refusal::new("W-stage", otherwise)) }
+    if stage == from {
+        Ok(to)
+    } else {
+        Err(Refusal::new("W-stage", otherwise))
+    }
 }
 
 /// Something that verifying rests on has changed.
 fn verify_again(stage: Stage) -> Next {
     match stage {
         Stage::Received => Ok(Stage::Received),
-        Stage::Verifying | Stage::Gathering | Stage::Reviewing | Stage::Ready => Ok(Stage::Verifying),
+        Stage::Verifying | Stage::Gathering | Stage::Reviewing | Stage::Ready => {
+            Ok(Stage::Verifying)
+        }
         Stage::Closed => Err(closed()),
     }
 }
@@ -102,13 +126,20 @@ fn begin_verifying(stage: Stage) -> Next {
 
 fn with_open(stage: Stage, facts: &Facts, kind: FactKind, otherwise: &str) -> Next {
     while_open(stage)?;
-    if facts.is_open(kind) { Ok(stage) } else { Err(Refusal::new("W-fact", otherwise)) }
+    if facts.is_open(kind) {
+        Ok(stage)
+    } else {
+        Err(Refusal::new("W-fact", otherwise))
+    }
 }
 
 fn first_letter(stage: Stage, facts: &Facts) -> Next {
     let after = begin_verifying(stage)?;
     if facts.letters_sent > 0 {
-        return Err(Refusal::new("R17", "The clarification letter has gone out; a further one is a second letter."));
+        return Err(Refusal::new(
+            "R17",
+            "The clarification letter has gone out; a further one is a second letter.",
+        ));
     }
     Ok(after)
 }
@@ -116,7 +147,10 @@ fn first_letter(stage: Stage, facts: &Facts) -> Next {
 fn second_letter(stage: Stage, facts: &Facts) -> Next {
     let after = begin_verifying(stage)?;
     if facts.letters_sent == 0 {
-        return Err(Refusal::new("R17", "No clarification letter has gone out yet."));
+        return Err(Refusal::new(
+            "R17",
+            "No clarification letter has gone out yet.",
+        ));
     }
     Ok(after)
 }
@@ -124,7 +158,10 @@ fn second_letter(stage: Stage, facts: &Facts) -> Next {
 fn extension(stage: Stage, facts: &Facts) -> Next {
     while_open(stage)?;
     if !facts.extension_possible {
-        return Err(Refusal::new("R10", "This road has no clock that can be extended."));
+        return Err(Refusal::new(
+            "R10",
+            "This road has no clock that can be extended.",
+        ));
     }
     if facts.extended {
         return Err(Refusal::new("R10", "The one extension has been used."));
@@ -141,7 +178,12 @@ fn hold(stage: Stage, facts: &Facts) -> Next {
 }
 
 fn verified(stage: Stage, facts: &Facts) -> Next {
-    let after = only_in(stage, Stage::Verifying, Stage::Gathering, "Only a request that is being verified can be marked verified.")?;
+    let after = only_in(
+        stage,
+        Stage::Verifying,
+        Stage::Gathering,
+        "Only a request that is being verified can be marked verified.",
+    )?;
     check_stands(facts)?;
     Ok(after)
 }
@@ -149,7 +191,10 @@ fn verified(stage: Stage, facts: &Facts) -> Next {
 /// The patient is known by two identifiers and the checklist lets something leave.
 fn check_stands(facts: &Facts) -> Result<(), Refusal> {
     if !facts.patient_matched {
-        return Err(Refusal::new("A02", "The patient is not matched with two identifiers."));
+        return Err(Refusal::new(
+            "A02",
+            "The patient is not matched with two identifiers.",
+        ));
     }
     if !facts.check_allows_release() {
         return Err(Refusal::new(
@@ -161,7 +206,12 @@ fn check_stands(facts: &Facts) -> Result<(), Refusal> {
 }
 
 fn gathered(stage: Stage, facts: &Facts) -> Next {
-    let after = only_in(stage, Stage::Gathering, Stage::Reviewing, "Only a request whose records are being gathered can go to review.")?;
+    let after = only_in(
+        stage,
+        Stage::Gathering,
+        Stage::Reviewing,
+        "Only a request whose records are being gathered can go to review.",
+    )?;
     if facts.is_open(FactKind::RecordPull) {
         return Err(Refusal::new("W-fact", "A record pull is still open."));
     }
@@ -173,7 +223,12 @@ fn gathered(stage: Stage, facts: &Facts) -> Next {
 
 /// The last quality check needed moves it on; one before leaves it in review.
 fn reviewed(stage: Stage, facts: &Facts) -> Next {
-    let after = only_in(stage, Stage::Reviewing, Stage::Ready, "Only a request in review can pass review.")?;
+    let after = only_in(
+        stage,
+        Stage::Reviewing,
+        Stage::Ready,
+        "Only a request in review can pass review.",
+    )?;
     if facts.is_open(FactKind::QualityFinding) {
         return Err(Refusal::new("W-fact", "A quality finding is still open."));
     }
@@ -184,7 +239,9 @@ fn reviewed(stage: Stage, facts: &Facts) -> Next {
 fn back_to_verifying(stage: Stage) -> Next {
     match stage {
         Stage::Gathering | Stage::Reviewing | Stage::Ready => Ok(Stage::Verifying),
-        Stage::Received | Stage::Verifying => Err(Refusal::new("W-stage", "Verifying is not finished yet.")),
+        Stage::Received | Stage::Verifying => {
+            Err(Refusal::new("W-stage", "Verifying is not finished yet."))
+        }
         Stage::Closed => Err(closed()),
     }
 }
@@ -201,7 +258,12 @@ fn back_to_gathering(stage: Stage) -> Next {
 
 /// Fails closed: whatever is not shown to be in order stops the release (B7, B13).
 fn release(stage: Stage, facts: &Facts) -> Next {
-    let after = only_in(stage, Stage::Ready, Stage::Closed, "Only a request that is ready can be released.")?;
+    let after = only_in(
+        stage,
+        Stage::Ready,
+        Stage::Closed,
+        "Only a request that is ready can be released.",
+    )?;
     possible_outcome(EventKind::ReleaseRecorded, facts)?;
     check_stands(facts)?;
     nothing_stops_it(facts)?;
@@ -210,16 +272,25 @@ fn release(stage: Stage, facts: &Facts) -> Next {
 
 fn nothing_stops_it(facts: &Facts) -> Result<(), Refusal> {
     if facts.is_open(FactKind::LegalHold) {
-        return Err(Refusal::new("A41", "A hold is open; nothing leaves until it is lifted."));
+        return Err(Refusal::new(
+            "A41",
+            "A hold is open; nothing leaves until it is lifted.",
+        ));
     }
     if facts.is_open(FactKind::QualityFinding) {
         return Err(Refusal::new("W-fact", "A quality finding is still open."));
     }
     if !facts.recipients_complete {
-        return Err(Refusal::new("A06", "Every recipient needs a name and, unless they come in person, an address."));
+        return Err(Refusal::new(
+            "A06",
+            "Every recipient needs a name and, unless they come in person, an address.",
+        ));
     }
     if facts.quality_checks < facts.quality_checks_needed() {
-        return Err(Refusal::new("W-second", "A second person has to look at this request before it leaves."));
+        return Err(Refusal::new(
+            "W-second",
+            "A second person has to look at this request before it leaves.",
+        ));
     }
     Ok(())
 }
@@ -239,9 +310,10 @@ fn no_records(stage: Stage, event: EventKind, facts: &Facts) -> Next {
     possible_outcome(event, facts)?;
     match stage {
         Stage::Gathering | Stage::Reviewing => Ok(Stage::Closed),
-        Stage::Received | Stage::Verifying | Stage::Ready => {
-            Err(Refusal::new("N09", "\"No records\" is said after the search, from gathering or review."))
-        }
+        Stage::Received | Stage::Verifying | Stage::Ready => Err(Refusal::new(
+            "N09",
+            "\"No records\" is said after the search, from gathering or review.",
+        )),
         Stage::Closed => Err(closed()),
     }
 }
@@ -249,9 +321,17 @@ fn no_records(stage: Stage, event: EventKind, facts: &Facts) -> Next {
 /// Amendments, accountings and forms end from Ready, like a release.
 fn family_ends(stage: Stage, event: EventKind, facts: &Facts) -> Next {
     possible_outcome(event, facts)?;
-    let after = only_in(stage, Stage::Ready, Stage::Closed, "Only a request that is ready can be finished.")?;
+    let after = only_in(
+        stage,
+        Stage::Ready,
+        Stage::Closed,
+        "Only a request that is ready can be finished.",
+    )?;
     if !facts.patient_matched {
-        return Err(Refusal::new("A02", "The patient is not matched with two identifiers."));
+        return Err(Refusal::new(
+            "A02",
+            "The patient is not matched with two identifiers.",
+        ));
     }
     nothing_stops_it(facts)?;
     Ok(after)
@@ -263,7 +343,10 @@ fn possible_outcome(event: EventKind, facts: &Facts) -> Result<(), Refusal> {
         Some(outcome) if facts.outcomes.contains(&outcome) => Ok(()),
         _ => Err(Refusal::new(
             "W-outcome",
-            format!("A request on the road \"{}\" does not end like this.", facts.road.label()),
+            format!(
+                "A request on the road \"{}\" does not end like this.",
+                facts.road.label()
+            ),
         )),
     }
 }

@@ -56,7 +56,9 @@ pub struct Actor {
 impl Actor {
     /// Whether any role at the acting site carries `permission`.
     pub fn may(&self, permission: Permission) -> bool {
-        self.roles.iter().any(|role| super::rules::may(*role, permission))
+        self.roles
+            .iter()
+            .any(|role| super::rules::may(*role, permission))
     }
 }
 

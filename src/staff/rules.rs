@@ -9,11 +9,19 @@ pub const fn may(role: Role, permission: Permission) -> bool {
     match permission {
         P::OwnAccount | P::SeeFacilities => true,
         P::LogRequests | P::RecordAnswers => {
-            matches!(role, R::Clerk | R::Specialist | R::FormsSpecialist | R::Supervisor)
+            matches!(
+                role,
+                R::Clerk | R::Specialist | R::FormsSpecialist | R::Supervisor
+            )
         }
         P::ReadRequests => matches!(
             role,
-            R::Clerk | R::Specialist | R::FormsSpecialist | R::Reviewer | R::Supervisor | R::PrivacyOfficer
+            R::Clerk
+                | R::Specialist
+                | R::FormsSpecialist
+                | R::Reviewer
+                | R::Supervisor
+                | R::PrivacyOfficer
         ),
         P::WorkRequests => matches!(role, R::Specialist | R::FormsSpecialist | R::Supervisor),
         P::ReleaseRecords => matches!(role, R::Specialist | R::Supervisor),

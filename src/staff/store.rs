@@ -40,7 +40,10 @@ type SessionTuple = (
 );
 
 /// Finds a session by the hash of its token.
-pub fn find_session(read: &mut Read<'_>, token_hash: &[u8]) -> Result<Option<FoundSession>, StoreError> {
+pub fn find_session(
+    read: &mut Read<'_>,
+    token_hash: &[u8],
+) -> Result<Option<FoundSession>, StoreError> {
     let rows: Vec<(SessionTuple, Option<String>, Option<String>)> = read.list(
         sessions::table
             .inner_join(staff::table)
@@ -78,17 +81,41 @@ pub fn find_session(read: &mut Read<'_>, token_hash: &[u8]) -> Result<Option<Fou
         }
         found = Some(session);
     }
-    Ok(found.map(|(staff_id, name, factor, acting_site, created_at, seen_at, stepped_up_at, ended_at, disabled_at, flash)| {
-        FoundSession {
-            actor: Actor { staff_id, name, acting_site, roles, sites, stepped_up_at },
-            factor: if factor == "full" { Factor::Full } else { Factor::Password },
+    Ok(found.map(
+        |(
+            staff_id,
+            name,
+            factor,
+            acting_site,
             created_at,
             seen_at,
+            stepped_up_at,
             ended_at,
-            disabled: disabled_at.is_some(),
+            disabled_at,
             flash,
-        }
-    }))
+        )| {
+            FoundSession {
+                actor: Actor {
+                    staff_id,
+                    name,
+                    acting_site,
+                    roles,
+                    sites,
+                    stepped_up_at,
+                },
+                factor: if factor == "full" {
+                    Factor::Full
+                } else {
+                    Factor::Password
+                },
+                created_at,
+                seen_at,
+                ended_at,
+                disabled: disabled_at.is_some(),
+                flash,
+            }
+        },
+    ))
 }
 
 /// Notes activity, shows a flash once, leaves a new one: whatever of it is asked, in one statement.
@@ -102,7 +129,9 @@ pub fn keep_session(
     let now = tx.now();
     let row = sessions::table.filter(sessions::token_hash.eq(token_hash));
     match (touch, clear_flash || flash.is_some()) {
-        (true, true) => tx.execute(diesel::update(row).set((sessions::seen_at.eq(now), sessions::flash.eq(flash))))?,
+        (true, true) => tx.execute(
+            diesel::update(row).set((sessions::seen_at.eq(now), sessions::flash.eq(flash))),
+        )?,
         (true, false) => tx.execute(diesel::update(row).set(sessions::seen_at.eq(now)))?,
         (false, true) => tx.execute(diesel::update(row).set(sessions::flash.eq(flash)))?,
         (false, false) => 0,
@@ -111,6 +140,13 @@ pub fn keep_session(
 }
 
 /// The acting site of a session, ended or not.
-pub fn find_session_site(read: &mut Read<'_>, token_hash: &[u8]) -> Result<Option<String>, StoreError> {
-    read.find(sessions::table.filter(sessions::token_hash.eq(token_hash)).select(sessions::acting_site))
+pub fn find_session_site(
+    read: &mut Read<'_>,
+    token_hash: &[u8],
+) -> Result<Option<String>, StoreError> {
+    read.find(
+        sessions::table
+            .filter(sessions::token_hash.eq(token_hash))
+            .select(sessions::acting_site),
+    )
 }

@@ -49,8 +49,17 @@ pub struct Body {
 ///
 /// # Errors
 /// `TooLarge` with the bound that was passed; `BadRequest` when it is no form.
-pub async fn read(req: &HttpRequest, payload: web::Payload, files: &Files, site: &str) -> Result<Body, AppError> {
-    let kind = req.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+pub async fn read(
+    req: &HttpRequest,
+    payload: web::Payload,
+    files: &Files,
+    site: &str,
+) -> Result<Body, AppError> {
+    let kind = req
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or("");
     let reading = async {
         if kind.starts_with("multipart/form-data") {
             read_multipart(Multipart::new(req.headers(), payload), files, site).await
@@ -60,7 +69,9 @@ pub async fn read(req: &HttpRequest, payload: web::Payload, files: &Files, site:
             Err(AppError::BadRequest("the body is not a form"))
         }
     };
-    tokio::time::timeout(PATIENCE, reading).await.unwrap_or(Err(AppError::BadRequest("the form arrived too slowly")))
+    tokio::time::timeout(PATIENCE, reading)
+        .await
+        .unwrap_or(Err(AppError::BadRequest("the form arrived too slowly")))
 }
 
 async fn read_fields(mut payload: web::Payload) -> Result<Body, AppError> {
@@ -68,16 +79,23 @@ async fn read_fields(mut payload: web::Payload) -> Result<Body, AppError> {
     while let Some(piece) = payload.next().await {
         let piece = piece.map_err(|_| AppError::BadRequest("the form broke off"))?;
         if bytes.len() + piece.len() > FORM_BYTES {
-            return Err(AppError::TooLarge("The form holds more text than the desk takes at once (512 kB)."));
+            return Err(AppError::TooLarge(
+                "The form holds more text than the desk takes at once (512 kB).",
+            ));
         }
         bytes.extend_from_slice(&piece);
     }
-    let pairs: Vec<(String, String)> =
-        serde_html_form::from_bytes(&bytes).map_err(|_| AppError::BadRequest("the form is not readable text"))?;
+    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&bytes)
+        .map_err(|_| AppError::BadRequest("the form is not readable text"))?;
     if pairs.len() > FIELDS {
-        return Err(AppError::TooLarge("The form has more fields than the desk takes at once."));
+        return Err(AppError::TooLarge(
+            "The form has more fields than the desk takes at once.",
+        ));
     }
-    Ok(Body { form: FormState::from_pairs(pairs), uploads: Vec::new() })
+    Ok(Body {
+        form: FormState::from_pairs(pairs),
+        uploads: Vec::new(),
+    })
 }
 
 async fn read_multipart(mut parts: Multipart, files: &Files, site: &str) -> Result<Body, AppError> {
@@ -86,22 +104,35 @@ async fn read_multipart(mut parts: Multipart, files: &Files, site: &str) -> Resu
     let mut text_room = FORM_BYTES;
     let mut paper_room = PAPERS_BYTES;
     while let Some(part) = parts.next().await {
-        let Ok(mut part) = part else { return Err(AppError::BadRequest("the form broke off")) };
+        let Ok(mut part) = part else {
+            return Err(AppError::BadRequest("the form broke off"));
+        };
         if pairs.len() >= FIELDS {
-            return Err(AppError::TooLarge("The form has more fields than the desk takes at once."));
+            return Err(AppError::TooLarge(
+                "The form has more fields than the desk takes at once.",
+            ));
         }
         let field = part.name().unwrap_or_default().to_owned();
-        let file_name = part.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
+        let file_name = part
+            .content_disposition()
+            .and_then(|d| d.get_filename())
+            .map(str::to_owned);
         match file_name {
             None => pairs.push((field, read_text(&mut part, &mut text_room).await?)),
             Some(_) if body.uploads.len() >= PAPERS => {
-                return Err(AppError::TooLarge("More than 20 papers came at once. Send the rest after this form is stored."));
+                return Err(AppError::TooLarge(
+                    "More than 20 papers came at once. Send the rest after this form is stored.",
+                ));
             }
             Some(file_name) => {
                 let stored = read_paper(&mut part, files, site, &mut paper_room).await?;
                 // A file field left empty sends a nameless part without bytes.
                 if let Some(stored) = stored {
-                    body.uploads.push(Upload { field, file_name, stored });
+                    body.uploads.push(Upload {
+                        field,
+                        file_name,
+                        stored,
+                    });
                 }
             }
         }
@@ -114,9 +145,9 @@ async fn read_text(part: &mut Field, room: &mut usize) -> Result<String, AppErro
     let mut bytes = Vec::new();
     while let Some(piece) = part.next().await {
         let piece = piece.map_err(|_| AppError::BadRequest("the form broke off"))?;
-        *room = room
-            .checked_sub(piece.len())
-            .ok_or(AppError::TooLarge("The form holds more text than the desk takes at once (512 kB)."))?;
+        *room = room.checked_sub(piece.len()).ok_or(AppError::TooLarge(
+            "The form holds more text than the desk takes at once (512 kB).",
+        ))?;
         bytes.extend_from_slice(&piece);
     }
     String::from_utf8(bytes).map_err(|_| AppError::BadRequest("the form is not readable text"))
@@ -134,7 +165,9 @@ async fn read_paper(
         let piece = piece.map_err(|_| AppError::BadRequest("a paper broke off"))?;
         *room = room
             .checked_sub(piece.len() as u64)
-            .ok_or(AppError::TooLarge("The papers together are larger than 100 MB. Send them in two forms."))?;
+            .ok_or(AppError::TooLarge(
+                "The papers together are larger than 100 MB. Send them in two forms.",
+            ))?;
         bytes += piece.len();
         writer.push(&piece).map_err(refused)?;
     }
@@ -151,10 +184,12 @@ async fn read_paper(
 /// What a person is told when a paper could not be kept.
 fn refused(error: FilesError) -> AppError {
     match error {
-        FilesError::TooLarge { .. } => {
-            AppError::TooLarge("One paper is larger than 25 MB. Scan it in fewer pages or at a lower resolution.")
+        FilesError::TooLarge { .. } => AppError::TooLarge(
+            "One paper is larger than 25 MB. Scan it in fewer pages or at a lower resolution.",
+        ),
+        FilesError::Disk(e) if e.kind() == std::io::ErrorKind::StorageFull => {
+            AppError::NotStored(StoreError::Full)
         }
-        FilesError::Disk(e) if e.kind() == std::io::ErrorKind::StorageFull => AppError::NotStored(StoreError::Full),
         other => AppError::Fault(format!("a paper could not be kept: {other}")),
     }
 }

@@ -21,13 +21,19 @@ pub struct TokenOnly;
 impl SessionStore for TokenOnly {
     async fn load(&self, key: &SessionKey) -> Result<Option<HashMap<String, String>>, LoadError> {
         // actix-session keeps values as JSON text.
-        let quoted = serde_json::to_string(key.as_ref()).map_err(|e| LoadError::Deserialization(e.into()))?;
+        let quoted = serde_json::to_string(key.as_ref())
+            .map_err(|e| LoadError::Deserialization(e.into()))?;
         Ok(Some(HashMap::from([(TOKEN.to_owned(), quoted)])))
     }
 
-    async fn save(&self, state: HashMap<String, String>, _: &Duration) -> Result<SessionKey, SaveError> {
+    async fn save(
+        &self,
+        state: HashMap<String, String>,
+        _: &Duration,
+    ) -> Result<SessionKey, SaveError> {
         let quoted = state.get(TOKEN).map_or("\"\"", String::as_str);
-        let token: String = serde_json::from_str(quoted).map_err(|e| SaveError::Serialization(e.into()))?;
+        let token: String =
+            serde_json::from_str(quoted).map_err(|e| SaveError::Serialization(e.into()))?;
         SessionKey::try_from(token).map_err(|e| SaveError::Other(e.into()))
     }
 
@@ -37,7 +43,9 @@ impl SessionStore for TokenOnly {
         state: HashMap<String, String>,
         ttl: &Duration,
     ) -> Result<SessionKey, UpdateError> {
-        self.save(state, ttl).await.map_err(|e| UpdateError::Other(e.into()))
+        self.save(state, ttl)
+            .await
+            .map_err(|e| UpdateError::Other(e.into()))
     }
 
     async fn update_ttl(&self, _: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
@@ -66,7 +74,10 @@ pub fn middleware(keys: &Keys) -> SessionMiddleware<TokenOnly> {
 /// The token the browser sent, if any.
 pub fn token_of(session: &Session) -> Option<String> {
     // A value that is no text was not written by us: the same as none.
-    session.get::<String>(TOKEN).unwrap_or(None).filter(|token| !token.is_empty())
+    session
+        .get::<String>(TOKEN)
+        .unwrap_or(None)
+        .filter(|token| !token.is_empty())
 }
 
 /// Gives the browser a new token; the old one is worth nothing from here on.

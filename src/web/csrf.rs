@@ -22,8 +22,12 @@ pub fn token(keys: &Keys, session_token: &str) -> String {
 
 /// Whether `token` was made for this session.
 pub fn holds(keys: &Keys, session_token: &str, token: &str) -> bool {
-    let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(token) else { return false };
-    let Some((salt, proof)) = bytes.split_at_checked(SALT) else { return false };
+    let Ok(bytes) = BASE64_URL_SAFE_NO_PAD.decode(token) else {
+        return false;
+    };
+    let Some((salt, proof)) = bytes.split_at_checked(SALT) else {
+        return false;
+    };
     prove(keys, session_token, salt).ct_eq(proof).into()
 }
 

@@ -49,7 +49,9 @@ pub fn page(
     typed: &FormState,
     error: AppError,
 ) -> HttpResponse {
-    let Some(chrome) = chrome else { return stranger_page(req, error) };
+    let Some(chrome) = chrome else {
+        return stranger_page(req, error);
+    };
     let status = status_of(&error);
     let retry = matches!(error, AppError::NotStored(_) | AppError::TooMany);
     let again = again(req, policy, typed, &error);
@@ -57,7 +59,16 @@ pub fn page(
     let mut chrome = chrome.clone();
     words.title.clone_into(&mut chrome.title);
     chrome.error = true;
-    answer(status, retry, ErrorPage { chrome, words, again }.render())
+    answer(
+        status,
+        retry,
+        ErrorPage {
+            chrome,
+            words,
+            again,
+        }
+        .render(),
+    )
 }
 
 /// Draws the page of an error for somebody not signed in.
@@ -65,7 +76,10 @@ pub fn stranger_page(_: &HttpRequest, error: AppError) -> HttpResponse {
     let status = status_of(&error);
     let retry = matches!(error, AppError::NotStored(_) | AppError::TooMany);
     let words = words_of(error);
-    let chrome = Chrome { error: true, ..Chrome::new(words.title) };
+    let chrome = Chrome {
+        error: true,
+        ..Chrome::new(words.title)
+    };
     answer(status, retry, StrangerPage { chrome, words }.render())
 }
 
@@ -77,17 +91,31 @@ fn answer(status: StatusCode, retry: bool, drawn: askama::Result<String>) -> Htt
     match drawn {
         Ok(html) => response.content_type("text/html; charset=utf-8").body(html),
         // The last resort is plain words.
-        Err(_) => response.content_type("text/plain; charset=utf-8").body("Something went wrong. Go back and try again."),
+        Err(_) => response
+            .content_type("text/plain; charset=utf-8")
+            .body("Something went wrong. Go back and try again."),
     }
 }
 
 fn again(req: &HttpRequest, policy: &Policy, typed: &FormState, error: &AppError) -> Option<Again> {
-    let worth = matches!(error, AppError::NotStored(_) | AppError::Stale | AppError::Refused(_) | AppError::TooMany);
+    let worth = matches!(
+        error,
+        AppError::NotStored(_) | AppError::Stale | AppError::Refused(_) | AppError::TooMany
+    );
     if policy.verb == Verb::Get || !worth || typed.pairs().is_empty() {
         return None;
     }
-    let fields = typed.pairs().iter().filter(|(name, _)| name != "csrf").cloned().collect();
-    Some(Again { action: req.path().to_owned(), form_page: fill(policy.form, req), fields })
+    let fields = typed
+        .pairs()
+        .iter()
+        .filter(|(name, _)| name != "csrf")
+        .cloned()
+        .collect();
+    Some(Again {
+        action: req.path().to_owned(),
+        form_page: fill(policy.form, req),
+        fields,
+    })
 }
 
 fn status_of(error: &AppError) -> StatusCode {
@@ -95,7 +123,9 @@ fn status_of(error: &AppError) -> StatusCode {
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
         AppError::Forbidden => StatusCode::FORBIDDEN,
-        AppError::Refused(_) | AppError::Fields(_) | AppError::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Refused(_) | AppError::Fields(_) | AppError::KeyReused => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         AppError::Stale => StatusCode::CONFLICT,
         AppError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         AppError::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -106,33 +136,97 @@ fn status_of(error: &AppError) -> StatusCode {
 }
 
 fn words_of(error: AppError) -> Words {
-    let plain = |title, text: &str, next| Words { title, text: text.to_owned(), next, incident: None };
+    let plain = |title, text: &str, next| Words {
+        title,
+        text: text.to_owned(),
+        next,
+        incident: None,
+    };
     match error {
-        AppError::NotFound => plain("Not found", "There is nothing at this address, or it belongs to another site.", "Find it by its reference in the search box, or go to Today."),
-        AppError::BadRequest(why) => Words { title: "The desk could not read this", text: sentence(why), next: "Go back, open the page again, and send it once more.", incident: None },
-        AppError::Forbidden => plain("Not part of your role", "Your role at this site does not include this.", "Ask a supervisor to do it, or change the acting site in the header if you work at several."),
-        AppError::Refused(refusal) => Words { title: "The desk cannot do this", text: refusal.text, next: "Change what the sentence names and send it again.", incident: None },
+        AppError::NotFound => plain(
+            "Not found",
+            "There is nothing at this address, or it belongs to another site.",
+            "Find it by its reference in the search box, or go to Today.",
+        ),
+        AppError::BadRequest(why) => Words {
+            title: "The desk could not read this",
+            text: sentence(why),
+            next: "Go back, open the page again, and send it once more.",
+            incident: None,
+        },
+        AppError::Forbidden => plain(
+            "Not part of your role",
+            "Your role at this site does not include this.",
+            "Ask a supervisor to do it, or change the acting site in the header if you work at several.",
+        ),
+        AppError::Refused(refusal) => Words {
+            title: "The desk cannot do this",
+            text: refusal.text,
+            next: "Change what the sentence names and send it again.",
+            incident: None,
+        },
         AppError::Fields(form) => {
-            let text = form.errors().first().map_or_else(|| "A field needs another look.".to_owned(), |e| e.text.clone());
-            Words { title: "There is a problem", text, next: "Go back to the form and change the field.", incident: None }
+            let text = form.errors().first().map_or_else(
+                || "A field needs another look.".to_owned(),
+                |e| e.text.clone(),
+            );
+            Words {
+                title: "There is a problem",
+                text,
+                next: "Go back to the form and change the field.",
+                incident: None,
+            }
         }
-        AppError::Stale => plain("Somebody else changed this first", "While you were typing, this request was changed by somebody else. Nothing of yours was stored, and nothing of theirs was lost.", "Open it to see what changed. What you typed is below."),
-        AppError::KeyReused => plain("This form was already sent", "The same form was sent before with other contents, so it was not carried out a second time.", "Open the request to see what was stored, then start a new form."),
-        AppError::TooLarge(why) => Words { title: "Too much at once", text: why.to_owned(), next: "Go back; what you typed is still in the form.", incident: None },
-        AppError::TooMany => plain("Too many requests", "More came from your account in a minute than one person can read.", "Wait a moment and try again."),
-        AppError::NotStored(StoreError::Full) => plain("The disk is full", "Nothing was stored because the desk's disk is full. The administrator has been told by the health page.", "What you typed is below. Try again when there is room."),
-        AppError::NotStored(_) => plain("The desk is busy", "The database did not answer in time, so nothing was stored.", "What you typed is below. Try again now."),
+        AppError::Stale => plain(
+            "Somebody else changed this first",
+            "While you were typing, this request was changed by somebody else. Nothing of yours was stored, and nothing of theirs was lost.",
+            "Open it to see what changed. What you typed is below.",
+        ),
+        AppError::KeyReused => plain(
+            "This form was already sent",
+            "The same form was sent before with other contents, so it was not carried out a second time.",
+            "Open the request to see what was stored, then start a new form.",
+        ),
+        AppError::TooLarge(why) => Words {
+            title: "Too much at once",
+            text: why.to_owned(),
+            next: "Go back; what you typed is still in the form.",
+            incident: None,
+        },
+        AppError::TooMany => plain(
+            "Too many requests",
+            "More came from your account in a minute than one person can read.",
+            "Wait a moment and try again.",
+        ),
+        AppError::NotStored(StoreError::Full) => plain(
+            "The disk is full",
+            "Nothing was stored because the desk's disk is full. The administrator has been told by the health page.",
+            "What you typed is below. Try again when there is room.",
+        ),
+        AppError::NotStored(_) => plain(
+            "The desk is busy",
+            "The database did not answer in time, so nothing was stored.",
+            "What you typed is below. Try again now.",
+        ),
         AppError::Fault(text) => {
             let incident = incident();
             tracing::error!(%incident, fault = %text, "a fault of ours");
-            Words { title: "Something went wrong", text: "This is a fault of the desk, not of what you did. Nothing was stored.".to_owned(), next: "Try again; if it happens again, tell the administrator the number below.", incident: Some(incident) }
+            Words {
+                title: "Something went wrong",
+                text: "This is a fault of the desk, not of what you did. Nothing was stored."
+                    .to_owned(),
+                next: "Try again; if it happens again, tell the administrator the number below.",
+                incident: Some(incident),
+            }
         }
     }
 }
 
 fn sentence(why: &str) -> String {
     let mut letters = why.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).chain(['.']).collect()
+    })
 }
 
 fn incident() -> String {

@@ -71,12 +71,21 @@ enum Standing {
 }
 
 async fn standing(app: &App, token: Option<&str>) -> Result<Standing, AppError> {
-    let Some(token) = token else { return Ok(Standing::Nobody) };
+    let Some(token) = token else {
+        return Ok(Standing::Nobody);
+    };
     let hash = cookie::hash_of(token);
-    let found = app.read(move |read| find_session(read, &hash)).await.map_err(AppError::from)?;
-    let Some(found) = found else { return Ok(Standing::Nobody) };
+    let found = app
+        .read(move |read| find_session(read, &hash))
+        .await
+        .map_err(AppError::from)?;
+    let Some(found) = found else {
+        return Ok(Standing::Nobody);
+    };
     if found.disabled || found.ended_at.is_some() || ran_out(&found, app.now()) {
-        return Ok(Standing::Ended { staff_id: found.actor.staff_id });
+        return Ok(Standing::Ended {
+            staff_id: found.actor.staff_id,
+        });
     }
     Ok(match found.factor {
         Factor::Password => Standing::Half(Box::new(found)),
@@ -85,15 +94,24 @@ async fn standing(app: &App, token: Option<&str>) -> Result<Standing, AppError> 
 }
 
 fn ran_out(found: &FoundSession, now: NaiveDateTime) -> bool {
-    now - found.seen_at > IDLE || now - found.created_at > ABSOLUTE || found.seen_at - now > STEP_BACK
+    now - found.seen_at > IDLE
+        || now - found.created_at > ABSOLUTE
+        || found.seen_at - now > STEP_BACK
 }
 
-async fn serve_staff<H, F>(policy: &'static Policy, handler: H, req: HttpRequest, payload: web::Payload) -> HttpResponse
+async fn serve_staff<H, F>(
+    policy: &'static Policy,
+    handler: H,
+    req: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse
 where
     H: Fn(Visit) -> F,
     F: Future<Output = Answer>,
 {
-    let Some(app) = req.app_data::<App>().cloned() else { return HttpResponse::InternalServerError().finish() };
+    let Some(app) = req.app_data::<App>().cloned() else {
+        return HttpResponse::InternalServerError().finish();
+    };
     let session = req.get_session();
     let token = cookie::token_of(&session);
     let found = match standing(&app, token.as_deref()).await {
@@ -147,7 +165,9 @@ where
     let outcome = match &answer {
         Ok(response) if response.status().is_client_error() => Outcome::Failed,
         Ok(_) => Outcome::Done,
-        Err(AppError::Forbidden | AppError::NotFound | AppError::Refused(_) | AppError::TooMany) => Outcome::Denied,
+        Err(
+            AppError::Forbidden | AppError::NotFound | AppError::Refused(_) | AppError::TooMany,
+        ) => Outcome::Denied,
         Err(_) => Outcome::Failed,
     };
     if let Err(error) = closing.leave(witnessed.get(), outcome).await {
@@ -165,25 +185,41 @@ where
 }
 
 async fn admit(visit: &mut Visit, payload: web::Payload) -> Result<(), AppError> {
-    let Door::Staff(permission) = visit.policy.door else { return Err(AppError::Forbidden) };
-    if visit.policy.limiter == Limiter::Person && !visit.app.views.take(visit.actor.staff_id, visit.now()) {
+    let Door::Staff(permission) = visit.policy.door else {
+        return Err(AppError::Forbidden);
+    };
+    if visit.policy.limiter == Limiter::Person
+        && !visit.app.views.take(visit.actor.staff_id, visit.now())
+    {
         return Err(AppError::TooMany);
     }
     if visit.policy.verb == Verb::Post {
         same_origin(&visit.req)?;
-        let body = body::read(&visit.req, payload, &visit.app.files, &visit.actor.acting_site).await?;
+        let body = body::read(
+            &visit.req,
+            payload,
+            &visit.app.files,
+            &visit.actor.acting_site,
+        )
+        .await?;
         prove_form(&visit.app, &visit.token, &body)?;
         visit.form = body.form;
         visit.uploads = body.uploads;
     }
-    if visit.actor.may(permission) { Ok(()) } else { Err(AppError::Forbidden) }
+    if visit.actor.may(permission) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
 }
 
 fn prove_form(app: &App, token: &str, body: &Body) -> Result<(), AppError> {
     if csrf::holds(&app.keys, token, body.form.value("csrf")) {
         Ok(())
     } else {
-        Err(AppError::BadRequest("the form was not drawn for this session; open it again"))
+        Err(AppError::BadRequest(
+            "the form was not drawn for this session; open it again",
+        ))
     }
 }
 
@@ -196,7 +232,9 @@ fn same_origin(req: &HttpRequest) -> Result<(), AppError> {
     }
     let host = text(header::HOST.as_str()).unwrap_or("");
     match text(header::ORIGIN.as_str()) {
-        Some(origin) if origin.split_once("://").map(|(_, host)| host) != Some(host) => Err(foreign),
+        Some(origin) if origin.split_once("://").map(|(_, host)| host) != Some(host) => {
+            Err(foreign)
+        }
         _ => Ok(()),
     }
 }
@@ -231,21 +269,35 @@ impl Closing {
             let who = Who::Staff(self.actor.clone());
             return self
                 .app
-                .witness(who, self.policy.event, outcome, Seen::default(), move |tx| upkeep.run(tx, None))
+                .witness(
+                    who,
+                    self.policy.event,
+                    outcome,
+                    Seen::default(),
+                    move |tx| upkeep.run(tx, None),
+                )
                 .await
                 .map_err(AppError::from);
         }
         if self.upkeep.is_due() {
             let upkeep = self.upkeep.clone();
-            self.app.keep_house(move |tx| upkeep.run(tx, None)).await.map_err(AppError::from)?;
+            self.app
+                .keep_house(move |tx| upkeep.run(tx, None))
+                .await
+                .map_err(AppError::from)?;
         }
         Ok(())
     }
 
     async fn keep(&self, typed: &FormState) {
-        let Some(draft) = drafts::Draft::of(self.actor.staff_id, self.policy.path, typed) else { return };
+        let Some(draft) = drafts::Draft::of(self.actor.staff_id, self.policy.path, typed) else {
+            return;
+        };
         let keys = self.app.keys.clone();
-        let kept = self.app.keep_house(move |tx| drafts::keep(tx, &keys, &draft)).await;
+        let kept = self
+            .app
+            .keep_house(move |tx| drafts::keep(tx, &keys, &draft))
+            .await;
         if let Err(error) = kept {
             // The page itself carries everything typed; the draft is the second net.
             tracing::warn!(%error, "a draft was not kept");
@@ -265,7 +317,15 @@ async fn ended(
     if policy.verb == Verb::Get {
         return see_other("/sign-in?ended=1");
     }
-    let kept = keep_for_owner(app, policy, staff_id, token.unwrap_or_default(), req, payload).await;
+    let kept = keep_for_owner(
+        app,
+        policy,
+        staff_id,
+        token.unwrap_or_default(),
+        req,
+        payload,
+    )
+    .await;
     match kept {
         Ok(Some(key)) => see_other(&["/sign-in?ended=1&draft=", &key].concat()),
         Ok(None) => see_other("/sign-in?ended=1"),
@@ -283,14 +343,20 @@ async fn keep_for_owner(
 ) -> Result<Option<String>, AppError> {
     same_origin(req)?;
     let hash = cookie::hash_of(token);
-    let site = app.read(move |read| staff::store::find_session_site(read, &hash)).await.map_err(AppError::from)?;
+    let site = app
+        .read(move |read| staff::store::find_session_site(read, &hash))
+        .await
+        .map_err(AppError::from)?;
     let body = body::read(req, payload, &app.files, &site.unwrap_or_default()).await?;
     prove_form(app, token, &body)?;
     let page = fill(policy.form, req);
     let typed = body.form.with("form_page", page);
-    let Some(draft) = drafts::Draft::of(staff_id, policy.path, &typed) else { return Ok(None) };
+    let Some(draft) = drafts::Draft::of(staff_id, policy.path, &typed) else {
+        return Ok(None);
+    };
     let (keys, key) = (app.keys.clone(), draft.key().to_owned());
-    app.keep_house(move |tx| drafts::keep(tx, &keys, &draft)).await?;
+    app.keep_house(move |tx| drafts::keep(tx, &keys, &draft))
+        .await?;
     Ok(Some(key))
 }
 
@@ -303,12 +369,19 @@ pub(super) fn fill(pattern: &str, req: &HttpRequest) -> String {
     path
 }
 
-async fn serve_guest<H, F>(policy: &'static Policy, handler: H, req: HttpRequest, payload: web::Payload) -> HttpResponse
+async fn serve_guest<H, F>(
+    policy: &'static Policy,
+    handler: H,
+    req: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse
 where
     H: Fn(Guest) -> F,
     F: Future<Output = Answer>,
 {
-    let Some(app) = req.app_data::<App>().cloned() else { return HttpResponse::InternalServerError().finish() };
+    let Some(app) = req.app_data::<App>().cloned() else {
+        return HttpResponse::InternalServerError().finish();
+    };
     let session = req.get_session();
     let mut typed = FormState::empty();
     let answer = match admit_guest(&app, policy, &req, &session, payload).await {
@@ -354,12 +427,23 @@ async fn admit_guest(
         prove_form(app, &token, &body)?;
         form = body.form;
     }
-    Ok(Guest { app: app.clone(), policy, form, session: session.clone(), token, half, req: req.clone() })
+    Ok(Guest {
+        app: app.clone(),
+        policy,
+        form,
+        session: session.clone(),
+        token,
+        half,
+        req: req.clone(),
+    })
 }
 
 /// Whatever no route serves: a page that says so, the same for everybody.
 pub async fn nothing_here(req: HttpRequest) -> HttpResponse {
-    let error = if req.method() == Method::GET || req.method() == Method::HEAD || req.method() == Method::POST {
+    let error = if req.method() == Method::GET
+        || req.method() == Method::HEAD
+        || req.method() == Method::POST
+    {
         AppError::NotFound
     } else {
         AppError::BadRequest("the desk answers GET and POST only")

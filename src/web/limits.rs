@@ -24,7 +24,10 @@ impl Default for Views {
 impl Views {
     /// A limiter that allows `allowed` a minute for each person; benches raise it.
     pub fn allowing(allowed: u32) -> Self {
-        Self { allowed, counts: Mutex::default() }
+        Self {
+            allowed,
+            counts: Mutex::default(),
+        }
     }
 
     /// Counts one; false when the minute is full.

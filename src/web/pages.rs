@@ -12,7 +12,9 @@ use crate::files;
 
 /// The process is alive.
 pub async fn healthz(_: Guest) -> Answer {
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n"))
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body("alive\n"))
 }
 
 /// Whether the desk can do its work, with reason codes and nothing else (T17).
@@ -27,9 +29,19 @@ pub async fn readyz(guest: Guest) -> Answer {
     if files::room_for_upload(&guest.app.data_folder(), super::body::PAPER_BYTES).is_err() {
         reasons.push("disk_low");
     }
-    let mut response = if reasons.is_empty() { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
-    let text = if reasons.is_empty() { "ready".to_owned() } else { reasons.join("\n") };
-    Ok(response.content_type("text/plain; charset=utf-8").body(text + "\n"))
+    let mut response = if reasons.is_empty() {
+        HttpResponse::Ok()
+    } else {
+        HttpResponse::ServiceUnavailable()
+    };
+    let text = if reasons.is_empty() {
+        "ready".to_owned()
+    } else {
+        reasons.join("\n")
+    };
+    Ok(response
+        .content_type("text/plain; charset=utf-8")
+        .body(text + "\n"))
 }
 
 /// A file of ours, under a name that changes with its content.

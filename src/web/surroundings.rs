@@ -33,6 +33,8 @@ const MORE: &[Entry] = &[
 pub fn chrome(visit: &Visit, title: String) -> Chrome {
     let actor = &visit.actor;
     let path = visit.req.path();
+    let facilities = &visit.app.facilities;
+    let today = facilities.today(&actor.acting_site, visit.now());
     let nav = vec![
         group("", &[Entry("Today", "/", P::OwnAccount)], visit, path),
         group("Work lists", LISTS, visit, path),
@@ -41,14 +43,20 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
     Chrome {
         title,
         staff_name: actor.name.clone(),
-        role_label: actor.roles.first().map_or_else(String::new, |role| role.label().to_owned()),
-        org_label: visit.app.facilities.organization_name(&actor.acting_site),
-        site_label: visit.app.facilities.site_name(&actor.acting_site),
+        role_label: actor
+            .roles
+            .first()
+            .map_or_else(String::new, |role| role.label().to_owned()),
+        org_label: facilities.organization_name(&actor.acting_site, today),
+        site_label: facilities.site_name(&actor.acting_site, today),
         sites_href: (actor.sites.len() > 1).then(|| "/account/site".to_owned()),
         csrf: visit.csrf(),
-        nav: nav.into_iter().filter(|group| !group.items.is_empty()).collect(),
+        nav: nav
+            .into_iter()
+            .filter(|group| !group.items.is_empty())
+            .collect(),
         flash: visit.flash.clone().map(|text| (Tone::Good, text)),
-        phone: visit.app.facilities.desk_phone(&actor.acting_site),
+        phone: facilities.status_phone(&actor.acting_site, today),
         may_log: actor.may(P::LogRequests),
         idle: Some(Idle {
             seconds: u32::try_from(IDLE.num_seconds()).unwrap_or(900),
@@ -65,5 +73,8 @@ fn group(label: &str, entries: &[Entry], visit: &Visit, path: &str) -> NavGroup 
         .filter(|Entry(_, _, permission)| visit.actor.may(*permission))
         .map(|Entry(label, href, _)| NavItem::new(*label, *href).current(*href == path))
         .collect();
-    NavGroup { label: label.to_owned(), items }
+    NavGroup {
+        label: label.to_owned(),
+        items,
+    }
 }

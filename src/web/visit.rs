@@ -19,10 +19,10 @@ use super::{cookie, csrf};
 use crate::app::{App, Seen, Who};
 use crate::audit::Outcome;
 use crate::db::{Read, StoreError, Tx};
+use crate::drafts::{self, Claim};
 use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
 use crate::staff;
-use crate::drafts::{self, Claim};
 use crate::staff::model::Actor;
 
 /// What a handler answers; errors become pages in one place.
@@ -51,7 +51,11 @@ impl Guest {
     /// # Errors
     /// `NotFound` when it is none of ours.
     pub fn path<T: FromStr>(&self, name: &str) -> Result<T, AppError> {
-        self.req.match_info().get(name).and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)
+        self.req
+            .match_info()
+            .get(name)
+            .and_then(|text| text.parse().ok())
+            .ok_or(AppError::NotFound)
     }
 
     /// One value of the query.
@@ -66,7 +70,9 @@ impl Guest {
 
     /// Where the request came from, for the limiter.
     pub fn address(&self) -> String {
-        self.req.peer_addr().map_or_else(|| "unknown".to_owned(), |a| a.ip().to_string())
+        self.req
+            .peer_addr()
+            .map_or_else(|| "unknown".to_owned(), |a| a.ip().to_string())
     }
 
     /// Gives the browser a new session token.
@@ -75,7 +81,11 @@ impl Guest {
     /// When the machine has no randomness.
     pub fn renew(&self) -> Result<String, AppError> {
         let token = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
-        if cookie::give(&self.session, &token) { Ok(token) } else { Err(AppError::Fault("no cookie".to_owned())) }
+        if cookie::give(&self.session, &token) {
+            Ok(token)
+        } else {
+            Err(AppError::Fault("no cookie".to_owned()))
+        }
     }
 }
 
@@ -134,7 +144,10 @@ pub struct Done {
 impl Done {
     /// Goes to a page.
     pub fn go(go_to: impl Into<String>) -> Self {
-        Self { go_to: go_to.into(), say: None }
+        Self {
+            go_to: go_to.into(),
+            say: None,
+        }
     }
 
     /// With a sentence on it.
@@ -156,7 +169,11 @@ impl Visit {
     /// # Errors
     /// `NotFound` when it is none of ours.
     pub fn path<T: FromStr>(&self, name: &str) -> Result<T, AppError> {
-        self.req.match_info().get(name).and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)
+        self.req
+            .match_info()
+            .get(name)
+            .and_then(|text| text.parse().ok())
+            .ok_or(AppError::NotFound)
     }
 
     /// One value of the query.
@@ -190,9 +207,14 @@ impl Visit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn draft(&self) -> Result<Option<FormState>, AppError> {
-        let Some(key) = self.query("draft") else { return Ok(None) };
+        let Some(key) = self.query("draft") else {
+            return Ok(None);
+        };
         let (staff_id, keys) = (self.actor.staff_id, self.app.keys.clone());
-        self.app.read(move |read| drafts::find(read, &keys, &key, staff_id)).await.map_err(AppError::from)
+        self.app
+            .read(move |read| drafts::find(read, &keys, &key, staff_id))
+            .await
+            .map_err(AppError::from)
     }
 
     /// Answers a question that shows no patient data.
@@ -224,7 +246,9 @@ impl Visit {
         self.witnessed.set(true);
         let upkeep = self.upkeep.clone();
         self.app
-            .witness(self.who(), self.policy.event, outcome, seen, move |tx| upkeep.run(tx, None))
+            .witness(self.who(), self.policy.event, outcome, seen, move |tx| {
+                upkeep.run(tx, None)
+            })
             .await
             .map_err(AppError::from)
     }
@@ -296,9 +320,15 @@ impl Visit {
     /// # Errors
     /// When it could not be kept.
     pub async fn keep_draft(&self) -> Result<(), AppError> {
-        let Some(draft) = drafts::Draft::of(self.actor.staff_id, self.policy.path, &self.form) else { return Ok(()) };
+        let Some(draft) = drafts::Draft::of(self.actor.staff_id, self.policy.path, &self.form)
+        else {
+            return Ok(());
+        };
         let keys = self.app.keys.clone();
-        self.app.keep_house(move |tx| drafts::keep(tx, &keys, &draft)).await.map_err(AppError::from)
+        self.app
+            .keep_house(move |tx| drafts::keep(tx, &keys, &draft))
+            .await
+            .map_err(AppError::from)
     }
 
     /// Draws a page.
@@ -328,7 +358,9 @@ impl Visit {
 /// # Errors
 /// When it cannot be drawn.
 pub fn draw(page: &impl Template, status: StatusCode) -> Answer {
-    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(page.render()?))
+    Ok(HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .body(page.render()?))
 }
 
 /// Sends the browser to another page of ours; anything that could lead elsewhere goes to Today (T63).
@@ -337,10 +369,16 @@ pub fn see_other(location: &str) -> HttpResponse {
         && !location.starts_with("//")
         && location.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     let location = if ours { location } else { "/" };
-    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, location))
+        .finish()
 }
 
 fn query_value(req: &HttpRequest, name: &str) -> Option<String> {
-    let pairs: Vec<(String, String)> = serde_html_form::from_str(req.query_string()).unwrap_or_default();
-    pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    let pairs: Vec<(String, String)> =
+        serde_html_form::from_str(req.query_string()).unwrap_or_default();
+    pairs
+        .into_iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
 }

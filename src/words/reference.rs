@@ -17,7 +17,9 @@ pub enum BadReference {
     #[error("a reference looks like {}", Reference::EXAMPLE)]
     Shape,
     /// The shape is right but one digit is wrong or two are swapped.
-    #[error("the check digit does not fit this number: one digit is wrong, or two are swapped; ask for it again")]
+    #[error(
+        "the check digit does not fit this number: one digit is wrong, or two are swapped; ask for it again"
+    )]
     CheckDigit,
     /// A year before 2000 or after 2099, or a number that is zero or above 99,999,999.
     #[error("no request has a number like this")]
@@ -76,9 +78,9 @@ impl Reference {
     /// The check digit, 0–9.
     pub fn check_digit(self) -> u8 {
         let digits = format!("{:04}{:06}", self.year, self.number);
-        digits
-            .bytes()
-            .fold(0, |interim, byte| DAMM[usize::from(interim)][usize::from(byte - b'0')])
+        digits.bytes().fold(0, |interim, byte| {
+            DAMM[usize::from(interim)][usize::from(byte - b'0')]
+        })
     }
 
     /// Reads a reference as people type or paste it: any case, with or without `ROI`, with dashes, spaces, dots or nothing
@@ -93,7 +95,10 @@ impl Reference {
             .split(|c: char| c.is_whitespace() || "-–—−./_#".contains(c))
             .filter(|part| !part.is_empty())
             .collect();
-        if parts.iter().any(|part| !part.bytes().all(|b| b.is_ascii_digit())) {
+        if parts
+            .iter()
+            .any(|part| !part.bytes().all(|b| b.is_ascii_digit()))
+        {
             return Err(BadReference::Shape);
         }
         match parts.as_slice() {
@@ -128,7 +133,13 @@ impl Reference {
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ROI-{:04}-{:06}-{}", self.year, self.number, self.check_digit())
+        write!(
+            f,
+            "ROI-{:04}-{:06}-{}",
+            self.year,
+            self.number,
+            self.check_digit()
+        )
     }
 }
 

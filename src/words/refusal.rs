@@ -13,6 +13,9 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal by `rule`.
     pub fn new(rule: &'static str, text: impl Into<String>) -> Self {
-        Self { rule, text: text.into() }
+        Self {
+            rule,
+            text: text.into(),
+        }
     }
 }

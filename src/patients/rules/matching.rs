@@ -50,8 +50,9 @@ pub fn compare_dates(a: NaiveDate, b: NaiveDate) -> DateLikeness {
     if a.year() == b.year() && a.month() == b.day() && a.day() == b.month() {
         return DateLikeness::MonthDaySwapped;
     }
-    let same_parts =
-        u8::from(a.year() == b.year()) + u8::from(a.month() == b.month()) + u8::from(a.day() == b.day());
+    let same_parts = u8::from(a.year() == b.year())
+        + u8::from(a.month() == b.month())
+        + u8::from(a.day() == b.day());
     if same_parts == 2 {
         DateLikeness::OnePartDiffers
     } else {
@@ -61,8 +62,9 @@ pub fn compare_dates(a: NaiveDate, b: NaiveDate) -> DateLikeness {
 
 /// Best likeness over the name in use and every other name, on both sides.
 pub fn best_name(typed: &TypedPatient, known: &KnownPatient) -> Option<NameLikeness> {
-    let theirs: Vec<&PersonName> =
-        std::iter::once(&known.name).chain(known.other_names.iter().map(|other| &other.name)).collect();
+    let theirs: Vec<&PersonName> = std::iter::once(&known.name)
+        .chain(known.other_names.iter().map(|other| &other.name))
+        .collect();
     best_likeness(typed.name.iter().chain(&typed.other_names), theirs)
 }
 
@@ -99,7 +101,9 @@ fn judge(typed: &TypedPatient, known: &KnownPatient) -> Option<Candidate> {
             }
             DateLikeness::MonthDaySwapped => {
                 near += 1;
-                candidate.agrees.push("birth date with month and day swapped");
+                candidate
+                    .agrees
+                    .push("birth date with month and day swapped");
             }
             DateLikeness::OnePartDiffers => {
                 near += 1;
@@ -136,7 +140,11 @@ fn strength(exact: usize, near: usize, differs: usize) -> Option<Strength> {
 }
 
 fn shares_phone(typed: &TypedPatient, known: &KnownPatient) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     let last_ten = |text: &str| {
         let all = digits(text);
         (all.len() >= 10).then(|| all[all.len() - 10..].to_owned())
@@ -144,5 +152,8 @@ fn shares_phone(typed: &TypedPatient, known: &KnownPatient) -> bool {
     let Some(wanted) = typed.phone.as_deref().and_then(last_ten) else {
         return false;
     };
-    known.phones.iter().any(|held| last_ten(held).as_ref() == Some(&wanted))
+    known
+        .phones
+        .iter()
+        .any(|held| last_ten(held).as_ref() == Some(&wanted))
 }

@@ -81,9 +81,24 @@ pub fn sound(text: &str) -> String {
 
 fn sound_of_word(word: &str) -> String {
     const SAME_SOUND: [(&str, &str); 18] = [
-        ("sch", "s"), ("tch", "x"), ("ph", "f"), ("ch", "x"), ("sh", "x"), ("ck", "k"),
-        ("gh", "g"), ("kn", "n"), ("wr", "r"), ("qu", "k"), ("ce", "se"), ("ci", "si"),
-        ("ge", "je"), ("gi", "ji"), ("th", "t"), ("ll", "l"), ("ñ", "n"), ("dg", "j"),
+        ("sch", "s"),
+        ("tch", "x"),
+        ("ph", "f"),
+        ("ch", "x"),
+        ("sh", "x"),
+        ("ck", "k"),
+        ("gh", "g"),
+        ("kn", "n"),
+        ("wr", "r"),
+        ("qu", "k"),
+        ("ce", "se"),
+        ("ci", "si"),
+        ("ge", "je"),
+        ("gi", "ji"),
+        ("th", "t"),
+        ("ll", "l"),
+        ("ñ", "n"),
+        ("dg", "j"),
     ];
     if !word.is_ascii() {
         return word.to_owned();
@@ -119,13 +134,15 @@ pub fn compare(a: &PersonName, b: &PersonName) -> Option<NameLikeness> {
     if joined(&a) == joined(&b) {
         return Some(NameLikeness::Same);
     }
-    let (mut words_a, mut words_b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let (mut words_a, mut words_b): (Vec<&str>, Vec<&str>) =
+        (a.split(' ').collect(), b.split(' ').collect());
     words_a.sort_unstable();
     words_b.sort_unstable();
     if words_a == words_b {
         return Some(NameLikeness::Reordered);
     }
-    let holds = |long: &[&str], short: &[&str]| short.len() >= 2 && short.iter().all(|w| long.contains(w));
+    let holds =
+        |long: &[&str], short: &[&str]| short.len() >= 2 && short.iter().all(|w| long.contains(w));
     if holds(&words_a, &words_b) || holds(&words_b, &words_a) {
         return Some(NameLikeness::Shortened);
     }
@@ -141,7 +158,12 @@ pub fn best_likeness<'a>(
     theirs: impl IntoIterator<Item = &'a PersonName> + Clone,
 ) -> Option<NameLikeness> {
     ours.into_iter()
-        .flat_map(|name| theirs.clone().into_iter().filter_map(move |other| compare(name, other)))
+        .flat_map(|name| {
+            theirs
+                .clone()
+                .into_iter()
+                .filter_map(move |other| compare(name, other))
+        })
         .min()
 }
 

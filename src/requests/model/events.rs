@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::words::{
-    Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind, LinkKind, Priority, Road, WhoseMove,
+    Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind, LinkKind,
+    Priority, Road, WhoseMove,
 };
 use crate::text_enum;
 use crate::words::{Language, Reference};
@@ -70,39 +71,97 @@ text_enum! {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
     /// The request was logged.
-    Logged { channel: Channel, road: Road, received_on: NaiveDate, why_received: String, documents: u32 },
+    Logged {
+        channel: Channel,
+        road: Road,
+        received_on: NaiveDate,
+        why_received: String,
+        documents: u32,
+    },
     /// The patient of the index was chosen, for the first time or instead of another.
-    PatientMatched { patient: i64, by: Vec<String>, replaces: Option<i64>, created: bool },
+    PatientMatched {
+        patient: i64,
+        by: Vec<String>,
+        replaces: Option<i64>,
+        created: bool,
+    },
     /// A person chose another road, with the reason.
-    RoadChanged { from: Road, to: Road, reason: String },
+    RoadChanged {
+        from: Road,
+        to: Road,
+        reason: String,
+    },
     /// What is asked for changed; both in words.
-    ScopeChanged { from: String, to: String, reason: String },
+    ScopeChanged {
+        from: String,
+        to: String,
+        reason: String,
+    },
     /// The recipients changed; counts only, their names stand in their own rows.
-    RecipientsChanged { count: u32, deliveries: Vec<Delivery>, reason: String },
+    RecipientsChanged {
+        count: u32,
+        deliveries: Vec<Delivery>,
+        reason: String,
+    },
     /// A date a clock depends on became known or was corrected.
-    DateRecorded { what: ClockDate, on: NaiveDate, before: Option<NaiveDate>, reason: String },
+    DateRecorded {
+        what: ClockDate,
+        on: NaiveDate,
+        before: Option<NaiveDate>,
+        reason: String,
+    },
     /// Somebody took it or was given it.
-    Assigned { to: i64, to_name: String, taken: bool },
+    Assigned {
+        to: i64,
+        to_name: String,
+        taken: bool,
+    },
     /// The owner handed it to another with words.
-    HandedOver { to: i64, to_name: String, from_name: String, reason: String },
+    HandedOver {
+        to: i64,
+        to_name: String,
+        from_name: String,
+        reason: String,
+    },
     /// The owner put it back for anybody to take.
     PutBack { from_name: String, reason: String },
     /// Another priority.
-    PrioritySet { from: Priority, to: Priority, reason: String },
+    PrioritySet {
+        from: Priority,
+        to: Priority,
+        reason: String,
+    },
     /// A note. Never edited.
     NoteAdded { text: String },
     /// A paper was added.
-    DocumentAdded { document: i64, what: String, pages: u32, channel: Channel },
+    DocumentAdded {
+        document: i64,
+        what: String,
+        pages: u32,
+        channel: Channel,
+    },
     /// Hangs together with another request.
     Linked { other: Reference, how: LinkKind },
     /// The acknowledgment went out (N01).
-    Acknowledged { way: ContactWay, language: Language, due_on: NaiveDate },
+    Acknowledged {
+        way: ContactWay,
+        language: Language,
+        due_on: NaiveDate,
+    },
     /// Somebody asked how far it is (N20).
-    StatusGiven { way: ContactWay, caller_verified: bool, told: String },
+    StatusGiven {
+        way: ContactWay,
+        caller_verified: bool,
+        told: String,
+    },
     /// A letter or message reached its way out.
     NoticeSent { notice: String, way: ContactWay },
     /// A letter or message came back, or its sending is uncertain.
-    NoticeFailed { notice: String, way: ContactWay, why: String },
+    NoticeFailed {
+        notice: String,
+        way: ContactWay,
+        why: String,
+    },
     /// A rule was set aside by a person allowed to, with the reason.
     RuleOverridden { rule: String, reason: String },
     /// The paper moved from one site to another (S27).
@@ -110,29 +169,68 @@ pub enum Event {
     /// Somebody began to verify.
     VerifyingStarted,
     /// The checklist allows release, wholly or in part, as of a day.
-    CheckPassed { as_of: NaiveDate, withheld_parts: u32 },
+    CheckPassed {
+        as_of: NaiveDate,
+        withheld_parts: u32,
+    },
     /// The checklist does not allow release.
-    CheckFailed { as_of: NaiveDate, result: CheckResult, failed: Vec<String> },
+    CheckFailed {
+        as_of: NaiveDate,
+        result: CheckResult,
+        failed: Vec<String>,
+    },
     /// The one letter with every gap (N02, R17).
-    ClarificationSent { items: Vec<String>, way: ContactWay, language: Language, answer_by: NaiveDate },
+    ClarificationSent {
+        items: Vec<String>,
+        way: ContactWay,
+        language: Language,
+        answer_by: NaiveDate,
+    },
     /// A further letter, with a supervisor's reason where the gap was visible the first time (B9).
-    SecondLetterSent { items: Vec<String>, way: ContactWay, language: Language, answer_by: NaiveDate, reason: String },
+    SecondLetterSent {
+        items: Vec<String>,
+        way: ContactWay,
+        language: Language,
+        answer_by: NaiveDate,
+        reason: String,
+    },
     /// Somebody tried to reach the requester.
-    ContactAttempted { way: ContactWay, reached: bool, said: String },
+    ContactAttempted {
+        way: ContactWay,
+        reached: bool,
+        said: String,
+    },
     /// A reminder of the open clarification.
     ReminderSent { way: ContactWay, number: u32 },
     /// The requester answered some or all items.
-    AnswerRecorded { way: ContactWay, answered: Vec<String>, still_open: Vec<String> },
+    AnswerRecorded {
+        way: ContactWay,
+        answered: Vec<String>,
+        still_open: Vec<String>,
+    },
     /// The clarification needs no further answer.
     ClarificationSettled { reason: String },
     /// More time, announced in writing (N03, R10).
-    ExtensionGranted { from: NaiveDate, to: NaiveDate, sent_on: NaiveDate, reason: String },
+    ExtensionGranted {
+        from: NaiveDate,
+        to: NaiveDate,
+        sent_on: NaiveDate,
+        reason: String,
+    },
     /// Nothing may leave until it is lifted.
-    HoldPlaced { reason: String, waiting_on: WhoseMove },
+    HoldPlaced {
+        reason: String,
+        waiting_on: WhoseMove,
+    },
     /// The hold ended.
     HoldLifted { reason: String },
     /// A fact of another area began: a provider's task, a pull, a fee, a finding, a pick-up.
-    FactOpened { fact: FactKind, waiting_on: WhoseMove, due_on: Option<NaiveDate>, reason: String },
+    FactOpened {
+        fact: FactKind,
+        waiting_on: WhoseMove,
+        due_on: Option<NaiveDate>,
+        reason: String,
+    },
     /// It ended.
     FactClosed { fact: FactKind, reason: String },
     /// Identity, authority and papers are in order: the records can be gathered.
@@ -146,7 +244,13 @@ pub enum Event {
     /// Back to gathering.
     ReturnedToGathering { reason: String },
     /// Records went out, and the disclosure lines were written with it.
-    ReleaseRecorded { partly: bool, pages: u32, recipients: u32, deliveries: Vec<Delivery>, reason: String },
+    ReleaseRecorded {
+        partly: bool,
+        pages: u32,
+        recipients: u32,
+        deliveries: Vec<Delivery>,
+        reason: String,
+    },
     /// Denied in writing (N04).
     Denied { ground: String, sent_on: NaiveDate },
     /// Searched, nothing held here (N09).
@@ -166,7 +270,10 @@ pub enum Event {
     /// The accounting went out (N13).
     AccountingSent { entries: u32, sent_on: NaiveDate },
     /// The completed form was delivered (N17, S64).
-    FormDelivered { sent_on: NaiveDate, copy_to_patient: bool },
+    FormDelivered {
+        sent_on: NaiveDate,
+        copy_to_patient: bool,
+    },
 }
 
 /// A stored payload that cannot be read.
@@ -201,7 +308,10 @@ impl Event {
     /// # Errors
     /// When the payload cannot be written as JSON, which no payload of ours can be.
     pub fn to_json(&self) -> Result<String, BadEvent> {
-        Ok(serde_json::to_string(&StoredRef { v: Self::VERSION, event: self })?)
+        Ok(serde_json::to_string(&StoredRef {
+            v: Self::VERSION,
+            event: self,
+        })?)
     }
 
     /// The event of a stored text.

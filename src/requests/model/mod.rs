@@ -12,8 +12,8 @@ pub use facts::{Facts, OpenFact};
 pub use recipients::{BadRecipient, Recipient};
 pub use scope::{BadScope, DateRange, Scope};
 pub use words::{
-    Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind, FormGiven, Format,
-    LinkKind, Priority, Purpose, RequesterClass, Road, ShownStatus, Stage, Want, WhoseMove,
+    Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind, FormGiven,
+    Format, LinkKind, Priority, Purpose, RequesterClass, Road, ShownStatus, Stage, Want, WhoseMove,
 };
 
 pub use crate::words::Reference;

@@ -27,7 +27,9 @@ pub enum BadRecipient {
     #[error("write where to send it")]
     Address,
     /// Only the patient can choose the risk of plain e-mail.
-    #[error("plain e-mail is only for the patient or the representative, who choose it knowing the risk")]
+    #[error(
+        "plain e-mail is only for the patient or the representative, who choose it knowing the risk"
+    )]
     PlainEmail,
 }
 
@@ -35,7 +37,12 @@ impl Delivery {
     /// Whether this way needs an address of its own. The counter and the reading table do not.
     pub const fn needs_address(self) -> bool {
         match self {
-            Self::Portal | Self::SecureEmail | Self::PlainEmail | Self::Fax | Self::Mail | Self::Courier => true,
+            Self::Portal
+            | Self::SecureEmail
+            | Self::PlainEmail
+            | Self::Fax
+            | Self::Mail
+            | Self::Courier => true,
             Self::PickUp | Self::Inspection => false,
         }
     }
@@ -49,12 +56,24 @@ impl Delivery {
 impl Recipient {
     /// Says every way in which this recipient is incomplete (A06); an empty answer means complete.
     pub fn gaps(&self) -> Vec<BadRecipient> {
-        let is_self = matches!(self.class, RequesterClass::Patient | RequesterClass::Representative);
+        let is_self = matches!(
+            self.class,
+            RequesterClass::Patient | RequesterClass::Representative
+        );
         let checks = [
             (self.name.trim().is_empty(), BadRecipient::Name),
-            (self.delivery.needs_address() && self.address.trim().is_empty(), BadRecipient::Address),
-            (self.delivery == Delivery::PlainEmail && !is_self, BadRecipient::PlainEmail),
+            (
+                self.delivery.needs_address() && self.address.trim().is_empty(),
+                BadRecipient::Address,
+            ),
+            (
+                self.delivery == Delivery::PlainEmail && !is_self,
+                BadRecipient::PlainEmail,
+            ),
         ];
-        checks.into_iter().filter_map(|(failed, gap)| failed.then_some(gap)).collect()
+        checks
+            .into_iter()
+            .filter_map(|(failed, gap)| failed.then_some(gap))
+            .collect()
     }
 }

@@ -26,7 +26,10 @@ pub enum BadScope {
 
 impl DateRange {
     /// Every date of service.
-    pub const ALL: Self = Self { from: None, to: None };
+    pub const ALL: Self = Self {
+        from: None,
+        to: None,
+    };
 
     /// A range from its two ends.
     ///
@@ -94,14 +97,19 @@ impl Scope {
         if self.entire_record && !self.record_types.is_empty() {
             return Err(BadScope::EntireAndTypes);
         }
-        if self.ranges.iter().any(|range| DateRange::new(range.from, range.to).is_err()) {
+        if self
+            .ranges
+            .iter()
+            .any(|range| DateRange::new(range.from, range.to).is_err())
+        {
             return Err(BadScope::Backwards);
         }
         for codes in [&mut self.record_types, &mut self.facilities] {
             codes.sort();
             codes.dedup();
         }
-        self.ranges.sort_by_key(|range| (range.from, range.to.unwrap_or(NaiveDate::MAX)));
+        self.ranges
+            .sort_by_key(|range| (range.from, range.to.unwrap_or(NaiveDate::MAX)));
         self.ranges.dedup();
         self.as_written = self.as_written.trim().to_owned();
         Ok(self)
@@ -114,25 +122,39 @@ impl Scope {
 
     /// Whether a page of this type, day and facility was asked for (S5). What was not said is not covered.
     pub fn covers(&self, record_type: &str, day: NaiveDate, facility: &str) -> bool {
-        let type_asked = self.entire_record || self.record_types.iter().any(|code| code == record_type);
+        let type_asked =
+            self.entire_record || self.record_types.iter().any(|code| code == record_type);
         let day_asked = self.ranges.iter().any(|range| range.covers(day));
-        let place_asked = self.facilities.is_empty() || self.facilities.iter().any(|code| code == facility);
+        let place_asked =
+            self.facilities.is_empty() || self.facilities.iter().any(|code| code == facility);
         type_asked && day_asked && place_asked
     }
 
     /// Whether two scopes ask in part for the same (B17).
     pub fn overlaps(&self, other: &Self) -> bool {
         let share = |a: &[String], b: &[String]| a.iter().any(|code| b.contains(code));
-        let types = self.entire_record || other.entire_record || share(&self.record_types, &other.record_types);
-        let places =
-            self.facilities.is_empty() || other.facilities.is_empty() || share(&self.facilities, &other.facilities);
-        let days = self.ranges.iter().any(|a| other.ranges.iter().any(|b| a.overlaps(b)));
+        let types = self.entire_record
+            || other.entire_record
+            || share(&self.record_types, &other.record_types);
+        let places = self.facilities.is_empty()
+            || other.facilities.is_empty()
+            || share(&self.facilities, &other.facilities);
+        let days = self
+            .ranges
+            .iter()
+            .any(|a| other.ranges.iter().any(|b| a.overlaps(b)));
         types && places && days
     }
 
     /// The scope in one sentence; `label` gives the words for a code of the catalogues.
     pub fn in_words(&self, label: impl Fn(&str) -> String) -> String {
-        let list = |codes: &[String]| codes.iter().map(|code| label(code)).collect::<Vec<_>>().join(", ");
+        let list = |codes: &[String]| {
+            codes
+                .iter()
+                .map(|code| label(code))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let what = if self.entire_record {
             "The entire record".to_owned()
         } else if self.record_types.is_empty() {
@@ -143,7 +165,11 @@ impl Scope {
         let when = if self.ranges.is_empty() {
             "no dates named".to_owned()
         } else {
-            self.ranges.iter().map(DateRange::in_words).collect::<Vec<_>>().join(" and ")
+            self.ranges
+                .iter()
+                .map(DateRange::in_words)
+                .collect::<Vec<_>>()
+                .join(" and ")
         };
         let place = if self.facilities.is_empty() {
             "all facilities".to_owned()

@@ -16,8 +16,18 @@ impl Event {
 
     fn tell_logging(&self) -> Option<String> {
         Some(match self {
-            Self::Logged { channel, road, received_on, why_received, documents } => {
-                let papers = if *documents == 0 { String::new() } else { format!(", {}", count(*documents, "document")) };
+            Self::Logged {
+                channel,
+                road,
+                received_on,
+                why_received,
+                documents,
+            } => {
+                let papers = if *documents == 0 {
+                    String::new()
+                } else {
+                    format!(", {}", count(*documents, "document"))
+                };
                 let reason = because(why_received);
                 format!(
                     "logged the request ({}, {}){papers}; received {}{reason}",
@@ -26,8 +36,17 @@ impl Event {
                     dates::full(*received_on)
                 )
             }
-            Self::PatientMatched { by, replaces, created, .. } => {
-                let how = if by.is_empty() { String::new() } else { format!(" by {}", by.join(", ")) };
+            Self::PatientMatched {
+                by,
+                replaces,
+                created,
+                ..
+            } => {
+                let how = if by.is_empty() {
+                    String::new()
+                } else {
+                    format!(" by {}", by.join(", "))
+                };
                 match (replaces, created) {
                     (Some(_), _) => format!("changed the patient{how}"),
                     (None, true) => "entered a new patient".to_owned(),
@@ -35,22 +54,59 @@ impl Event {
                 }
             }
             Self::RoadChanged { from, to, reason } => {
-                format!("changed the road from {} to {}{}", lower(from.label()), lower(to.label()), because(reason))
+                format!(
+                    "changed the road from {} to {}{}",
+                    lower(from.label()),
+                    lower(to.label()),
+                    because(reason)
+                )
             }
             Self::ScopeChanged { from, to, reason } => {
-                format!("changed what is asked for from \"{from}\" to \"{to}\"{}", because(reason))
+                format!(
+                    "changed what is asked for from \"{from}\" to \"{to}\"{}",
+                    because(reason)
+                )
             }
-            Self::RecipientsChanged { count: n, deliveries, reason } => {
+            Self::RecipientsChanged {
+                count: n,
+                deliveries,
+                reason,
+            } => {
                 let ways: Vec<String> = deliveries.iter().map(|way| lower(way.label())).collect();
-                let by = if ways.is_empty() { String::new() } else { format!(" ({})", ways.join(", ")) };
+                let by = if ways.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", ways.join(", "))
+                };
                 format!("set {}{by}{}", count(*n, "recipient"), because(reason))
             }
-            Self::DateRecorded { what, on, before, reason } => {
-                let was = before.map(|day| format!(", before {}", dates::full(day))).unwrap_or_default();
-                format!("recorded \"{}\": {}{was}{}", what.label(), dates::full(*on), because(reason))
+            Self::DateRecorded {
+                what,
+                on,
+                before,
+                reason,
+            } => {
+                let was = before
+                    .map(|day| format!(", before {}", dates::full(day)))
+                    .unwrap_or_default();
+                format!(
+                    "recorded \"{}\": {}{was}{}",
+                    what.label(),
+                    dates::full(*on),
+                    because(reason)
+                )
             }
-            Self::DocumentAdded { what, pages, channel, .. } => {
-                format!("added {what}, {}, by {}", count(*pages, "page"), lower(channel.label()))
+            Self::DocumentAdded {
+                what,
+                pages,
+                channel,
+                ..
+            } => {
+                format!(
+                    "added {what}, {}, by {}",
+                    count(*pages, "page"),
+                    lower(channel.label())
+                )
             }
             Self::SiteTransferred { from, to } => format!("moved it from {from} to {to}"),
             _ => return None,
@@ -61,25 +117,61 @@ impl Event {
         Some(match self {
             Self::Assigned { taken: true, .. } => "took the request".to_owned(),
             Self::Assigned { to_name, .. } => format!("assigned it to {to_name}"),
-            Self::HandedOver { to_name, from_name, reason, .. } => {
-                format!("handed it over from {from_name} to {to_name}{}", because(reason))
+            Self::HandedOver {
+                to_name,
+                from_name,
+                reason,
+                ..
+            } => {
+                format!(
+                    "handed it over from {from_name} to {to_name}{}",
+                    because(reason)
+                )
             }
-            Self::PutBack { from_name, reason } => format!("put it back from {from_name} for anybody to take{}", because(reason)),
+            Self::PutBack { from_name, reason } => format!(
+                "put it back from {from_name} for anybody to take{}",
+                because(reason)
+            ),
             Self::PrioritySet { from, to, reason } => {
-                format!("set the priority from {} to {}{}", from.label(), to.label(), because(reason))
+                format!(
+                    "set the priority from {} to {}{}",
+                    from.label(),
+                    to.label(),
+                    because(reason)
+                )
             }
             Self::NoteAdded { text } => format!("noted: {text}"),
             Self::Linked { other, how } => format!("linked it with {other}: {}", how.label()),
-            Self::Acknowledged { way, language, due_on } => {
-                format!("sent the acknowledgment {}, naming {}", by_way(*way, *language), dates::full(*due_on))
+            Self::Acknowledged {
+                way,
+                language,
+                due_on,
+            } => {
+                format!(
+                    "sent the acknowledgment {}, naming {}",
+                    by_way(*way, *language),
+                    dates::full(*due_on)
+                )
             }
-            Self::StatusGiven { way, caller_verified, told } => {
-                let who = if *caller_verified { "a verified caller" } else { "a caller who was not verified" };
+            Self::StatusGiven {
+                way,
+                caller_verified,
+                told,
+            } => {
+                let who = if *caller_verified {
+                    "a verified caller"
+                } else {
+                    "a caller who was not verified"
+                };
                 format!("answered {who} ({}): {told}", way.label())
             }
             Self::NoticeSent { notice, way } => format!("sent {notice} by {}", way.label()),
-            Self::NoticeFailed { notice, way, why } => format!("could not send {notice} by {}{}", way.label(), because(why)),
-            Self::RuleOverridden { rule, reason } => format!("set rule {rule} aside{}", because(reason)),
+            Self::NoticeFailed { notice, way, why } => {
+                format!("could not send {notice} by {}{}", way.label(), because(why))
+            }
+            Self::RuleOverridden { rule, reason } => {
+                format!("set rule {rule} aside{}", because(reason))
+            }
             _ => return None,
         })
     }
@@ -87,26 +179,47 @@ impl Event {
     fn tell_checking(&self) -> Option<String> {
         Some(match self {
             Self::VerifyingStarted => "began to verify".to_owned(),
-            Self::CheckPassed { as_of, withheld_parts: 0 } => format!("checked the papers as of {}: in order", dates::full(*as_of)),
-            Self::CheckPassed { as_of, withheld_parts } => format!(
+            Self::CheckPassed {
+                as_of,
+                withheld_parts: 0,
+            } => format!("checked the papers as of {}: in order", dates::full(*as_of)),
+            Self::CheckPassed {
+                as_of,
+                withheld_parts,
+            } => format!(
                 "checked the papers as of {}: in order, {} withheld",
                 dates::full(*as_of),
                 count(*withheld_parts, "part")
             ),
-            Self::CheckFailed { as_of, result, failed } => format!(
+            Self::CheckFailed {
+                as_of,
+                result,
+                failed,
+            } => format!(
                 "checked the papers as of {}: {}, {} ({})",
                 dates::full(*as_of),
                 lower(result.label()),
                 counted(failed, "gap"),
                 failed.join(", ")
             ),
-            Self::ClarificationSent { items, way, language, answer_by } => format!(
+            Self::ClarificationSent {
+                items,
+                way,
+                language,
+                answer_by,
+            } => format!(
                 "asked for {} in one letter {}, answer by {}",
                 counted(items, "missing item"),
                 by_way(*way, *language),
                 dates::full(*answer_by)
             ),
-            Self::SecondLetterSent { items, way, language, answer_by, reason } => format!(
+            Self::SecondLetterSent {
+                items,
+                way,
+                language,
+                answer_by,
+                reason,
+            } => format!(
                 "asked again for {} {}, answer by {}{}",
                 counted(items, "missing item"),
                 by_way(*way, *language),
@@ -115,27 +228,52 @@ impl Event {
             ),
             Self::ContactAttempted { way, reached, said } => {
                 let outcome = if *reached { "reached" } else { "did not reach" };
-                format!("{outcome} the requester ({}){}", way.label(), after_colon(said))
+                format!(
+                    "{outcome} the requester ({}){}",
+                    way.label(),
+                    after_colon(said)
+                )
             }
-            Self::ReminderSent { way, number } => format!("sent reminder {number} by {}", way.label()),
-            Self::AnswerRecorded { way, answered, still_open } if still_open.is_empty() => {
-                format!("recorded the answer ({}): {} answered, nothing open", way.label(), counted(answered, "item"))
+            Self::ReminderSent { way, number } => {
+                format!("sent reminder {number} by {}", way.label())
             }
-            Self::AnswerRecorded { way, answered, still_open } => format!(
+            Self::AnswerRecorded {
+                way,
+                answered,
+                still_open,
+            } if still_open.is_empty() => {
+                format!(
+                    "recorded the answer ({}): {} answered, nothing open",
+                    way.label(),
+                    counted(answered, "item")
+                )
+            }
+            Self::AnswerRecorded {
+                way,
+                answered,
+                still_open,
+            } => format!(
                 "recorded an answer ({}): {} answered, {} still open ({})",
                 way.label(),
                 counted(answered, "item"),
                 still_open.len(),
                 still_open.join(", ")
             ),
-            Self::ClarificationSettled { reason } => format!("settled the clarification{}", because(reason)),
+            Self::ClarificationSettled { reason } => {
+                format!("settled the clarification{}", because(reason))
+            }
             _ => return None,
         })
     }
 
     fn tell_facts(&self) -> Option<String> {
         Some(match self {
-            Self::ExtensionGranted { from, to, sent_on, reason } => format!(
+            Self::ExtensionGranted {
+                from,
+                to,
+                sent_on,
+                reason,
+            } => format!(
                 "extended the time from {} to {}, notice sent {}{}",
                 dates::full(*from),
                 dates::full(*to),
@@ -144,8 +282,15 @@ impl Event {
             ),
             Self::HoldPlaced { reason, .. } => format!("placed a hold{}", because(reason)),
             Self::HoldLifted { reason } => format!("lifted the hold{}", because(reason)),
-            Self::FactOpened { fact, waiting_on, due_on, reason } => {
-                let by = due_on.map(|day| format!(", by {}", dates::full(day))).unwrap_or_default();
+            Self::FactOpened {
+                fact,
+                waiting_on,
+                due_on,
+                reason,
+            } => {
+                let by = due_on
+                    .map(|day| format!(", by {}", dates::full(day)))
+                    .unwrap_or_default();
                 format!(
                     "opened \"{}\", now the move is {}{by}{}",
                     lower(fact.label()),
@@ -153,20 +298,38 @@ impl Event {
                     because(reason)
                 )
             }
-            Self::FactClosed { fact, reason } => format!("closed \"{}\"{}", lower(fact.label()), because(reason)),
+            Self::FactClosed { fact, reason } => {
+                format!("closed \"{}\"{}", lower(fact.label()), because(reason))
+            }
             Self::Verified => "finished verifying; the records can be gathered".to_owned(),
-            Self::RecordsGathered { pages } => format!("finished gathering: {}", count(*pages, "page")),
+            Self::RecordsGathered { pages } => {
+                format!("finished gathering: {}", count(*pages, "page"))
+            }
             Self::ReviewPassed { number } => format!("passed quality check {number}"),
-            Self::ReturnedToVerifying { reason } => format!("sent it back to verifying{}", because(reason)),
-            Self::ReturnedToGathering { reason } => format!("sent it back to gathering{}", because(reason)),
+            Self::ReturnedToVerifying { reason } => {
+                format!("sent it back to verifying{}", because(reason))
+            }
+            Self::ReturnedToGathering { reason } => {
+                format!("sent it back to gathering{}", because(reason))
+            }
             _ => return None,
         })
     }
 
     fn tell_ending(&self) -> String {
         match self {
-            Self::ReleaseRecorded { partly, pages, recipients, deliveries, reason } => {
-                let part = if *partly { "part of the records" } else { "the records" };
+            Self::ReleaseRecorded {
+                partly,
+                pages,
+                recipients,
+                deliveries,
+                reason,
+            } => {
+                let part = if *partly {
+                    "part of the records"
+                } else {
+                    "the records"
+                };
                 let ways: Vec<String> = deliveries.iter().map(|way| lower(way.label())).collect();
                 format!(
                     "released {part}: {} to {} ({}){}",
@@ -176,22 +339,53 @@ impl Event {
                     because(reason)
                 )
             }
-            Self::Denied { ground, sent_on } => format!("denied it in writing on {}{}", dates::full(*sent_on), because(ground)),
+            Self::Denied { ground, sent_on } => format!(
+                "denied it in writing on {}{}",
+                dates::full(*sent_on),
+                because(ground)
+            ),
             Self::NoRecordsFound { searched } => format!("found no records; searched {searched}"),
             Self::Forwarded { to, reason } => format!("forwarded it to {to}{}", because(reason)),
-            Self::Withdrawn { way, reason } => format!("recorded that the requester withdrew it ({}){}", way.label(), because(reason)),
+            Self::Withdrawn { way, reason } => format!(
+                "recorded that the requester withdrew it ({}){}",
+                way.label(),
+                because(reason)
+            ),
             Self::MarkedDuplicate { of } => format!("closed it as a duplicate of {of}"),
-            Self::MarkedInError { reason } => format!("closed it as logged in error{}", because(reason)),
-            Self::AmendmentAccepted { sent_on } => format!("accepted the amendment, letter sent {}", dates::full(*sent_on)),
+            Self::MarkedInError { reason } => {
+                format!("closed it as logged in error{}", because(reason))
+            }
+            Self::AmendmentAccepted { sent_on } => format!(
+                "accepted the amendment, letter sent {}",
+                dates::full(*sent_on)
+            ),
             Self::AmendmentDenied { ground, sent_on } => {
-                format!("denied the amendment, letter sent {}{}", dates::full(*sent_on), because(ground))
+                format!(
+                    "denied the amendment, letter sent {}{}",
+                    dates::full(*sent_on),
+                    because(ground)
+                )
             }
             Self::AccountingSent { entries, sent_on } => {
-                format!("sent the accounting on {}: {}", dates::full(*sent_on), count(*entries, "disclosure"))
+                format!(
+                    "sent the accounting on {}: {}",
+                    dates::full(*sent_on),
+                    count(*entries, "disclosure")
+                )
             }
-            Self::FormDelivered { sent_on, copy_to_patient } => {
-                let copy = if *copy_to_patient { ", copy to the patient" } else { "" };
-                format!("delivered the completed form on {}{copy}", dates::full(*sent_on))
+            Self::FormDelivered {
+                sent_on,
+                copy_to_patient,
+            } => {
+                let copy = if *copy_to_patient {
+                    ", copy to the patient"
+                } else {
+                    ""
+                };
+                format!(
+                    "delivered the completed form on {}{copy}",
+                    dates::full(*sent_on)
+                )
             }
             other => lower(other.kind().label()),
         }
@@ -214,7 +408,11 @@ fn because(reason: &str) -> String {
 
 fn after_colon(text: &str) -> String {
     let text = text.trim().trim_end_matches('.');
-    if text.is_empty() { String::new() } else { format!(": {text}") }
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!(": {text}")
+    }
 }
 
 fn by_way(way: ContactWay, language: Language) -> String {

@@ -2,8 +2,9 @@
 //! who may do it is added by the permission table.
 
 use crate::requests::model::{EventKind, Facts, Stage};
-use crate::requests::workflow::{self, Refusal};
+use crate::requests::workflow;
 use crate::text_enum;
+use crate::words::Refusal;
 
 text_enum! {
     /// One thing staff can do with a request. The label is the button.
@@ -113,11 +114,17 @@ impl Action {
 pub fn judge(action: Action, stage: Stage, facts: &Facts) -> Result<Stage, Refusal> {
     let after = workflow::next(stage, action.event(), facts)?;
     match action {
-        Action::Take if facts.assigned => Err(Refusal::new("W-owner", "Somebody owns it already; ask for a handover.")),
-        Action::HandOver | Action::PutBack if !facts.assigned => {
-            Err(Refusal::new("W-owner", "Nobody owns it yet; take it or assign it."))
+        Action::Take if facts.assigned => Err(Refusal::new(
+            "W-owner",
+            "Somebody owns it already; ask for a handover.",
+        )),
+        Action::HandOver | Action::PutBack if !facts.assigned => Err(Refusal::new(
+            "W-owner",
+            "Nobody owns it yet; take it or assign it.",
+        )),
+        Action::CloseFact if facts.open.is_empty() => {
+            Err(Refusal::new("W-fact", "No task is open."))
         }
-        Action::CloseFact if facts.open.is_empty() => Err(Refusal::new("W-fact", "No task is open.")),
         Action::Acknowledge if facts.acknowledged => {
             Err(Refusal::new("W-fact", "The acknowledgment has gone out."))
         }
@@ -127,5 +134,9 @@ pub fn judge(action: Action, stage: Stage, facts: &Facts) -> Result<Stage, Refus
 
 /// Every action the workflow allows now, in the order of `Action::ALL`.
 pub fn allowed(stage: Stage, facts: &Facts) -> Vec<Action> {
-    Action::ALL.iter().copied().filter(|action| judge(*action, stage, facts).is_ok()).collect()
+    Action::ALL
+        .iter()
+        .copied()
+        .filter(|action| judge(*action, stage, facts).is_ok())
+        .collect()
 }

@@ -73,7 +73,12 @@ const SHOWN_FROM: u32 = 50;
 /// to match before the rest counts.
 pub fn likely_duplicates(new: &Outline, known: &[Known]) -> Vec<Likely> {
     let mut found: Vec<Likely> = known.iter().filter_map(|one| judge(new, one)).collect();
-    found.sort_by_key(|likely| (std::cmp::Reverse(likely.score), std::cmp::Reverse(likely.request)));
+    found.sort_by_key(|likely| {
+        (
+            std::cmp::Reverse(likely.score),
+            std::cmp::Reverse(likely.request),
+        )
+    });
     found
 }
 
@@ -84,7 +89,11 @@ fn judge(new: &Outline, known: &Known) -> Option<Likely> {
         return None;
     }
     let score = (person + request_score(new, known, &mut matched)).min(100);
-    (score >= SHOWN_FROM).then_some(Likely { request: known.request, score, matched })
+    (score >= SHOWN_FROM).then_some(Likely {
+        request: known.request,
+        score,
+        matched,
+    })
 }
 
 /// How surely it is the same person; 0 when nothing says so or a birth date says no.
@@ -93,13 +102,19 @@ fn person_score(new: &Outline, old: &Outline, matched: &mut Vec<String>) -> u32 
         matched.push("It is about the same patient.".to_owned());
         return 60;
     }
-    let same_mrn = new.mrns.iter().any(|a| old.mrns.iter().any(|b| a.same_as(b)));
+    let same_mrn = new
+        .mrns
+        .iter()
+        .any(|a| old.mrns.iter().any(|b| a.same_as(b)));
     let name = best_likeness(&new.names, &old.names);
     let date = match (new.born_on, old.born_on) {
         (Some(a), Some(b)) => Some(compare_dates(a, b)),
         _ => None,
     };
-    let same_address = new.addresses.iter().any(|a| old.addresses.iter().any(|b| same_text(a, b)));
+    let same_address = new
+        .addresses
+        .iter()
+        .any(|a| old.addresses.iter().any(|b| same_text(a, b)));
     if !same_mrn && (name.is_none() || date == Some(DateLikeness::Different)) {
         return 0;
     }
@@ -147,7 +162,11 @@ fn request_score(new: &Outline, known: &Known, matched: &mut Vec<String>) -> u32
     let same_road = new.road == old.road;
     let facts = [
         (same_requester, 10, "The requester is the same."),
-        (same_reference, 20, "The requester's own reference is the same."),
+        (
+            same_reference,
+            20,
+            "The requester's own reference is the same.",
+        ),
         (overlap, 15, "It asks in part for the same records."),
         (same_road, 5, "It is on the same road."),
     ];
@@ -159,8 +178,15 @@ fn request_score(new: &Outline, known: &Known, matched: &mut Vec<String>) -> u32
         }
     }
     let apart = (new.received_on - old.received_on).num_days().abs();
-    let state = if known.stage == Stage::Closed { "closed" } else { "still open" };
-    matched.push(format!("That one arrived on {} and is {state}.", dates::full(old.received_on)));
+    let state = if known.stage == Stage::Closed {
+        "closed"
+    } else {
+        "still open"
+    };
+    matched.push(format!(
+        "That one arrived on {} and is {state}.",
+        dates::full(old.received_on)
+    ));
     score + points(known.stage != Stage::Closed, 5) + points(apart <= 30, 5)
 }
 

@@ -26,7 +26,11 @@ pub struct Held {
 impl Held {
     /// How long one side held it.
     pub fn by(&self, side: WhoseMove) -> TimeDelta {
-        self.shares.iter().filter(|(who, _)| *who == side).map(|(_, length)| *length).sum()
+        self.shares
+            .iter()
+            .filter(|(who, _)| *who == side)
+            .map(|(_, length)| *length)
+            .sum()
     }
 
     /// How long we held it.
@@ -41,7 +45,10 @@ impl Held {
 
     /// The sides that held it at all.
     pub fn shares(&self) -> impl Iterator<Item = (WhoseMove, TimeDelta)> {
-        self.shares.iter().copied().filter(|(_, length)| *length > TimeDelta::zero())
+        self.shares
+            .iter()
+            .copied()
+            .filter(|(_, length)| *length > TimeDelta::zero())
     }
 }
 
@@ -50,12 +57,21 @@ impl Held {
 /// from the beginning, changes after the end not at all.
 pub fn held(began_at: NaiveDateTime, changes: &[MoveChange], until_at: NaiveDateTime) -> Held {
     let until_at = until_at.max(began_at);
-    let mut changes: Vec<MoveChange> = changes.iter().copied().filter(|change| change.at < until_at).collect();
+    let mut changes: Vec<MoveChange> = changes
+        .iter()
+        .copied()
+        .filter(|change| change.at < until_at)
+        .collect();
     changes.sort_by_key(|change| change.at);
-    let mut shares: Vec<(WhoseMove, TimeDelta)> =
-        WhoseMove::ALL.iter().map(|side| (*side, TimeDelta::zero())).collect();
+    let mut shares: Vec<(WhoseMove, TimeDelta)> = WhoseMove::ALL
+        .iter()
+        .map(|side| (*side, TimeDelta::zero()))
+        .collect();
     let (mut side, mut since) = (WhoseMove::Us, began_at);
-    let end = MoveChange { at: until_at, to: WhoseMove::Us };
+    let end = MoveChange {
+        at: until_at,
+        to: WhoseMove::Us,
+    };
     for change in changes.into_iter().chain(std::iter::once(end)) {
         let at = change.at.max(began_at);
         for (who, length) in &mut shares {
@@ -65,5 +81,8 @@ pub fn held(began_at: NaiveDateTime, changes: &[MoveChange], until_at: NaiveDate
         }
         (side, since) = (change.to, at);
     }
-    Held { age: until_at - began_at, shares }
+    Held {
+        age: until_at - began_at,
+        shares,
+    }
 }

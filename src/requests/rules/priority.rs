@@ -38,13 +38,41 @@ pub fn propose(facts: &PriorityFacts) -> ProposedPriority {
     let short_clock = facts.shortest_clock_days.is_some_and(|days| days <= 5);
     let dated_form = facts.road == Road::MedicalForm && facts.external_deadline;
     let reasons = [
-        (facts.treated_now, Priority::P0, "The patient is being treated now: within the hour."),
-        (facts.court_date, Priority::P1, "A court date depends on it."),
-        (short_clock, Priority::P1, "The law gives five days or less."),
-        (facts.next_visit, Priority::P1, "The next visit needs the records."),
-        (facts.urgent_form, Priority::P1, "The patient's care waits for this form."),
-        (facts.bulk, Priority::P4, "Part of an audit or a bulk request."),
-        (dated_form, Priority::P2, "Others set a deadline for this form."),
+        (
+            facts.treated_now,
+            Priority::P0,
+            "The patient is being treated now: within the hour.",
+        ),
+        (
+            facts.court_date,
+            Priority::P1,
+            "A court date depends on it.",
+        ),
+        (
+            short_clock,
+            Priority::P1,
+            "The law gives five days or less.",
+        ),
+        (
+            facts.next_visit,
+            Priority::P1,
+            "The next visit needs the records.",
+        ),
+        (
+            facts.urgent_form,
+            Priority::P1,
+            "The patient's care waits for this form.",
+        ),
+        (
+            facts.bulk,
+            Priority::P4,
+            "Part of an audit or a bulk request.",
+        ),
+        (
+            dated_form,
+            Priority::P2,
+            "Others set a deadline for this form.",
+        ),
     ];
     let found = reasons.into_iter().find(|(holds, ..)| *holds);
     found.map_or_else(

@@ -1,7 +1,9 @@
 //! What is shown of a request: its status, whose move it is and the next step, as pure functions of stage and facts.
 
 use super::actions::{Action, allowed};
-use crate::requests::model::{CheckResult, Disposition, FactKind, Facts, ShownStatus, Stage, WhoseMove};
+use crate::requests::model::{
+    CheckResult, Disposition, FactKind, Facts, ShownStatus, Stage, WhoseMove,
+};
 
 /// The status word (rule sheet 3.1). What stops a request is told before where it stands.
 pub fn shown(stage: Stage, facts: &Facts) -> ShownStatus {
@@ -72,11 +74,19 @@ pub fn whose_move(stage: Stage, facts: &Facts) -> Option<WhoseMove> {
     if stage == Stage::Closed {
         return None;
     }
-    let holding = || facts.open.iter().filter(|fact| holds_work(fact.kind, stage)).map(|fact| fact.waiting_on);
+    let holding = || {
+        facts
+            .open
+            .iter()
+            .filter(|fact| holds_work(fact.kind, stage))
+            .map(|fact| fact.waiting_on)
+    };
     if holding().any(|side| side == WhoseMove::Us) {
         return Some(WhoseMove::Us);
     }
-    let other = OTHERS.into_iter().find(|side| holding().any(|held_by| held_by == *side));
+    let other = OTHERS
+        .into_iter()
+        .find(|side| holding().any(|held_by| held_by == *side));
     Some(other.unwrap_or(WhoseMove::Us))
 }
 
@@ -108,8 +118,15 @@ pub fn next_step(stage: Stage, facts: &Facts) -> NextStep {
     let (action, sentence) = most_likely(stage, facts);
     let allowed = allowed(stage, facts);
     let action = action.filter(|wanted| allowed.contains(wanted));
-    let others = allowed.into_iter().filter(|other| Some(*other) != action).collect();
-    NextStep { action, sentence, others }
+    let others = allowed
+        .into_iter()
+        .filter(|other| Some(*other) != action)
+        .collect();
+    NextStep {
+        action,
+        sentence,
+        others,
+    }
 }
 
 type Step = (Option<Action>, &'static str);
@@ -120,12 +137,24 @@ fn most_likely(stage: Stage, facts: &Facts) -> Step {
         return (None, "Nothing more to do.");
     }
     if facts.is_open(FactKind::LegalHold) {
-        return step(Action::LiftHold, "A hold is open. Nothing leaves until it is lifted.");
+        return step(
+            Action::LiftHold,
+            "A hold is open. Nothing leaves until it is lifted.",
+        );
     }
     match stage {
-        Stage::Received if !facts.patient_matched => step(Action::MatchPatient, "Match the patient with two identifiers."),
-        Stage::Received if !facts.acknowledged => step(Action::Acknowledge, "Tell the requester that it arrived and when it is due."),
-        Stage::Received => step(Action::StartVerifying, "Begin to verify identity, authority and papers."),
+        Stage::Received if !facts.patient_matched => step(
+            Action::MatchPatient,
+            "Match the patient with two identifiers.",
+        ),
+        Stage::Received if !facts.acknowledged => step(
+            Action::Acknowledge,
+            "Tell the requester that it arrived and when it is due.",
+        ),
+        Stage::Received => step(
+            Action::StartVerifying,
+            "Begin to verify identity, authority and papers.",
+        ),
         Stage::Verifying => verifying(facts),
         Stage::Gathering => gathering(facts),
         Stage::Reviewing => reviewing(facts),
@@ -138,15 +167,31 @@ fn verifying(facts: &Facts) -> Step {
     let step = |action, sentence| (Some(action), sentence);
     let asked = facts.is_open(FactKind::Clarification);
     match facts.check {
-        _ if !facts.patient_matched && !asked => step(Action::MatchPatient, "Match the patient with two identifiers."),
-        _ if !facts.patient_matched => step(Action::RecordAnswer, "The requester was asked. Record the answer when it comes; the clock keeps running."),
-        CheckResult::Valid => step(Action::FinishVerifying, "The papers are in order. Go on to the records."),
-        CheckResult::ValidInPart => step(Action::FinishVerifying, "The papers are in order for a part. Go on to the records of that part."),
-        _ if asked => step(Action::RecordAnswer, "The requester was asked. Record the answer when it comes; the clock keeps running."),
+        _ if !facts.patient_matched && !asked => step(
+            Action::MatchPatient,
+            "Match the patient with two identifiers.",
+        ),
+        _ if !facts.patient_matched => step(
+            Action::RecordAnswer,
+            "The requester was asked. Record the answer when it comes; the clock keeps running.",
+        ),
+        CheckResult::Valid => step(
+            Action::FinishVerifying,
+            "The papers are in order. Go on to the records.",
+        ),
+        CheckResult::ValidInPart => step(
+            Action::FinishVerifying,
+            "The papers are in order for a part. Go on to the records of that part.",
+        ),
+        _ if asked => step(
+            Action::RecordAnswer,
+            "The requester was asked. Record the answer when it comes; the clock keeps running.",
+        ),
         CheckResult::NotChecked => step(Action::Check, "Check the papers for this road."),
-        CheckResult::NeedsClarification | CheckResult::Invalid if facts.letters_sent == 0 => {
-            step(Action::AskForClarification, "Ask for everything that is missing in one letter; the clock keeps running.")
-        }
+        CheckResult::NeedsClarification | CheckResult::Invalid if facts.letters_sent == 0 => step(
+            Action::AskForClarification,
+            "Ask for everything that is missing in one letter; the clock keeps running.",
+        ),
         CheckResult::NeedsClarification | CheckResult::Invalid => {
             step(Action::Check, "An answer came in. Check the papers again.")
         }
@@ -155,11 +200,20 @@ fn verifying(facts: &Facts) -> Step {
 
 fn gathering(facts: &Facts) -> Step {
     if facts.is_open(FactKind::RecordPull) {
-        (Some(Action::CloseFact), "Records were asked for. Note what came in.")
+        (
+            Some(Action::CloseFact),
+            "Records were asked for. Note what came in.",
+        )
     } else if facts.is_open(FactKind::ProviderTask) {
-        (Some(Action::CloseFact), "The provider has a task. Note when it is done.")
+        (
+            Some(Action::CloseFact),
+            "The provider has a task. Note when it is done.",
+        )
     } else {
-        (Some(Action::FinishGathering), "When the records are in, send them to review.")
+        (
+            Some(Action::FinishGathering),
+            "When the records are in, send them to review.",
+        )
     }
 }
 
@@ -167,9 +221,15 @@ fn reviewing(facts: &Facts) -> Step {
     if facts.is_open(FactKind::QualityFinding) {
         (Some(Action::CloseFact), "Settle the quality finding.")
     } else if facts.quality_checks > 0 {
-        (Some(Action::PassReview), "A second person looks at every page.")
+        (
+            Some(Action::PassReview),
+            "A second person looks at every page.",
+        )
     } else {
-        (Some(Action::PassReview), "Look at every page: this patient, these types, these dates.")
+        (
+            Some(Action::PassReview),
+            "Look at every page: this patient, these types, these dates.",
+        )
     }
 }
 
@@ -178,21 +238,36 @@ fn ready(facts: &Facts) -> Step {
         return (Some(Action::CloseFact), "Settle the quality finding.");
     }
     if facts.is_open(FactKind::Fee) {
-        return (Some(Action::CloseFact), "A fee is open. Note when it is paid or waived.");
+        return (
+            Some(Action::CloseFact),
+            "A fee is open. Note when it is paid or waived.",
+        );
     }
     if !facts.recipients_complete {
         return (Some(Action::ChangeRecipients), "Complete the recipients.");
     }
     let ends = |outcome: Disposition| facts.outcomes.contains(&outcome);
     if ends(Disposition::FormDelivered) {
-        (Some(Action::DeliverForm), "Deliver the form to the requester and a copy to the patient.")
+        (
+            Some(Action::DeliverForm),
+            "Deliver the form to the requester and a copy to the patient.",
+        )
     } else if ends(Disposition::Amended) {
-        (Some(Action::AcceptAmendment), "Tell the patient the decision.")
+        (
+            Some(Action::AcceptAmendment),
+            "Tell the patient the decision.",
+        )
     } else if ends(Disposition::AccountingSent) {
         (Some(Action::SendAccounting), "Send the accounting.")
     } else if facts.pick_up {
-        (Some(Action::RecordRelease), "Hand it over at the counter against identification and record it.")
+        (
+            Some(Action::RecordRelease),
+            "Hand it over at the counter against identification and record it.",
+        )
     } else {
-        (Some(Action::RecordRelease), "Check the papers for today, send it and record what went to whom.")
+        (
+            Some(Action::RecordRelease),
+            "Check the papers for today, send it and record what went to whom.",
+        )
     }
 }

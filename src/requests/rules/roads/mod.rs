@@ -148,7 +148,11 @@ const ACCESS: RoadRow = RoadRow {
 pub const fn row(road: Road) -> RoadRow {
     match road {
         Road::PatientAccess => ACCESS,
-        Road::PersonalRepresentative => RoadRow { road, code: "PR", ..ACCESS },
+        Road::PersonalRepresentative => RoadRow {
+            road,
+            code: "PR",
+            ..ACCESS
+        },
         // R16: an electronic copy of an EHR runs C1, and C5 as well in California; any other directive needs an authorization.
         Road::ThirdPartyDirective => RoadRow {
             road,
@@ -159,8 +163,17 @@ pub const fn row(road: Road) -> RoadRow {
             new_york: &[],
             ..ACCESS
         },
-        Road::Authorization => RoadRow { defect_starts_no_clock: true, ..BASE },
-        Road::Attorney => RoadRow { road, code: "ATT", california: &["C9"], defect_starts_no_clock: true, ..BASE },
+        Road::Authorization => RoadRow {
+            defect_starts_no_clock: true,
+            ..BASE
+        },
+        Road::Attorney => RoadRow {
+            road,
+            code: "ATT",
+            california: &["C9"],
+            defect_starts_no_clock: true,
+            ..BASE
+        },
         Road::ContinuityOfCare => RoadRow {
             road,
             code: "COC",
@@ -176,7 +189,12 @@ pub const fn row(road: Road) -> RoadRow {
             needs: Needs::NothingFromPatient,
             ..BASE
         },
-        Road::DisabilityAgency => RoadRow { road, code: "DIS", defect_starts_no_clock: true, ..BASE },
+        Road::DisabilityAgency => RoadRow {
+            road,
+            code: "DIS",
+            defect_starts_no_clock: true,
+            ..BASE
+        },
         Road::Government => RoadRow {
             road,
             code: "GOV",
@@ -242,7 +260,11 @@ pub const fn row(road: Road) -> RoadRow {
             outcomes: ACCOUNTING,
             ..BASE
         },
-        Road::InboundRecords => RoadRow { road, code: "INB", ..BASE },
+        Road::InboundRecords => RoadRow {
+            road,
+            code: "INB",
+            ..BASE
+        },
         Road::PortalProxy => RoadRow {
             road,
             code: "PRX",

@@ -37,7 +37,12 @@ pub struct Proposed {
 }
 
 const fn to(road: Road, rule: &'static str, why: &'static str) -> Proposed {
-    Proposed { road, why, rule, consider: None }
+    Proposed {
+        road,
+        why,
+        rule,
+        consider: None,
+    }
 }
 
 impl Proposed {
@@ -50,34 +55,53 @@ impl Proposed {
 /// Proposes a road. The paper decides where it can only mean one thing, else who asks and who receives.
 pub fn propose(asked: &Asked) -> Proposed {
     match asked.form {
-        FormGiven::Amendment => to(Road::Amendment, "S42", "The amendment form asks to correct the record."),
-        FormGiven::Accounting => to(Road::Accounting, "S46", "The accounting form asks who received the record."),
-        FormGiven::ProxySharing => {
-            to(Road::PortalProxy, "S43", "The sharing form opens portal access for another person.")
-        }
-        FormGiven::ChildPortal => {
-            to(Road::PortalProxy, "S45", "A parent or guardian asks for access to a child's portal.")
-        }
-        FormGiven::MedicalForm => {
-            to(Road::MedicalForm, "S51", "A medical or disability form is completed by the hospital, through this desk.")
-        }
-        FormGiven::LegalProcess => {
-            to(Road::Subpoena, "1.2", "A subpoena, warrant or court order follows the rules for legal process.")
-        }
+        FormGiven::Amendment => to(
+            Road::Amendment,
+            "S42",
+            "The amendment form asks to correct the record.",
+        ),
+        FormGiven::Accounting => to(
+            Road::Accounting,
+            "S46",
+            "The accounting form asks who received the record.",
+        ),
+        FormGiven::ProxySharing => to(
+            Road::PortalProxy,
+            "S43",
+            "The sharing form opens portal access for another person.",
+        ),
+        FormGiven::ChildPortal => to(
+            Road::PortalProxy,
+            "S45",
+            "A parent or guardian asks for access to a child's portal.",
+        ),
+        FormGiven::MedicalForm => to(
+            Road::MedicalForm,
+            "S51",
+            "A medical or disability form is completed by the hospital, through this desk.",
+        ),
+        FormGiven::LegalProcess => to(
+            Road::Subpoena,
+            "1.2",
+            "A subpoena, warrant or court order follows the rules for legal process.",
+        ),
         FormGiven::AuthorizationObtain => to(
             Road::InboundRecords,
             "S39",
             "The form asks this hospital to obtain records from another provider.",
         ),
-        FormGiven::AuthorizationRelease | FormGiven::OtherAuthorization | FormGiven::Letter | FormGiven::NoPaper => {
-            by_requester(asked)
-        }
+        FormGiven::AuthorizationRelease
+        | FormGiven::OtherAuthorization
+        | FormGiven::Letter
+        | FormGiven::NoPaper => by_requester(asked),
     }
 }
 
 fn by_requester(asked: &Asked) -> Proposed {
     match asked.requester {
-        RequesterClass::Patient | RequesterClass::Representative if asked.recipient_is_self => own_copy(asked),
+        RequesterClass::Patient | RequesterClass::Representative if asked.recipient_is_self => {
+            own_copy(asked)
+        }
         RequesterClass::Patient | RequesterClass::Representative => for_another(asked),
         RequesterClass::Provider => provider(asked),
         RequesterClass::Attorney => to(
@@ -85,11 +109,15 @@ fn by_requester(asked: &Asked) -> Proposed {
             "1.2",
             "An attorney asks with the patient's authorization, or with a power of attorney where that is needed.",
         ),
-        RequesterClass::Insurer | RequesterClass::Employer if asked.purpose == Purpose::WorkersCompensation => to(
-            Road::WorkersCompensation,
-            "1.14",
-            "It is for a workers' compensation claim, and only what that claim needs may go.",
-        ),
+        RequesterClass::Insurer | RequesterClass::Employer
+            if asked.purpose == Purpose::WorkersCompensation =>
+        {
+            to(
+                Road::WorkersCompensation,
+                "1.14",
+                "It is for a workers' compensation claim, and only what that claim needs may go.",
+            )
+        }
         RequesterClass::Insurer => insurer(asked),
         RequesterClass::BenefitAgency => to(
             Road::DisabilityAgency,
@@ -101,13 +129,20 @@ fn by_requester(asked: &Asked) -> Proposed {
             "1.2",
             "A public body asks by its own authority; badge, letterhead or written delegation is checked.",
         ),
-        RequesterClass::Court => to(Road::Subpoena, "1.2", "A court asks; its order or process is checked."),
+        RequesterClass::Court => to(
+            Road::Subpoena,
+            "1.2",
+            "A court asks; its order or process is checked.",
+        ),
         RequesterClass::Researcher => to(
             Road::Research,
             "1.2",
             "Research needs the patient's authorization or a board's waiver of it.",
         ),
-        RequesterClass::Employer | RequesterClass::School | RequesterClass::Family | RequesterClass::Other => to(
+        RequesterClass::Employer
+        | RequesterClass::School
+        | RequesterClass::Family
+        | RequesterClass::Other => to(
             Road::Authorization,
             "S38",
             "Someone other than the patient asks, so a valid authorization is needed.",
@@ -117,8 +152,10 @@ fn by_requester(asked: &Asked) -> Proposed {
 
 /// S37: the paper does not matter. The authorization form used for one's own copy is access, and its defects are no barrier.
 fn own_copy(asked: &Asked) -> Proposed {
-    let on_authorization =
-        matches!(asked.form, FormGiven::AuthorizationRelease | FormGiven::OtherAuthorization);
+    let on_authorization = matches!(
+        asked.form,
+        FormGiven::AuthorizationRelease | FormGiven::OtherAuthorization
+    );
     if asked.requester == RequesterClass::Representative {
         let why = if on_authorization {
             "The representative asks for the patient's record for themselves: access, although the authorization form was used."
@@ -138,8 +175,10 @@ fn own_copy(asked: &Asked) -> Proposed {
 /// The patient names somebody else. S38 where the authorization form was used; a directive where its conditions are all there.
 fn for_another(asked: &Asked) -> Proposed {
     let only_copies = asked.wants.iter().all(|want| *want == Want::Copy);
-    let directive =
-        asked.signed && asked.names_recipient_and_place && asked.electronic_copy_of_ehr && only_copies;
+    let directive = asked.signed
+        && asked.names_recipient_and_place
+        && asked.electronic_copy_of_ehr
+        && only_copies;
     match asked.form {
         FormGiven::Letter if directive => to(
             Road::ThirdPartyDirective,

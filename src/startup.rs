@@ -1,0 +1,94 @@
+//! Build → port → run until stopped.
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::Compress;
+use actix_web::{App as WebApp, HttpServer, web};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::migrate;
+use crate::routes;
+use crate::web::{cookie, gate, headers};
+
+/// A desk that listens.
+pub struct Desk {
+    /// Where.
+    pub address: SocketAddr,
+    /// The running desk.
+    pub app: App,
+    server: Server,
+}
+
+/// Opens the desk, migrating its database first.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
+    std::fs::create_dir_all(&config.data)?;
+    let ran = migrate::migrate(&config.database)?;
+    if !ran.is_empty() {
+        tracing::info!(
+            migrations = ran.len(),
+            "the database was brought up to date"
+        );
+    }
+    App::open(config, clock)
+}
+
+impl Desk {
+    /// Binds the address; port 0 takes a free one.
+    ///
+    /// # Errors
+    /// When the address is taken.
+    pub fn bind(app: App) -> anyhow::Result<Self> {
+        let listener = TcpListener::bind(app.config.listen)?;
+        let address = listener.local_addr()?;
+        let served = app.clone();
+        let server = HttpServer::new(move || {
+            let app = served.clone();
+            WebApp::new()
+                .app_data(app.clone())
+                .wrap(cookie::middleware(&app.keys))
+                .wrap(headers::strict())
+                .wrap(Compress::default())
+                .configure(routes::serve)
+                .default_service(web::to(gate::nothing_here))
+        })
+        .client_request_timeout(Duration::from_secs(5))
+        .client_disconnect_timeout(Duration::from_secs(2))
+        .keep_alive(Duration::from_secs(30))
+        .max_connections(1_000)
+        .shutdown_timeout(30)
+        .workers(
+            std::thread::available_parallelism()
+                .map_or(2, usize::from)
+                .min(8),
+        )
+        .listen(listener)?
+        .run();
+        Ok(Self {
+            address,
+            app,
+            server,
+        })
+    }
+
+    /// What stops it from outside.
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// Serves until SIGTERM, SIGINT or the handle stops it; answers under way are finished and stored (T16).
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let served = self.server.await;
+        self.app.close();
+        Ok(served?)
+    }
+}

@@ -1,0 +1,16 @@
+//! The web edge that knows no area: the gate, what surrounds a page, the component library, the static files.
+
+pub mod assets;
+pub mod body;
+pub mod chrome;
+pub mod components;
+pub mod cookie;
+pub mod csrf;
+pub mod errors;
+pub mod gate;
+pub mod headers;
+pub mod limits;
+pub mod pages;
+pub mod policy;
+mod surroundings;
+pub mod visit;
