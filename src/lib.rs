@@ -21,4 +21,8 @@ pub mod web;
 pub mod facilities;
 pub mod patients;
 pub mod requesters;
+pub mod calendar;
+
 pub mod requests;
+
+pub mod rule_bench;

@@ -1,1 +1,4 @@
-
+mod calendar;
+mod clocks;
+mod received;
+mod rule_bench;

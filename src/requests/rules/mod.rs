@@ -6,3 +6,7 @@ pub mod held;
 pub mod priority;
 pub mod roads;
 pub mod status;
+//! What follows from the facts of a request.
+
+pub mod clocks;
+pub mod received;

@@ -1,0 +1,134 @@
+//! The days of a facility: its zone, its holidays with their two flags, and the arithmetic of days (R1–R7, R15).
+//!
+//! Nothing here reads a clock: an instant or a date is always an argument. Dates are local calendar dates of the facility (R1).
+
+mod count;
+mod holiday;
+pub mod holidays;
+mod hours;
+mod words;
+mod zone;
+
+pub use count::{Day, DayKind};
+pub use holiday::Holiday;
+pub use hours::{OpenSpan, OpeningHours};
+pub use words::{in_words, plural};
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono_tz::Tz;
+
+/// The zone of a facility and its holiday rows, keyed by date because holidays are renamed (5.2).
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    zone: Tz,
+    holidays: BTreeMap<NaiveDate, Holiday>,
+}
+
+impl Calendar {
+    /// A calendar from a zone and its rows. Two rows for one date become one row that carries both names and all set flags.
+    pub fn new(zone: Tz, rows: impl IntoIterator<Item = Holiday>) -> Self {
+        let mut holidays: BTreeMap<NaiveDate, Holiday> = BTreeMap::new();
+        for row in rows {
+            match holidays.get_mut(&row.on) {
+                Some(known) => known.merge(&row),
+                None => {
+                    holidays.insert(row.on, row);
+                }
+            }
+        }
+        Self { zone, holidays }
+    }
+
+    /// The zone of the facility (R1).
+    pub const fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    /// The holiday row of a date, if there is one.
+    pub fn holiday_on(&self, on: NaiveDate) -> Option<&Holiday> {
+        self.holidays.get(&on)
+    }
+
+    /// All holiday rows by date.
+    pub fn holidays(&self) -> impl Iterator<Item = &Holiday> {
+        self.holidays.values()
+    }
+
+    /// Whether any holiday row is loaded for the year; a count that runs into a year without rows is to be said aloud.
+    pub fn has_rows_for(&self, year: i32) -> bool {
+        self.holidays.keys().any(|on| on.year() == year)
+    }
+
+    /// Whether a statutory working-day clock counts this day: a weekday, skipped only when the row of the day has both
+    /// flags, office closed and legal holiday (R6). Friday is a working day whatever the window's hours (R5).
+    pub fn is_statutory_working_day(&self, on: NaiveDate) -> bool {
+        !is_weekend(on)
+            && !self
+                .holiday_on(on)
+                .is_some_and(|row| row.office_closed && row.legal_holiday)
+    }
+
+    /// Whether a house promise counts this day: a weekday on which the office is not closed for a holiday (R6).
+    /// The same days are the "office-open weekdays" of R7.
+    pub fn is_house_working_day(&self, on: NaiveDate) -> bool {
+        !is_weekend(on) && !self.holiday_on(on).is_some_and(|row| row.office_closed)
+    }
+
+    /// The last day of a calendar-day clock: start plus `days`, the next day being day 1 (R4).
+    pub fn calendar_due(&self, start_on: NaiveDate, days: u32) -> NaiveDate {
+        start_on
+            .checked_add_days(Days::new(u64::from(days)))
+            .expect("the dates of a hospital are far from the last date there is")
+    }
+
+    /// The nth day of a kind strictly after the start (R5). `n` is at least 1.
+    pub fn nth_day(&self, kind: DayKind, start_on: NaiveDate, n: u32) -> NaiveDate {
+        self.count(kind, start_on, n)
+            .last()
+            .map_or(start_on, |day| day.on)
+    }
+
+    /// The day to work by: the last office-open weekday on or before the due day (R7).
+    pub fn work_by(&self, statutory_due: NaiveDate) -> NaiveDate {
+        let mut on = statutory_due;
+        while !self.is_house_working_day(on) {
+            on = before(on);
+        }
+        on
+    }
+
+    /// Where state law may roll a last day to: the first day on or after it that is neither a weekend nor a legal
+    /// holiday (R7). For information, never a target.
+    pub fn rolled_due(&self, statutory_due: NaiveDate) -> NaiveDate {
+        let mut on = statutory_due;
+        while is_weekend(on) || self.holiday_on(on).is_some_and(|row| row.legal_holiday) {
+            on = after(on);
+        }
+        on
+    }
+}
+
+/// The same month and day six years earlier, inclusive; 29 February becomes 28 February (R15).
+pub fn six_years_before(on: NaiveDate) -> NaiveDate {
+    let year = on.year() - 6;
+    on.with_year(year)
+        .or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
+        .expect("28 February exists in every year")
+}
+
+/// Whether the date is a Saturday or a Sunday.
+pub fn is_weekend(on: NaiveDate) -> bool {
+    matches!(on.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+pub(crate) fn after(on: NaiveDate) -> NaiveDate {
+    on.succ_opt()
+        .expect("the dates of a hospital are far from the last date there is")
+}
+
+pub(crate) fn before(on: NaiveDate) -> NaiveDate {
+    on.pred_opt()
+        .expect("the dates of a hospital are far from the first date there is")
+}

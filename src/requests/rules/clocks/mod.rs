@@ -1,0 +1,25 @@
+//! The ledger of clocks: every deadline of a request, why it is that day, and what moves or stops it
+//! (C1–C7, C9–C13, C18, C21–C25, EXT; R4–R14, R16, R19, R20).
+//!
+//! One table (`table.rs`) says which clock starts when; a further clock is a further row. The rest treats all alike.
+
+mod checks;
+mod extension;
+mod ledger;
+mod model;
+mod promises;
+mod sentences;
+mod stops;
+mod subpoena;
+mod table;
+mod what_if;
+
+pub use checks::contradictions;
+pub use extension::{EXTENSION_DAYS, may_extend};
+pub use ledger::clocks;
+pub use model::{
+    Clock, ClockFacts, ClockRule, Extension, ExternalDeadline, FormKind, Hold, Ledger, Objection,
+    Promise, Promises, Refusal, State, Stop, StopKind, Stopped, SubpoenaFacts, SubpoenaKind,
+};
+pub use subpoena::earliest_production_on;
+pub use what_if::{WhatIf, compare, what_if};
