@@ -25,4 +25,8 @@ pub mod calendar;
 
 pub mod requests;
 
+pub mod notices;
+pub mod clarifications;
+pub mod authorizations;
+
 pub mod rule_bench;

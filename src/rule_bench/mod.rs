@@ -43,3 +43,6 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
 fn facility(code: &str, facilities: Facilities) -> Result<FacilityFacts, String> {
     facilities(code).ok_or_else(|| format!("There is no facility \"{code}\"."))
 }
+//! The rule bench: every area's rules as JSON, one object in, one out, for counsel, the privacy officer and scripts.
+
+pub mod authorization;

@@ -3,12 +3,14 @@
 
 pub mod dates;
 pub mod language;
+mod letters;
 pub mod money;
 pub mod reference;
 mod refusal;
 mod text_enum;
 
 pub use language::Language;
+pub use letters::{FixedText, LetterLanguage};
 pub use money::Cents;
 pub use reference::{BadReference, Reference};
 pub use refusal::Refusal;

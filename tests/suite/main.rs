@@ -2,3 +2,8 @@ mod calendar;
 mod clocks;
 mod received;
 mod rule_bench;
+//! The suite.
+
+mod authorizations;
+mod clarifications;
+mod notices;

@@ -1,0 +1,4 @@
+//! Authorizations: the checklist A01–A43, what it says about a paper, and the check again on the day of release.
+
+pub mod model;
+pub mod rules;

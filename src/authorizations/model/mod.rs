@@ -1,0 +1,11 @@
+//! What a check is, what it is asked about, and what comes out.
+
+mod checks;
+mod facts;
+mod row;
+
+pub use checks::{Answer, CheckId, Escalation, Flag, Part, Verdict};
+pub use facts::{
+    Answers, CheckContext, ChecklistItem, Computed, Failed, OpenHold, Outcome, ReleaseFacts, Signer, Stop,
+};
+pub use row::{Applies, Ask, AskKind, Check, Severity};

@@ -1,0 +1,14 @@
+//! Which checks are asked, what the answers say, what to ask the requester for, and the check again at release.
+
+mod checklist;
+mod dates;
+mod gaps;
+mod outcome;
+mod recheck;
+pub mod table;
+
+pub use checklist::{applies, checklist};
+pub use dates::computed;
+pub use gaps::{gaps, withheld_words};
+pub use outcome::outcome;
+pub use recheck::recheck;

@@ -1,0 +1,71 @@
+//! The check again on the day of release (B13): what was right at intake may have ended since.
+
+use chrono::{Months, NaiveDate};
+
+use crate::authorizations::model::{ReleaseFacts, Signer, Stop};
+
+/// Everything that stops a release on this day; empty when nothing does. Expiry (A09), revocation (A19), death and
+/// ended authority (A14), a minor turned adult (A13), open holds (A41).
+pub fn recheck(facts: &ReleaseFacts, as_of: NaiveDate) -> Vec<Stop> {
+    let mut stops: Vec<Stop> = [
+        expired(facts, as_of),
+        event_happened(facts, as_of),
+        revoked(facts, as_of),
+        died(facts, as_of),
+        turned_adult(facts, as_of),
+        authority_ended(facts, as_of),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    stops.extend(facts.open_holds.iter().map(|hold| Stop {
+        rule: "A41",
+        text: format!("A hold is open: {}", hold.reason),
+    }));
+    stops
+}
+
+fn stop(rule: &'static str, text: String) -> Option<Stop> {
+    Some(Stop { rule, text })
+}
+
+fn expired(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
+    let on = facts.expires_on.filter(|on| *on < as_of)?;
+    stop("A09", format!("The authorization ended on {on}. A new one is needed."))
+}
+
+fn event_happened(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
+    let on = facts.event_happened_on.filter(|on| *on <= as_of)?;
+    stop("A09", format!("The event that ends the authorization happened on {on}. A new one is needed."))
+}
+
+fn revoked(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
+    let on = facts.revoked_on.filter(|on| *on <= as_of)?;
+    stop("A19", format!("The authorization was revoked on {on}. Nothing may leave on it."))
+}
+
+/// After death the estate speaks for the patient (1.12); a signature given for the estate stands.
+fn died(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
+    let on = facts.died_on.filter(|on| *on <= as_of)?;
+    if facts.signer == Signer::ForDeceasedPatient {
+        return None;
+    }
+    stop("A14", format!("The patient died on {on}. The estate's representative must authorize, with proof."))
+}
+
+/// A parent's authority ends on the child's 18th birthday.
+fn turned_adult(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
+    if facts.signer != Signer::ParentOrGuardian {
+        return None;
+    }
+    let adult_on = facts.born_on?.checked_add_months(Months::new(18 * 12)).filter(|on| *on <= as_of)?;
+    stop("A13", format!("The patient became an adult on {adult_on} and must sign now."))
+}
+
+fn authority_ended(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
+    let on = facts.authority_ended_on.filter(|on| *on <= as_of)?;
+    if facts.signer == Signer::Patient {
+        return None;
+    }
+    stop("A14", format!("The representative's authority ended on {on}. Someone with authority must sign."))
+}

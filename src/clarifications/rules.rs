@@ -1,0 +1,139 @@
+//! One clarification collects every gap (R17), stops no clock (R9, R14), and is closed by a person only.
+
+use chrono::{Days, NaiveDate};
+
+use super::model::{ClarificationContext, Gap, ItemAnswer, Reminder, SecondLetter, SentItem, Standing, Weight};
+use crate::notices::model::{AnswerClock, AskedItem, N02};
+use crate::requests::model::Road;
+use crate::words::Refusal;
+
+/// Fewest characters of a reason given for an override.
+pub const REASON_LENGTH: usize = 15;
+
+/// The one letter (N02) that asks for every gap. Gaps with the same sentence become one item, so that neither the
+/// number nor the order of withheld parts tells which kinds of record they are.
+///
+/// # Errors
+/// `Refusal` R17 when there is no gap that must be closed: there is nothing to write about.
+pub fn compose(gaps: &[Gap], context: &ClarificationContext) -> Result<N02, Refusal> {
+    if gaps.iter().all(|gap| gap.weight == Weight::Helpful) {
+        return Err(Refusal::new("R17", "There is no gap that holds this request up, so there is nothing to ask for."));
+    }
+    Ok(N02 {
+        desk: context.desk.clone(),
+        names: context.names.clone(),
+        written_on: context.written_on,
+        needed: asked(gaps, Weight::Needed),
+        helpful: asked(gaps, Weight::Helpful),
+        channels: context.channels.clone(),
+        clock: answer_clock(context.road, context.statutory_due),
+        answer_by: context.answer_by,
+        form: context.form.clone(),
+    })
+}
+
+fn asked(gaps: &[Gap], weight: Weight) -> Vec<AskedItem> {
+    let mut items: Vec<AskedItem> = Vec::new();
+    for gap in gaps.iter().filter(|gap| gap.weight == weight) {
+        if items.iter().any(|item| item.ask == gap.ask && item.detail == gap.detail) {
+            continue;
+        }
+        items.push(AskedItem { ask: gap.ask, how: gap.answer_by.sentence(), detail: gap.detail.clone() });
+    }
+    items
+}
+
+/// What a clarification says about the clock. On the roads of access, amendment and accounting the clock runs on
+/// (R9). On every other road a defective document starts none (R19).
+pub const fn answer_clock(road: Road, statutory_due: Option<NaiveDate>) -> AnswerClock {
+    let runs_on = matches!(
+        road,
+        Road::PatientAccess
+            | Road::PersonalRepresentative
+            | Road::ThirdPartyDirective
+            | Road::Amendment
+            | Road::Accounting
+    );
+    match (runs_on, statutory_due) {
+        (true, Some(until)) => AnswerClock::KeepsRunning(until),
+        _ => AnswerClock::StartsWithValidPaper,
+    }
+}
+
+/// The reminders whose day has come: one per entry of the profile's schedule (calendar days after sending), none once
+/// everything is answered. The caller leaves out those it already sent.
+pub fn reminders_due(sent_on: NaiveDate, schedule_days: &[u32], today: NaiveDate, answered: bool) -> Vec<Reminder> {
+    if answered {
+        return Vec::new();
+    }
+    schedule_days
+        .iter()
+        .enumerate()
+        .filter_map(|(index, days)| {
+            let due_on = sent_on.checked_add_days(Days::new(u64::from(*days)))?;
+            (due_on <= today).then_some(Reminder { number: index + 1, due_on })
+        })
+        .collect()
+}
+
+/// Whether a second letter may go out. Asking for something that could have been seen the first time needs the
+/// reason of a supervisor (B9), so that requesters are not asked piece by piece.
+///
+/// # Errors
+/// `Refusal` B9 when such a gap is new and no reason of at least 15 characters is given; R17 when nothing is open.
+pub fn second_letter(previous: &[Gap], now: &[Gap], supervisor_reason: Option<&str>) -> Result<SecondLetter, Refusal> {
+    if now.is_empty() {
+        return Err(Refusal::new("R17", "Nothing is open any more, so there is nothing to ask for a second time."));
+    }
+    let asked_before = |gap: &Gap| previous.iter().any(|p| p.source_check == gap.source_check);
+    let missed_before: Vec<String> = now
+        .iter()
+        .filter(|gap| gap.visible_at_first && !asked_before(gap))
+        .map(|gap| gap.source_check.clone())
+        .collect();
+    let reason = supervisor_reason.map(str::trim).filter(|r| r.chars().count() >= REASON_LENGTH);
+    if !missed_before.is_empty() && reason.is_none() {
+        return Err(Refusal::new(
+            "B9",
+            format!(
+                "{} could be seen when the first letter was written. A second letter needs a supervisor's reason of \
+                 at least {REASON_LENGTH} characters.",
+                missed_before.join(", ")
+            ),
+        ));
+    }
+    let reason = if missed_before.is_empty() { None } else { reason.map(str::to_owned) };
+    Ok(SecondLetter { gaps: now.to_vec(), missed_before, reason })
+}
+
+/// The gaps that are still open.
+pub fn still_open(items: &[SentItem]) -> Vec<&Gap> {
+    items.iter().filter(|item| item.answer == ItemAnswer::StillOpen).map(|item| &item.gap).collect()
+}
+
+/// How the clarification stands. No date goes in: waiting never closes one (rule sheet 1.1).
+pub fn standing(items: &[SentItem]) -> Standing {
+    match still_open(items).len() {
+        0 => Standing::ReadyToRecheck,
+        open => Standing::Waiting { open },
+    }
+}
+
+/// Whether a person may close the clarification now.
+///
+/// # Errors
+/// `Refusal` R14 while a needed item is open: it is answered, withdrawn by name, or the request itself is ended.
+pub fn may_close(items: &[SentItem]) -> Result<(), Refusal> {
+    let needed: Vec<&str> = still_open(items)
+        .into_iter()
+        .filter(|gap| gap.weight == Weight::Needed)
+        .map(|gap| gap.source_check.as_str())
+        .collect();
+    if needed.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "R14",
+        format!("{} is still open. Record the answer, or say that it is no longer asked.", needed.join(", ")),
+    ))
+}

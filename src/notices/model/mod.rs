@@ -1,0 +1,13 @@
+//! What a notice is: its kind, the fields it is filled with, and the two shapes it is sent in.
+
+mod email;
+mod fields;
+mod kinds;
+mod letter;
+
+pub use email::{BadMergeField, DeskPhone, MergeFields, PlainEmail, SiteFact};
+pub use fields::{
+    AnswerChannel, AnswerClock, AskedItem, Desk, Due, FormOffered, N01, N02, N07, N20, Names, Notice,
+};
+pub use kinds::NoticeKind;
+pub use letter::{BadAddress, Block, FullLetter, ReturnAddress};

@@ -1,0 +1,117 @@
+//! The words of each notice. Every function is pure: fields in, words out.
+
+mod acknowledgment;
+mod clarification;
+mod pick_up;
+mod status_reply;
+
+use crate::notices::model::{FullLetter, Notice, PlainEmail};
+use crate::words::LetterLanguage;
+
+/// The e-mail of a notice: fixed sentences and the merge fields of T51, nothing else.
+pub fn render_email(notice: &Notice, language: LetterLanguage) -> PlainEmail {
+    match notice {
+        Notice::N01(n) => acknowledgment::email(n, language),
+        Notice::N02(n) => clarification::email(n, language),
+        Notice::N07(n) => pick_up::email(n, language),
+        Notice::N20(n) => status_reply::email(n, language),
+    }
+}
+
+/// The letter of a notice in full: for post, the portal or pick-up.
+pub fn render_letter(notice: &Notice, language: LetterLanguage) -> FullLetter {
+    match notice {
+        Notice::N01(n) => acknowledgment::letter(n, language),
+        Notice::N02(n) => clarification::letter(n, language),
+        Notice::N07(n) => pick_up::letter(n, language),
+        Notice::N20(n) => status_reply::letter(n, language),
+    }
+}
+
+mod parts {
+    //! Sentences and pieces more than one notice uses.
+
+    use chrono::NaiveDate;
+
+    use crate::notices::model::{Block, Desk, Due, FullLetter, NoticeKind, PlainEmail};
+    use crate::words::{FixedText, LetterLanguage};
+
+    /// How every e-mail ends: no details by e-mail, whom to call.
+    pub const NO_DETAILS: FixedText = FixedText::new(
+        "To protect privacy, this e-mail holds no details. For details call {phone}.",
+        "Para proteger la privacidad, este correo no contiene detalles. Para más información, llame al {phone}.",
+    );
+
+    const SIGNED: FixedText =
+        FixedText::new("Release of Information, {site}", "Divulgación de información médica, {site}");
+
+    const DUE_BY_LAW: FixedText = FixedText::new(
+        "The law gives us until {date} to answer. Asking you for something does not move that date.",
+        "La ley nos da hasta el {date} para responder. Pedirle algo a usted no cambia esa fecha.",
+    );
+
+    const DUE_BY_PROMISE: FixedText = FixedText::new(
+        "We promise you a first answer by {date}. This is our own promise, not a legal time limit.",
+        "Le prometemos una primera respuesta a más tardar el {date}. Es una promesa nuestra, no un plazo legal.",
+    );
+
+    /// The sentence about the due date.
+    pub const fn due_sentence(due: Due) -> (FixedText, NaiveDate) {
+        match due {
+            Due::Law(on) => (DUE_BY_LAW, on),
+            Due::OurPromise(on) => (DUE_BY_PROMISE, on),
+        }
+    }
+
+    /// Ends an e-mail.
+    pub fn end(email: PlainEmail) -> PlainEmail {
+        email.say(NO_DETAILS).say(SIGNED)
+    }
+
+    /// The sentence with its date.
+    pub fn dated(text: FixedText, on: NaiveDate, language: LetterLanguage) -> String {
+        text.in_language(language).replace("{date}", &language.date(on))
+    }
+
+    /// "Call us at …", with the reference.
+    pub fn call_us(desk: &Desk, language: LetterLanguage) -> String {
+        let phone = desk.fields.desk_phone.as_str();
+        let reference = desk.fields.reference;
+        match language {
+            LetterLanguage::English => format!("Questions? Call {phone} and give the reference {reference}."),
+            LetterLanguage::Spanish => format!("¿Preguntas? Llame al {phone} y dé la referencia {reference}."),
+        }
+    }
+
+    /// A letter with its head filled in and no body yet.
+    pub fn letterhead(
+        kind: NoticeKind,
+        desk: &Desk,
+        addressee: &[String],
+        written_on: NaiveDate,
+        subject: FixedText,
+        language: LetterLanguage,
+    ) -> FullLetter {
+        FullLetter {
+            kind,
+            language,
+            site: desk.fields.site.as_str().to_owned(),
+            return_address: desk.return_address.clone(),
+            addressee: addressee.to_vec(),
+            written_on,
+            reference: desk.fields.reference,
+            subject: subject.in_language(language).to_owned(),
+            blocks: Vec::new(),
+        }
+    }
+
+    /// A paragraph.
+    pub fn paragraph(words: impl Into<String>) -> Block {
+        Block::Paragraph(words.into())
+    }
+
+    /// A heading.
+    pub fn heading(text: FixedText, language: LetterLanguage) -> Block {
+        Block::Heading(text.in_language(language).to_owned())
+    }
+}
