@@ -2,7 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::model::{ClarificationContext, Gap, ItemAnswer, Reminder, SecondLetter, SentItem, Standing, Weight};
+use super::model::{
+    ClarificationContext, Gap, ItemAnswer, Reminder, SecondLetter, SentItem, Standing, Weight,
+};
 use crate::notices::model::{AnswerClock, AskedItem, N02};
 use crate::requests::model::Road;
 use crate::words::Refusal;
@@ -17,7 +19,10 @@ pub const REASON_LENGTH: usize = 15;
 /// `Refusal` R17 when there is no gap that must be closed: there is nothing to write about.
 pub fn compose(gaps: &[Gap], context: &ClarificationContext) -> Result<N02, Refusal> {
     if gaps.iter().all(|gap| gap.weight == Weight::Helpful) {
-        return Err(Refusal::new("R17", "There is no gap that holds this request up, so there is nothing to ask for."));
+        return Err(Refusal::new(
+            "R17",
+            "There is no gap that holds this request up, so there is nothing to ask for.",
+        ));
     }
     Ok(N02 {
         desk: context.desk.clone(),
@@ -35,10 +40,17 @@ pub fn compose(gaps: &[Gap], context: &ClarificationContext) -> Result<N02, Refu
 fn asked(gaps: &[Gap], weight: Weight) -> Vec<AskedItem> {
     let mut items: Vec<AskedItem> = Vec::new();
     for gap in gaps.iter().filter(|gap| gap.weight == weight) {
-        if items.iter().any(|item| item.ask == gap.ask && item.detail == gap.detail) {
+        if items
+            .iter()
+            .any(|item| item.ask == gap.ask && item.detail == gap.detail)
+        {
             continue;
         }
-        items.push(AskedItem { ask: gap.ask, how: gap.answer_by.sentence(), detail: gap.detail.clone() });
+        items.push(AskedItem {
+            ask: gap.ask,
+            how: gap.answer_by.sentence(),
+            detail: gap.detail.clone(),
+        });
     }
     items
 }
@@ -62,7 +74,12 @@ pub const fn answer_clock(road: Road, statutory_due: Option<NaiveDate>) -> Answe
 
 /// The reminders whose day has come: one per entry of the profile's schedule (calendar days after sending), none once
 /// everything is answered. The caller leaves out those it already sent.
-pub fn reminders_due(sent_on: NaiveDate, schedule_days: &[u32], today: NaiveDate, answered: bool) -> Vec<Reminder> {
+pub fn reminders_due(
+    sent_on: NaiveDate,
+    schedule_days: &[u32],
+    today: NaiveDate,
+    answered: bool,
+) -> Vec<Reminder> {
     if answered {
         return Vec::new();
     }
@@ -71,7 +88,10 @@ pub fn reminders_due(sent_on: NaiveDate, schedule_days: &[u32], today: NaiveDate
         .enumerate()
         .filter_map(|(index, days)| {
             let due_on = sent_on.checked_add_days(Days::new(u64::from(*days)))?;
-            (due_on <= today).then_some(Reminder { number: index + 1, due_on })
+            (due_on <= today).then_some(Reminder {
+                number: index + 1,
+                due_on,
+            })
         })
         .collect()
 }
@@ -81,9 +101,16 @@ pub fn reminders_due(sent_on: NaiveDate, schedule_days: &[u32], today: NaiveDate
 ///
 /// # Errors
 /// `Refusal` B9 when such a gap is new and no reason of at least 15 characters is given; R17 when nothing is open.
-pub fn second_letter(previous: &[Gap], now: &[Gap], supervisor_reason: Option<&str>) -> Result<SecondLetter, Refusal> {
+pub fn second_letter(
+    previous: &[Gap],
+    now: &[Gap],
+    supervisor_reason: Option<&str>,
+) -> Result<SecondLetter, Refusal> {
     if now.is_empty() {
-        return Err(Refusal::new("R17", "Nothing is open any more, so there is nothing to ask for a second time."));
+        return Err(Refusal::new(
+            "R17",
+            "Nothing is open any more, so there is nothing to ask for a second time.",
+        ));
     }
     let asked_before = |gap: &Gap| previous.iter().any(|p| p.source_check == gap.source_check);
     let missed_before: Vec<String> = now
@@ -91,7 +118,9 @@ pub fn second_letter(previous: &[Gap], now: &[Gap], supervisor_reason: Option<&s
         .filter(|gap| gap.visible_at_first && !asked_before(gap))
         .map(|gap| gap.source_check.clone())
         .collect();
-    let reason = supervisor_reason.map(str::trim).filter(|r| r.chars().count() >= REASON_LENGTH);
+    let reason = supervisor_reason
+        .map(str::trim)
+        .filter(|r| r.chars().count() >= REASON_LENGTH);
     if !missed_before.is_empty() && reason.is_none() {
         return Err(Refusal::new(
             "B9",
@@ -102,13 +131,25 @@ pub fn second_letter(previous: &[Gap], now: &[Gap], supervisor_reason: Option<&s
             ),
         ));
     }
-    let reason = if missed_before.is_empty() { None } else { reason.map(str::to_owned) };
-    Ok(SecondLetter { gaps: now.to_vec(), missed_before, reason })
+    let reason = if missed_before.is_empty() {
+        None
+    } else {
+        reason.map(str::to_owned)
+    };
+    Ok(SecondLetter {
+        gaps: now.to_vec(),
+        missed_before,
+        reason,
+    })
 }
 
 /// The gaps that are still open.
 pub fn still_open(items: &[SentItem]) -> Vec<&Gap> {
-    items.iter().filter(|item| item.answer == ItemAnswer::StillOpen).map(|item| &item.gap).collect()
+    items
+        .iter()
+        .filter(|item| item.answer == ItemAnswer::StillOpen)
+        .map(|item| &item.gap)
+        .collect()
 }
 
 /// How the clarification stands. No date goes in: waiting never closes one (rule sheet 1.1).
@@ -134,6 +175,9 @@ pub fn may_close(items: &[SentItem]) -> Result<(), Refusal> {
     }
     Err(Refusal::new(
         "R14",
-        format!("{} is still open. Record the answer, or say that it is no longer asked.", needed.join(", ")),
+        format!(
+            "{} is still open. Record the answer, or say that it is no longer asked.",
+            needed.join(", ")
+        ),
     ))
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::authorizations::model::{Answer, CheckContext, CheckId, Failed, Flag, Part, Verdict};
 use crate::authorizations::rules::outcome;
+use crate::facilities::model::StateLaw;
 use crate::requests::model::Road;
-use crate::facilities::model::State;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,9 +44,11 @@ struct FailedOut {
 ///
 /// # Errors
 /// A sentence, when the input cannot be read or holds an unknown field, facility or word.
-pub fn run(stdin: &str, state_of: &dyn Fn(&str) -> Option<State>) -> Result<String, String> {
-    let input: Input = serde_json::from_str(stdin).map_err(|e| format!("The input cannot be read: {e}."))?;
-    let state = state_of(&input.facility).ok_or_else(|| format!("\"{}\" is not a known facility.", input.facility))?;
+pub fn run(stdin: &str, state_of: &dyn Fn(&str) -> Option<StateLaw>) -> Result<String, String> {
+    let input: Input =
+        serde_json::from_str(stdin).map_err(|e| format!("The input cannot be read: {e}."))?;
+    let state = state_of(&input.facility)
+        .ok_or_else(|| format!("\"{}\" is not a known facility.", input.facility))?;
     let context = CheckContext {
         road: input.road,
         state,
@@ -67,5 +69,10 @@ pub fn run(stdin: &str, state_of: &dyn Fn(&str) -> Option<State>) -> Result<Stri
 }
 
 fn written(failed: &Failed) -> FailedOut {
-    FailedOut { id: failed.id, severity: failed.severity.code(), part: failed.part, ask: failed.ask.text.en }
+    FailedOut {
+        id: failed.id,
+        severity: failed.severity.code(),
+        part: failed.part,
+        ask: failed.ask.text.en,
+    }
 }

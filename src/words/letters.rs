@@ -14,8 +14,18 @@ text_enum! {
 }
 
 const MESES: [&str; 12] = [
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-    "noviembre", "diciembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
 ];
 
 impl LetterLanguage {
@@ -29,7 +39,6 @@ impl LetterLanguage {
             }
         }
     }
-
 }
 
 impl From<Language> for LetterLanguage {

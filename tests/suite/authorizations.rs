@@ -3,14 +3,14 @@
 
 use chrono::NaiveDate;
 use roi_desk::authorizations::model::{
-    Answer, Answers, AskKind, CheckContext, CheckId, Escalation, Flag, OpenHold, Outcome, Part, ReleaseFacts, Severity,
-    Signer, Verdict,
+    Answer, Answers, AskKind, CheckContext, CheckId, Escalation, Flag, OpenHold, Outcome, Part,
+    ReleaseFacts, Severity, Signer, Verdict,
 };
 use roi_desk::authorizations::rules::{checklist, gaps, outcome, recheck, table, withheld_words};
 use roi_desk::clarifications::model::{AnswerBy, Weight};
+use roi_desk::facilities::model::StateLaw;
 use roi_desk::requests::model::Road;
 use roi_desk::rule_bench::authorization::run;
-use roi_desk::facilities::model::State;
 
 /// Check, roads by the rule sheet's codes, state, result, whether something is asked or told outside.
 /// "all" is every road but PA and PR; "COH" and "HSS" stand for California and New York.
@@ -84,7 +84,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date written in this file")
 }
 
-fn context(road: Road, state: State) -> CheckContext {
+fn context(road: Road, state: StateLaw) -> CheckContext {
     CheckContext {
         road,
         state,
@@ -98,15 +98,21 @@ fn context(road: Road, state: State) -> CheckContext {
 }
 
 fn coh() -> CheckContext {
-    context(Road::Authorization, State::California)
+    context(Road::Authorization, StateLaw::California)
 }
 
 fn asked(context: &CheckContext) -> Vec<&'static str> {
-    checklist(context).iter().map(|item| item.check.id.as_str()).collect()
+    checklist(context)
+        .iter()
+        .map(|item| item.check.id.as_str())
+        .collect()
 }
 
 fn all_satisfied(context: &CheckContext) -> Answers {
-    checklist(context).iter().map(|item| (item.check.id, Answer::Pass)).collect()
+    checklist(context)
+        .iter()
+        .map(|item| (item.check.id, Answer::Pass))
+        .collect()
 }
 
 fn with(context: &CheckContext, changed: &[(CheckId, Answer)]) -> Outcome {
@@ -123,13 +129,14 @@ fn failed(outcome: &Outcome) -> Vec<&'static str> {
 fn every_check_of_the_rule_sheet_is_asked_on_exactly_its_roads_and_states() {
     assert_eq!(SHEET.len(), CheckId::ALL.len());
     for (code, road) in CODES {
-        for (state, house) in [(State::California, "COH"), (State::NewYork, "HSS")] {
+        for (state, house) in [(StateLaw::California, "COH"), (StateLaw::NewYork, "HSS")] {
             let own_access = matches!(*code, "PA" | "PR");
             let expected: Vec<&str> = SHEET
                 .iter()
                 .filter(|(_, roads, states, ..)| {
                     let mut roads = roads.split(' ');
-                    roads.any(|r| r == *code || (r == "all" && !own_access)) && (*states == "both" || *states == house)
+                    roads.any(|r| r == *code || (r == "all" && !own_access))
+                        && (*states == "both" || *states == house)
                 })
                 .map(|(id, ..)| *id)
                 .collect();
@@ -142,26 +149,55 @@ fn every_check_of_the_rule_sheet_is_asked_on_exactly_its_roads_and_states() {
 fn every_check_has_the_result_and_the_words_of_the_rule_sheet() {
     for (id, _, _, result, outside) in SHEET {
         let row = table::row(CheckId::parse(id).expect("an id of the sheet"));
-        assert_eq!(row.id.as_str(), *id, "the table is in the order of the sheet");
+        assert_eq!(
+            row.id.as_str(),
+            *id,
+            "the table is in the order of the sheet"
+        );
         let (code, part) = (row.severity.code(), row.severity.part().is_some());
-        assert_eq!(*result, format!("{code}{}{}", if part { " part" } else { "" }, if *id == "A43" { "; COH: C" } else { "" }), "{id}");
+        assert_eq!(
+            *result,
+            format!(
+                "{code}{}{}",
+                if part { " part" } else { "" },
+                if *id == "A43" { "; COH: C" } else { "" }
+            ),
+            "{id}"
+        );
         let kind = match row.ask.kind {
             AskKind::Send(_) => "send",
             AskKind::Tell => "tell",
             AskKind::Inside => "inside",
         };
         assert_eq!(kind, *outside, "{id}");
-        for words in [row.question, row.hint, row.rule, row.clerk, row.ask.text.en, row.ask.text.es] {
-            assert!(words.len() > 8 || row.rule == words, "{id} says too little: {words:?}");
+        for words in [
+            row.question,
+            row.hint,
+            row.rule,
+            row.clerk,
+            row.ask.text.en,
+            row.ask.text.es,
+        ] {
+            assert!(
+                words.len() > 8 || row.rule == words,
+                "{id} says too little: {words:?}"
+            );
         }
         assert!(row.question.ends_with('?'), "{id} is a question");
-        assert_eq!(row.ask.text.en == row.ask.text.es, kind == "inside", "{id} is asked in English and in Spanish");
+        assert_eq!(
+            row.ask.text.en == row.ask.text.es,
+            kind == "inside",
+            "{id} is asked in English and in Spanish"
+        );
     }
 }
 
 #[test]
 fn a43_is_a_warning_in_new_york_and_must_be_clarified_in_california() {
-    for (state, severity) in [(State::California, Severity::Clarify), (State::NewYork, Severity::Warn)] {
+    for (state, severity) in [
+        (StateLaw::California, Severity::Clarify),
+        (StateLaw::NewYork, Severity::Warn),
+    ] {
         let context = context(Road::Authorization, state);
         let judged = with(&context, &[(CheckId::A43, Answer::Fail)]);
         assert_eq!(judged.failed[0].severity, severity);
@@ -172,42 +208,91 @@ fn a43_is_a_warning_in_new_york_and_must_be_clarified_in_california() {
 fn no_word_that_goes_outside_names_a_protected_kind() {
     // Rule sheet 1.8 and T51.
     let never = [
-        "hiv", "vih", "aids", "sida", "psych", "psico", "psiq", "mental", "drug", "droga", "alcohol", "substance",
-        "sustancia", "genetic", "genétic", "abort", "contracep", "anticoncep", "gender", "género", "immigra", "inmigra",
-        "minor", "menor", "part 2", "parte 2", "doh-2557", "doh-5032",
+        "hiv",
+        "vih",
+        "aids",
+        "sida",
+        "psych",
+        "psico",
+        "psiq",
+        "mental",
+        "drug",
+        "droga",
+        "alcohol",
+        "substance",
+        "sustancia",
+        "genetic",
+        "genétic",
+        "abort",
+        "contracep",
+        "anticoncep",
+        "gender",
+        "género",
+        "immigra",
+        "inmigra",
+        "minor",
+        "menor",
+        "part 2",
+        "parte 2",
+        "doh-2557",
+        "doh-5032",
     ];
     for id in CheckId::ALL {
         let ask = table::row(*id).ask;
-        for words in [ask.text.en, ask.text.es].iter().filter(|_| ask.kind != AskKind::Inside) {
+        for words in [ask.text.en, ask.text.es]
+            .iter()
+            .filter(|_| ask.kind != AskKind::Inside)
+        {
             let plain = words.to_lowercase();
-            assert!(never.iter().all(|word| !plain.contains(word)), "{id:?} says too much: {words}");
+            assert!(
+                never.iter().all(|word| !plain.contains(word)),
+                "{id:?} says too much: {words}"
+            );
         }
     }
 }
 
 #[test]
 fn parts_that_need_more_are_asked_for_in_one_and_the_same_sentence() {
-    let sentences: std::collections::BTreeSet<&str> = [CheckId::A21, CheckId::A27, CheckId::A28, CheckId::A29, CheckId::A31]
-        .iter()
-        .map(|id| table::row(*id).ask.text.en)
-        .collect();
+    let sentences: std::collections::BTreeSet<&str> = [
+        CheckId::A21,
+        CheckId::A27,
+        CheckId::A28,
+        CheckId::A29,
+        CheckId::A31,
+    ]
+    .iter()
+    .map(|id| table::row(*id).ask.text.en)
+    .collect();
     assert_eq!(sentences.len(), 1);
 }
 
 #[test]
 fn a14_is_asked_for_the_deceased_for_minors_and_when_someone_else_signed() {
     for flag in [Flag::Deceased, Flag::Minor, Flag::Representative] {
-        let flagged = CheckContext { flags: vec![flag], ..coh() };
+        let flagged = CheckContext {
+            flags: vec![flag],
+            ..coh()
+        };
         assert!(asked(&flagged).contains(&"A14"), "{flag:?}");
-        let own = CheckContext { flags: vec![flag], ..context(Road::PatientAccess, State::California) };
-        assert!(!asked(&own).contains(&"A14"), "own access is never burdened with it");
+        let own = CheckContext {
+            flags: vec![flag],
+            ..context(Road::PatientAccess, StateLaw::California)
+        };
+        assert!(
+            !asked(&own).contains(&"A14"),
+            "own access is never burdened with it"
+        );
     }
     assert!(!asked(&coh()).contains(&"A14"));
 }
 
 #[test]
 fn a11_and_a12_are_asked_of_written_requests_only() {
-    let oral = CheckContext { flags: vec![Flag::Oral], ..context(Road::ContinuityOfCare, State::NewYork) };
+    let oral = CheckContext {
+        flags: vec![Flag::Oral],
+        ..context(Road::ContinuityOfCare, StateLaw::NewYork)
+    };
     assert!(!asked(&oral).contains(&"A11") && !asked(&oral).contains(&"A12"));
 }
 
@@ -221,14 +306,24 @@ fn a_paper_with_everything_in_order_is_valid_and_may_be_released_on() {
 
 #[test]
 fn one_failure_on_the_whole_makes_the_paper_invalid_whatever_else_failed() {
-    let judged = with(&coh(), &[(CheckId::A07, Answer::Fail), (CheckId::A28, Answer::Fail), (CheckId::A02, Answer::Fail)]);
+    let judged = with(
+        &coh(),
+        &[
+            (CheckId::A07, Answer::Fail),
+            (CheckId::A28, Answer::Fail),
+            (CheckId::A02, Answer::Fail),
+        ],
+    );
     assert_eq!(judged.result, Verdict::Invalid);
     assert_eq!(failed(&judged), ["A02", "A07", "A28"]);
 }
 
 #[test]
 fn an_element_filled_in_only_in_part_is_a_defect_as_a_missing_one_is() {
-    assert_eq!(with(&coh(), &[(CheckId::A03, Answer::Part)]).result, Verdict::Invalid);
+    assert_eq!(
+        with(&coh(), &[(CheckId::A03, Answer::Part)]).result,
+        Verdict::Invalid
+    );
 }
 
 #[test]
@@ -245,47 +340,89 @@ fn a_failure_for_one_part_withholds_it_in_words_that_do_not_tell_which() {
 
 #[test]
 fn something_to_clarify_comes_before_a_part_and_a_warning_changes_nothing() {
-    let both = with(&coh(), &[(CheckId::A32, Answer::Fail), (CheckId::A28, Answer::Fail)]);
+    let both = with(
+        &coh(),
+        &[(CheckId::A32, Answer::Fail), (CheckId::A28, Answer::Fail)],
+    );
     assert_eq!(both.result, Verdict::NeedsClarification);
     assert!(!both.may_release());
-    let warned = with(&coh(), &[(CheckId::A18, Answer::Fail), (CheckId::A42, Answer::Part)]);
+    let warned = with(
+        &coh(),
+        &[(CheckId::A18, Answer::Fail), (CheckId::A42, Answer::Part)],
+    );
     assert_eq!(warned.result, Verdict::Valid);
     assert_eq!(warned.warnings, [CheckId::A18, CheckId::A42]);
 }
 
 #[test]
 fn a_failure_that_somebody_in_the_house_must_see_stops_the_release_and_asks_nothing_outside() {
-    let held = with(&coh(), &[(CheckId::A36, Answer::Fail), (CheckId::A41, Answer::Fail)]);
-    assert_eq!(held.holds, [(CheckId::A36, Escalation::PrivacyOffice), (CheckId::A41, Escalation::Supervisor)]);
+    let held = with(
+        &coh(),
+        &[(CheckId::A36, Answer::Fail), (CheckId::A41, Answer::Fail)],
+    );
+    assert_eq!(
+        held.holds,
+        [
+            (CheckId::A36, Escalation::PrivacyOffice),
+            (CheckId::A41, Escalation::Supervisor)
+        ]
+    );
     assert!(!held.may_release());
     assert_eq!(gaps(&held, &coh(), day("2026-06-15")), vec![]);
     let forged = with(&coh(), &[(CheckId::A23, Answer::Fail)]);
     assert_eq!(forged.holds, [(CheckId::A23, Escalation::Supervisor)]);
-    let government = context(Road::Government, State::California);
+    let government = context(Road::Government, StateLaw::California);
     let enforcement = with(&government, &[(CheckId::A35, Answer::Fail)]);
-    assert_eq!((enforcement.result, enforcement.holds[0].1), (Verdict::Invalid, Escalation::Manager));
-    assert_eq!(with(&coh(), &[(CheckId::A01, Answer::Fail)]).result, Verdict::NeedsClarification);
+    assert_eq!(
+        (enforcement.result, enforcement.holds[0].1),
+        (Verdict::Invalid, Escalation::Manager)
+    );
+    assert_eq!(
+        with(&coh(), &[(CheckId::A01, Answer::Fail)]).result,
+        Verdict::NeedsClarification
+    );
 }
 
 #[test]
 fn own_access_is_never_refused_for_a_missing_element() {
     for road in [Road::PatientAccess, Road::PersonalRepresentative] {
-        for state in [State::California, State::NewYork] {
-            let context = CheckContext { signed_on: Some(day("2030-01-01")), expires_on: Some(day("2020-01-01")), ..context(road, state) };
-            let everything_wrong: Answers = CheckId::ALL.iter().map(|id| (*id, Answer::Fail)).collect();
+        for state in [StateLaw::California, StateLaw::NewYork] {
+            let context = CheckContext {
+                signed_on: Some(day("2030-01-01")),
+                expires_on: Some(day("2020-01-01")),
+                ..context(road, state)
+            };
+            let everything_wrong: Answers =
+                CheckId::ALL.iter().map(|id| (*id, Answer::Fail)).collect();
             let judged = outcome(&context, &everything_wrong);
-            assert_eq!(judged.result, Verdict::NeedsClarification, "{road:?} {state:?}");
+            assert_eq!(
+                judged.result,
+                Verdict::NeedsClarification,
+                "{road:?} {state:?}"
+            );
         }
     }
 }
 
 #[test]
 fn an_answer_does_not_apply_is_no_answer_where_the_law_requires_the_element() {
-    let judged = with(&coh(), &[(CheckId::A11, Answer::NotApplicable), (CheckId::A28, Answer::NotApplicable)]);
+    let judged = with(
+        &coh(),
+        &[
+            (CheckId::A11, Answer::NotApplicable),
+            (CheckId::A28, Answer::NotApplicable),
+        ],
+    );
     assert_eq!(judged.unanswered, [CheckId::A11]);
     assert!(judged.not_applicable.contains(&CheckId::A28) && !judged.may_release());
-    let flagged = CheckContext { flags: vec![Flag::CaHiv], ..coh() };
-    assert_eq!(with(&flagged, &[(CheckId::A28, Answer::NotApplicable)]).unanswered, [CheckId::A28]);
+    let flagged = CheckContext {
+        flags: vec![Flag::CaHiv],
+        ..coh()
+    };
+    assert_eq!(
+        with(&flagged, &[(CheckId::A28, Answer::NotApplicable)]).unanswered,
+        [CheckId::A28]
+    );
 }
 
 #[test]
@@ -300,17 +437,83 @@ fn checks_without_an_answer_are_not_assessed_and_nothing_is_released_on_them() {
 fn dates_decide_expiry_life_and_signing_even_against_the_answer() {
     // signed, expires, as of, flags, failed in California
     let cases: &[(Option<&str>, Option<&str>, &str, &[Flag], &[&str])] = &[
-        (Some("2026-03-01"), Some("2027-03-01"), "2026-06-15", &[], &[]),
-        (Some("2026-03-01"), Some("2027-03-02"), "2026-06-15", &[], &["A10"]),
-        (Some("2026-03-01"), Some("2027-03-02"), "2026-06-15", &[Flag::LaterDateRequested], &[]),
-        (Some("2026-03-01"), Some("2029-03-02"), "2026-06-15", &[Flag::ClinicalTrial], &[]),
-        (Some("2024-02-29"), Some("2025-02-28"), "2024-06-15", &[], &[]),
-        (Some("2024-02-29"), Some("2025-03-01"), "2024-06-15", &[], &["A10"]),
-        (Some("2026-03-01"), Some("2026-06-15"), "2026-06-15", &[], &[]),
-        (Some("2026-03-01"), Some("2026-06-14"), "2026-06-15", &[], &["A09"]),
-        (Some("2026-06-16"), Some("2026-12-31"), "2026-06-15", &[], &["A12"]),
-        (Some("2026-06-15"), Some("2026-12-31"), "2026-06-15", &[], &[]),
-        (Some("1961-04-01"), Some("1961-12-31"), "2026-06-15", &[], &["A09", "A12"]),
+        (
+            Some("2026-03-01"),
+            Some("2027-03-01"),
+            "2026-06-15",
+            &[],
+            &[],
+        ),
+        (
+            Some("2026-03-01"),
+            Some("2027-03-02"),
+            "2026-06-15",
+            &[],
+            &["A10"],
+        ),
+        (
+            Some("2026-03-01"),
+            Some("2027-03-02"),
+            "2026-06-15",
+            &[Flag::LaterDateRequested],
+            &[],
+        ),
+        (
+            Some("2026-03-01"),
+            Some("2029-03-02"),
+            "2026-06-15",
+            &[Flag::ClinicalTrial],
+            &[],
+        ),
+        (
+            Some("2024-02-29"),
+            Some("2025-02-28"),
+            "2024-06-15",
+            &[],
+            &[],
+        ),
+        (
+            Some("2024-02-29"),
+            Some("2025-03-01"),
+            "2024-06-15",
+            &[],
+            &["A10"],
+        ),
+        (
+            Some("2026-03-01"),
+            Some("2026-06-15"),
+            "2026-06-15",
+            &[],
+            &[],
+        ),
+        (
+            Some("2026-03-01"),
+            Some("2026-06-14"),
+            "2026-06-15",
+            &[],
+            &["A09"],
+        ),
+        (
+            Some("2026-06-16"),
+            Some("2026-12-31"),
+            "2026-06-15",
+            &[],
+            &["A12"],
+        ),
+        (
+            Some("2026-06-15"),
+            Some("2026-12-31"),
+            "2026-06-15",
+            &[],
+            &[],
+        ),
+        (
+            Some("1961-04-01"),
+            Some("1961-12-31"),
+            "2026-06-15",
+            &[],
+            &["A09", "A12"],
+        ),
         (Some("2025-01-01"), None, "2026-06-15", &[], &["A10"]),
         (None, Some("2027-06-15"), "2026-06-15", &[], &[]),
         (None, Some("2027-06-16"), "2026-06-15", &[], &["A10"]),
@@ -324,7 +527,11 @@ fn dates_decide_expiry_life_and_signing_even_against_the_answer() {
             born_on: Some(day("1961-04-02")),
             ..coh()
         };
-        assert_eq!(failed(&with(&context, &[])), *expected, "{signed:?} {expires:?} {as_of} {flags:?}");
+        assert_eq!(
+            failed(&with(&context, &[])),
+            *expected,
+            "{signed:?} {expires:?} {as_of} {flags:?}"
+        );
     }
 }
 
@@ -333,7 +540,7 @@ fn new_york_has_no_one_year_limit() {
     let context = CheckContext {
         signed_on: Some(day("2026-03-01")),
         expires_on: Some(day("2031-03-01")),
-        ..context(Road::Authorization, State::NewYork)
+        ..context(Road::Authorization, StateLaw::NewYork)
     };
     assert_eq!(with(&context, &[]).result, Verdict::Valid);
 }
@@ -343,33 +550,56 @@ fn an_end_that_never_comes_is_an_expiry_only_for_research() {
     for event in ["none", "End of the study.", "Never"] {
         let context = CheckContext {
             expires_event: Some(event.to_owned()),
-            ..context(Road::Authorization, State::NewYork)
+            ..context(Road::Authorization, StateLaw::NewYork)
         };
         assert_eq!(failed(&with(&context, &[])), ["A08"], "{event}");
-        let research = CheckContext { flags: vec![Flag::Research], ..context };
+        let research = CheckContext {
+            flags: vec![Flag::Research],
+            ..context
+        };
         assert_eq!(with(&research, &[]).result, Verdict::Valid, "{event}");
     }
-    let event = CheckContext { expires_event: Some("end of my claim".to_owned()), ..coh() };
+    let event = CheckContext {
+        expires_event: Some("end of my claim".to_owned()),
+        ..coh()
+    };
     assert_eq!(with(&event, &[]).result, Verdict::Valid);
 }
 
 #[test]
 fn every_failure_that_goes_outside_becomes_one_gap_and_warnings_only_help() {
     // R17.
-    let judged = with(&coh(), &[(CheckId::A02, Answer::Fail), (CheckId::A19, Answer::Fail), (CheckId::A42, Answer::Fail), (CheckId::A41, Answer::Fail)]);
+    let judged = with(
+        &coh(),
+        &[
+            (CheckId::A02, Answer::Fail),
+            (CheckId::A19, Answer::Fail),
+            (CheckId::A42, Answer::Fail),
+            (CheckId::A41, Answer::Fail),
+        ],
+    );
     let found = gaps(&judged, &coh(), day("2026-06-15"));
-    let short: Vec<_> = found.iter().map(|g| (g.source_check.as_str(), g.answer_by, g.weight)).collect();
-    assert_eq!(short, [
-        ("A02", AnswerBy::Word, Weight::Needed),
-        ("A19", AnswerBy::Nothing, Weight::Needed),
-        ("A42", AnswerBy::SignedPaper, Weight::Helpful),
-    ]);
+    let short: Vec<_> = found
+        .iter()
+        .map(|g| (g.source_check.as_str(), g.answer_by, g.weight))
+        .collect();
+    assert_eq!(
+        short,
+        [
+            ("A02", AnswerBy::Word, Weight::Needed),
+            ("A19", AnswerBy::Nothing, Weight::Needed),
+            ("A42", AnswerBy::SignedPaper, Weight::Helpful),
+        ]
+    );
 }
 
 #[test]
 fn an_expiry_that_came_after_the_first_check_was_not_visible_then() {
     // B9.
-    let context = CheckContext { expires_on: Some(day("2026-06-10")), ..coh() };
+    let context = CheckContext {
+        expires_on: Some(day("2026-06-10")),
+        ..coh()
+    };
     let judged = with(&context, &[]);
     assert!(!gaps(&judged, &context, day("2026-06-01"))[0].visible_at_first);
     assert!(gaps(&judged, &context, day("2026-06-12"))[0].visible_at_first);
@@ -389,7 +619,10 @@ fn release(signer: Signer) -> ReleaseFacts {
 }
 
 fn stops(facts: &ReleaseFacts) -> Vec<&'static str> {
-    recheck(facts, day("2026-06-15")).iter().map(|stop| stop.rule).collect()
+    recheck(facts, day("2026-06-15"))
+        .iter()
+        .map(|stop| stop.rule)
+        .collect()
 }
 
 #[test]
@@ -398,28 +631,82 @@ fn on_the_day_of_release_whatever_ended_since_intake_stops_the_packet() {
     let patient = || release(Signer::Patient);
     let (today, yesterday) = (Some(day("2026-06-15")), Some(day("2026-06-14")));
     assert_eq!(stops(&patient()), [""; 0]);
-    assert_eq!(stops(&ReleaseFacts { expires_on: today, ..patient() }), [""; 0], "the last day counts");
-    assert_eq!(stops(&ReleaseFacts { expires_on: yesterday, ..patient() }), ["A09"]);
-    assert_eq!(stops(&ReleaseFacts { event_happened_on: today, ..patient() }), ["A09"]);
-    assert_eq!(stops(&ReleaseFacts { revoked_on: today, ..patient() }), ["A19"]);
-    assert_eq!(stops(&ReleaseFacts { died_on: yesterday, ..patient() }), ["A14"]);
-    assert_eq!(stops(&ReleaseFacts { died_on: yesterday, ..release(Signer::ForDeceasedPatient) }), [""; 0]);
-    assert_eq!(stops(&ReleaseFacts { authority_ended_on: today, ..release(Signer::AgentOfLivingPatient) }), ["A14"]);
-    let hold = OpenHold { reason: "privacy office review".to_owned() };
-    assert_eq!(stops(&ReleaseFacts { open_holds: vec![hold], ..patient() }), ["A41"]);
+    assert_eq!(
+        stops(&ReleaseFacts {
+            expires_on: today,
+            ..patient()
+        }),
+        [""; 0],
+        "the last day counts"
+    );
+    assert_eq!(
+        stops(&ReleaseFacts {
+            expires_on: yesterday,
+            ..patient()
+        }),
+        ["A09"]
+    );
+    assert_eq!(
+        stops(&ReleaseFacts {
+            event_happened_on: today,
+            ..patient()
+        }),
+        ["A09"]
+    );
+    assert_eq!(
+        stops(&ReleaseFacts {
+            revoked_on: today,
+            ..patient()
+        }),
+        ["A19"]
+    );
+    assert_eq!(
+        stops(&ReleaseFacts {
+            died_on: yesterday,
+            ..patient()
+        }),
+        ["A14"]
+    );
+    assert_eq!(
+        stops(&ReleaseFacts {
+            died_on: yesterday,
+            ..release(Signer::ForDeceasedPatient)
+        }),
+        [""; 0]
+    );
+    assert_eq!(
+        stops(&ReleaseFacts {
+            authority_ended_on: today,
+            ..release(Signer::AgentOfLivingPatient)
+        }),
+        ["A14"]
+    );
+    let hold = OpenHold {
+        reason: "privacy office review".to_owned(),
+    };
+    assert_eq!(
+        stops(&ReleaseFacts {
+            open_holds: vec![hold],
+            ..patient()
+        }),
+        ["A41"]
+    );
 }
 
 #[test]
 fn a_parents_signature_ends_on_the_childs_eighteenth_birthday() {
-    let born = |on: &str| ReleaseFacts { born_on: Some(day(on)), ..release(Signer::ParentOrGuardian) };
+    let born = |on: &str| ReleaseFacts {
+        born_on: Some(day(on)),
+        ..release(Signer::ParentOrGuardian)
+    };
     assert_eq!(stops(&born("2008-06-15")), ["A13"]);
     assert_eq!(stops(&born("2008-06-16")), [""; 0]);
 }
 
-fn facility(code: &str) -> Option<State> {
+fn facility(code: &str) -> Option<StateLaw> {
     match code {
-        "duarte" | "irvine" | "community" => Some(State::California),
-        "hss" => Some(State::NewYork),
+        "duarte" | "irvine" | "community" => Some(StateLaw::California),
+        "hss" => Some(StateLaw::NewYork),
         _ => None,
     }
 }
@@ -437,10 +724,17 @@ fn the_bench_answers_with_result_failures_and_what_does_not_apply() {
     .expect("a readable question");
     assert_eq!(out["result"], "valid_in_part");
     assert_eq!(out["failed"].as_array().map(Vec::len), Some(1));
-    assert_eq!((&out["failed"][0]["id"], &out["failed"][0]["severity"]), (&"A29".into(), &"F".into()));
+    assert_eq!(
+        (&out["failed"][0]["id"], &out["failed"][0]["severity"]),
+        (&"A29".into(), &"F".into())
+    );
     assert_eq!(out["failed"][0]["part"], "hiv_related");
     let skipped = out["not_applicable"].as_array().expect("a list");
-    assert!(skipped.contains(&"A24".into()) && skipped.contains(&"A30".into()) && !skipped.contains(&"A03".into()));
+    assert!(
+        skipped.contains(&"A24".into())
+            && skipped.contains(&"A30".into())
+            && !skipped.contains(&"A03".into())
+    );
 }
 
 #[test]

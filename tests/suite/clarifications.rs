@@ -2,8 +2,12 @@
 //! piece (B9).
 
 use chrono::NaiveDate;
-use roi_desk::clarifications::model::{AnswerBy, ClarificationContext, Gap, ItemAnswer, Reminder, SentItem, Standing, Weight};
-use roi_desk::clarifications::rules::{answer_clock, compose, may_close, reminders_due, second_letter, standing, still_open};
+use roi_desk::clarifications::model::{
+    AnswerBy, ClarificationContext, Gap, ItemAnswer, Reminder, SentItem, Standing, Weight,
+};
+use roi_desk::clarifications::rules::{
+    answer_clock, compose, may_close, reminders_due, second_letter, standing, still_open,
+};
 use roi_desk::notices::model::{AnswerClock, Notice};
 use roi_desk::notices::rules::{render_email, render_letter};
 use roi_desk::requests::model::Road;
@@ -48,10 +52,23 @@ fn one_letter_asks_for_every_gap_at_once() {
     let gaps = [gap("A11", SIGN), gap("A12", DATE)];
     let letter = compose(&gaps, &context(Road::Authorization)).expect("there is something to ask");
     let notice = Notice::N02(letter);
-    for (language, words) in [(LetterLanguage::English, ["Please sign.", "Please date."]), (LetterLanguage::Spanish, ["Firme,", "Feche,"])] {
-        let (email, full) = (render_email(&notice, language), render_letter(&notice, language).text());
-        assert!(words.iter().all(|w| email.body().contains(w) && full.contains(w)));
-        assert!(!full.contains("A11") && !email.body().contains("A11"), "our numbers mean nothing to a requester");
+    for (language, words) in [
+        (LetterLanguage::English, ["Please sign.", "Please date."]),
+        (LetterLanguage::Spanish, ["Firme,", "Feche,"]),
+    ] {
+        let (email, full) = (
+            render_email(&notice, language),
+            render_letter(&notice, language).text(),
+        );
+        assert!(
+            words
+                .iter()
+                .all(|w| email.body().contains(w) && full.contains(w))
+        );
+        assert!(
+            !full.contains("A11") && !email.body().contains("A11"),
+            "our numbers mean nothing to a requester"
+        );
     }
 }
 
@@ -65,9 +82,19 @@ fn gaps_in_the_same_words_are_asked_once_so_that_their_number_tells_nothing() {
 #[test]
 fn without_a_gap_that_must_be_closed_there_is_no_letter() {
     assert!(compose(&[], &context(Road::Authorization)).is_err());
-    let helpful = Gap { weight: Weight::Helpful, ..gap("A42", SIGN) };
-    assert!(compose(std::slice::from_ref(&helpful), &context(Road::Authorization)).is_err());
-    let letter = compose(&[helpful, gap("A11", DATE)], &context(Road::Authorization)).expect("one is needed");
+    let helpful = Gap {
+        weight: Weight::Helpful,
+        ..gap("A42", SIGN)
+    };
+    assert!(
+        compose(
+            std::slice::from_ref(&helpful),
+            &context(Road::Authorization)
+        )
+        .is_err()
+    );
+    let letter = compose(&[helpful, gap("A11", DATE)], &context(Road::Authorization))
+        .expect("one is needed");
     assert_eq!((letter.needed.len(), letter.helpful.len()), (1, 1));
 }
 
@@ -76,12 +103,24 @@ fn the_letter_says_the_clock_runs_on_only_where_it_does() {
     // R9, R14 for access, amendment and accounting; R19 elsewhere.
     let due = day("2026-06-30");
     for road in Road::ALL {
-        let runs = matches!(road.as_str(), "patient_access" | "personal_representative" | "third_party_directive" | "amendment" | "accounting");
-        let expected = if runs { AnswerClock::KeepsRunning(due) } else { AnswerClock::StartsWithValidPaper };
+        let runs = matches!(
+            road.as_str(),
+            "patient_access"
+                | "personal_representative"
+                | "third_party_directive"
+                | "amendment"
+                | "accounting"
+        );
+        let expected = if runs {
+            AnswerClock::KeepsRunning(due)
+        } else {
+            AnswerClock::StartsWithValidPaper
+        };
         assert_eq!(answer_clock(*road, Some(due)), expected, "{road:?}");
         assert_eq!(answer_clock(*road, None), AnswerClock::StartsWithValidPaper);
     }
-    let letter = compose(&[gap("A11", SIGN)], &context(Road::Subpoena)).expect("there is something to ask");
+    let letter =
+        compose(&[gap("A11", SIGN)], &context(Road::Subpoena)).expect("there is something to ask");
     let email = render_email(&Notice::N02(letter), LetterLanguage::English);
     assert!(email.body().contains("No legal time limit has started"));
     assert!(!email.body().contains("keeps running"));
@@ -91,10 +130,16 @@ fn the_letter_says_the_clock_runs_on_only_where_it_does() {
 fn reminders_come_on_their_days_until_everything_is_answered() {
     let sent = day("2026-06-01");
     let due = |today: &str, answered| reminders_due(sent, &[5, 10], day(today), answered);
-    assert_eq!(due("2026-06-05", false), []);
-    assert_eq!(due("2026-06-06", false), [Reminder { number: 1, due_on: day("2026-06-06") }]);
+    assert!(due("2026-06-05", false).is_empty());
+    assert_eq!(
+        due("2026-06-06", false),
+        [Reminder {
+            number: 1,
+            due_on: day("2026-06-06")
+        }]
+    );
     assert_eq!(due("2026-06-20", false).len(), 2);
-    assert_eq!(due("2026-06-20", true), []);
+    assert!(due("2026-06-20", true).is_empty());
 }
 
 #[test]
@@ -107,22 +152,36 @@ fn asking_later_for_what_was_visible_at_first_needs_a_supervisors_reason() {
     assert!(second_letter(&first, &both, Some("  too short   ")).is_err());
     let reason = "The second page was behind the first.";
     let allowed = second_letter(&first, &both, Some(reason)).expect("a reason was given");
-    assert_eq!((allowed.missed_before, allowed.reason.as_deref()), (vec!["A12".to_owned()], Some(reason)));
+    assert_eq!(
+        (allowed.missed_before, allowed.reason.as_deref()),
+        (vec!["A12".to_owned()], Some(reason))
+    );
 }
 
 #[test]
 fn asking_again_for_the_same_or_for_something_new_needs_no_reason() {
     let first = [gap("A11", SIGN)];
-    let expired_since = Gap { visible_at_first: false, ..gap("A09", DATE) };
-    let letter = second_letter(&first, &[gap("A11", SIGN), expired_since], None).expect("nothing had been missed");
+    let expired_since = Gap {
+        visible_at_first: false,
+        ..gap("A09", DATE)
+    };
+    let letter = second_letter(&first, &[gap("A11", SIGN), expired_since], None)
+        .expect("nothing had been missed");
     assert_eq!((letter.gaps.len(), letter.reason), (2, None));
     assert!(second_letter(&first, &[], None).is_err(), "nothing is open");
 }
 
 #[test]
 fn a_clarification_stands_open_until_every_item_was_answered_or_withdrawn_by_a_person() {
-    let item = |check: &str, answer| SentItem { gap: gap(check, SIGN), answer };
-    let mut items = vec![item("A11", ItemAnswer::Answered), item("A12", ItemAnswer::StillOpen), item("A07", ItemAnswer::Withdrawn)];
+    let item = |check: &str, answer| SentItem {
+        gap: gap(check, SIGN),
+        answer,
+    };
+    let mut items = vec![
+        item("A11", ItemAnswer::Answered),
+        item("A12", ItemAnswer::StillOpen),
+        item("A07", ItemAnswer::Withdrawn),
+    ];
     assert_eq!(standing(&items), Standing::Waiting { open: 1 });
     assert_eq!(still_open(&items)[0].source_check, "A12");
     assert_eq!(may_close(&items).expect_err("A12 is open").rule, "R14");

@@ -3,14 +3,21 @@
 use chrono::NaiveDate;
 use roi_desk::clarifications::model::AnswerBy;
 use roi_desk::notices::model::{
-    AnswerChannel, AnswerClock, AskedItem, Desk, DeskPhone, Due, FormOffered, FullLetter, MergeFields, N01,
-    N02, N07, N20, Names, Notice, NoticeKind, ReturnAddress, SiteFact,
+    AnswerChannel, AnswerClock, AskedItem, Desk, DeskPhone, Due, FormOffered, FullLetter,
+    MergeFields, N01, N02, N07, N20, Names, Notice, NoticeKind, ReturnAddress, SiteFact,
 };
 use roi_desk::notices::rules::{render_email, render_letter};
 use roi_desk::requests::model::{Channel, Stage, WhoseMove};
 use roi_desk::words::{FixedText, Language, LetterLanguage, Reference};
 
-const CANARIES: &[&str] = &["Canary Patient", "Canary Requester", "Canary Street", "canary scope", "Canary Collector", "canary detail"];
+const CANARIES: &[&str] = &[
+    "Canary Patient",
+    "Canary Requester",
+    "Canary Street",
+    "canary scope",
+    "Canary Collector",
+    "canary detail",
+];
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date written in this file")
@@ -28,7 +35,12 @@ pub fn desk() -> Desk {
             desk_phone: DeskPhone::parse("626-218-2446").expect("a phone"),
             site: fact("City of Hope Duarte"),
         },
-        return_address: ReturnAddress::parse(&["City of Hope", "1500 East Duarte Road", "Duarte, CA 91010"]).ok(),
+        return_address: ReturnAddress::parse(&[
+            "City of Hope",
+            "1500 East Duarte Road",
+            "Duarte, CA 91010",
+        ])
+        .ok(),
     }
 }
 
@@ -64,8 +76,14 @@ fn notices() -> Vec<Notice> {
             needed: vec![item.clone()],
             helpful: vec![item],
             channels: vec![
-                AnswerChannel { channel: Channel::Fax, place: fact("626-218-8443") },
-                AnswerChannel { channel: Channel::Mail, place: fact("1500 East Duarte Road, Duarte, CA 91010") },
+                AnswerChannel {
+                    channel: Channel::Fax,
+                    place: fact("626-218-8443"),
+                },
+                AnswerChannel {
+                    channel: Channel::Mail,
+                    place: fact("1500 East Duarte Road, Duarte, CA 91010"),
+                },
             ],
             clock: AnswerClock::KeepsRunning(day("2026-06-30")),
             answer_by: day("2026-06-24"),
@@ -101,7 +119,10 @@ fn holds(text: &str, wanted: &[&str]) {
 }
 
 fn letter_of(kind: NoticeKind, language: LetterLanguage) -> FullLetter {
-    let notice = notices().into_iter().find(|n| n.kind() == kind).expect("a notice of this kind");
+    let notice = notices()
+        .into_iter()
+        .find(|n| n.kind() == kind)
+        .expect("a notice of this kind");
     render_letter(&notice, language)
 }
 
@@ -112,9 +133,17 @@ fn no_email_holds_anything_typed_or_any_name() {
         for language in LetterLanguage::ALL {
             let email = render_email(&notice, *language);
             for canary in CANARIES {
-                assert!(!email.subject().contains(canary) && !email.body().contains(canary), "{canary} in {:?}", notice.kind());
+                assert!(
+                    !email.subject().contains(canary) && !email.body().contains(canary),
+                    "{canary} in {:?}",
+                    notice.kind()
+                );
             }
-            assert!(!email.body().contains('{'), "every field is filled: {}", email.body());
+            assert!(
+                !email.body().contains('{'),
+                "every field is filled: {}",
+                email.body()
+            );
             assert!(!email.subject().contains('\n'));
             holds(email.body(), &["626-218-2446"]);
             holds(email.subject(), &["ROI-2026-004217-9"]);
@@ -128,7 +157,11 @@ fn every_full_letter_fills_its_fields_and_prints_the_right_zip() {
     for notice in notices() {
         for language in LetterLanguage::ALL {
             let letter = render_letter(&notice, *language);
-            assert!(!letter.text().contains('{'), "every field is filled: {}", letter.text());
+            assert!(
+                !letter.text().contains('{'),
+                "every field is filled: {}",
+                letter.text()
+            );
             holds(&letter.text(), &["Canary Patient", "ROI-2026-004217-9"]);
             let address = letter.return_address.expect("Duarte has an address");
             assert!(address.lines().iter().any(|line| line.ends_with("91010")));
@@ -147,38 +180,103 @@ fn a_return_address_with_the_misprinted_zip_is_refused() {
 #[test]
 fn n01_says_what_was_understood_when_it_is_due_and_from_when_to_ask() {
     // R12.
-    holds(&letter_of(NoticeKind::N01, LetterLanguage::English).text(), &["canary scope", "June 30, 2026", "June 23, 2026", "626-218-2446"]);
-    holds(&letter_of(NoticeKind::N01, LetterLanguage::Spanish).text(), &["30 de junio de 2026", "23 de junio de 2026"]);
+    holds(
+        &letter_of(NoticeKind::N01, LetterLanguage::English).text(),
+        &[
+            "canary scope",
+            "June 30, 2026",
+            "June 23, 2026",
+            "626-218-2446",
+        ],
+    );
+    holds(
+        &letter_of(NoticeKind::N01, LetterLanguage::Spanish).text(),
+        &["30 de junio de 2026", "23 de junio de 2026"],
+    );
 }
 
 #[test]
 fn n02_names_the_gap_the_channels_the_clock_the_day_and_the_form_in_both_languages() {
     // R9: asking does not stop the clock. S40: the form exists in English and Spanish.
     let english = letter_of(NoticeKind::N02, LetterLanguage::English).text();
-    holds(&english, &["Please sign.", "canary detail", "Fax: 626-218-8443", "Mail: 1500", "keeps running", "June 30, 2026", "June 24, 2026", "English and Spanish"]);
+    holds(
+        &english,
+        &[
+            "Please sign.",
+            "canary detail",
+            "Fax: 626-218-8443",
+            "Mail: 1500",
+            "keeps running",
+            "June 30, 2026",
+            "June 24, 2026",
+            "English and Spanish",
+        ],
+    );
     let spanish = letter_of(NoticeKind::N02, LetterLanguage::Spanish).text();
-    holds(&spanish, &["Firme, por favor.", "sigue corriendo", "24 de junio de 2026", "Correo postal", "inglés y español"]);
+    holds(
+        &spanish,
+        &[
+            "Firme, por favor.",
+            "sigue corriendo",
+            "24 de junio de 2026",
+            "Correo postal",
+            "inglés y español",
+        ],
+    );
     let notice = notices().remove(1);
-    holds(render_email(&notice, LetterLanguage::English).body(), &["Please sign.", "626-218-8443", "June 24, 2026", "keeps running"]);
+    holds(
+        render_email(&notice, LetterLanguage::English).body(),
+        &[
+            "Please sign.",
+            "626-218-8443",
+            "June 24, 2026",
+            "keeps running",
+        ],
+    );
 }
 
 #[test]
 fn n07_says_where_the_hours_with_lunch_what_to_bring_and_who_may_collect() {
-    holds(&letter_of(NoticeKind::N07, LetterLanguage::English).text(), &["1221B", "closed 12:00-13:00", "photo identification", "Canary Collector"]);
+    holds(
+        &letter_of(NoticeKind::N07, LetterLanguage::English).text(),
+        &[
+            "1221B",
+            "closed 12:00-13:00",
+            "photo identification",
+            "Canary Collector",
+        ],
+    );
 }
 
 #[test]
 fn n20_names_nobody_to_a_caller_who_was_not_verified() {
-    let Notice::N20(status) = notices().remove(3) else { panic!("N20 stands last") };
-    let letter = render_letter(&Notice::N20(N20 { verified: None, ..status }), LetterLanguage::English);
+    let Notice::N20(status) = notices().remove(3) else {
+        panic!("N20 stands last")
+    };
+    let letter = render_letter(
+        &Notice::N20(N20 {
+            verified: None,
+            ..status
+        }),
+        LetterLanguage::English,
+    );
     assert!(!letter.text().contains("Canary") && letter.addressee.is_empty());
-    holds(&letter.text(), &["gathering", "June 22, 2026", "not a legal time limit"]);
+    holds(
+        &letter.text(),
+        &["gathering", "June 22, 2026", "not a legal time limit"],
+    );
 }
 
 #[test]
 fn a_promise_of_the_desk_is_never_called_law() {
-    let Notice::N01(ack) = notices().remove(0) else { panic!("N01 stands first") };
-    let promised = Notice::N01(N01 { due: Due::OurPromise(day("2026-06-22")), status_ok_from: None, ..ack });
+    let Notice::N01(ack) = notices().remove(0) else {
+        panic!("N01 stands first")
+    };
+    let promised = Notice::N01(N01 {
+        due: Due::OurPromise(day("2026-06-22")),
+        status_ok_from: None,
+        ..ack
+    });
     let email = render_email(&promised, LetterLanguage::English);
     holds(email.body(), &["We promise", "not a legal time limit"]);
     assert!(!email.body().contains("law gives us"));
@@ -193,15 +291,28 @@ fn merge_fields_take_nothing_but_what_they_are() {
 #[test]
 fn a_reader_of_chinese_is_written_to_in_english() {
     // S40, S55: letters exist in English and Spanish.
-    let written: Vec<LetterLanguage> = Language::ALL.iter().map(|language| LetterLanguage::from(*language)).collect();
-    assert_eq!(written, [LetterLanguage::English, LetterLanguage::Spanish, LetterLanguage::English]);
+    let written: Vec<LetterLanguage> = Language::ALL
+        .iter()
+        .map(|language| LetterLanguage::from(*language))
+        .collect();
+    assert_eq!(
+        written,
+        [
+            LetterLanguage::English,
+            LetterLanguage::Spanish,
+            LetterLanguage::English
+        ]
+    );
 }
 
 #[test]
 fn the_twenty_kinds_of_the_rule_sheet_exist() {
     let ids: Vec<&str> = NoticeKind::ALL.iter().map(|kind| kind.as_str()).collect();
-    assert_eq!(ids, [
-        "N01", "N02", "N03", "N04", "N05", "N06", "N07", "N08", "N09", "N10", "N11", "N12", "N13", "N14", "N15", "N16",
-        "N17", "N18", "N19", "N20",
-    ]);
+    assert_eq!(
+        ids,
+        [
+            "N01", "N02", "N03", "N04", "N05", "N06", "N07", "N08", "N09", "N10", "N11", "N12",
+            "N13", "N14", "N15", "N16", "N17", "N18", "N19", "N20",
+        ]
+    );
 }

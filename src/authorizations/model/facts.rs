@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Answer, Ask, Check, CheckId, Escalation, Flag, Part, Severity, Verdict};
+use crate::facilities::model::StateLaw;
 use crate::requests::model::Road;
-use crate::facilities::model::State;
 
 /// The answers given so far. A check without an answer is not assessed.
 pub type Answers = BTreeMap<CheckId, Answer>;
@@ -17,7 +17,7 @@ pub struct CheckContext {
     /// The legal road.
     pub road: Road,
     /// The state of the facility.
-    pub state: State,
+    pub state: StateLaw,
     /// What is known besides.
     pub flags: Vec<Flag>,
     /// The local date for which the paper is judged: today, or the day of release.
@@ -114,7 +114,9 @@ impl Outcome {
 
     /// Whether a release may stand on it: complete, valid at least in part, nobody to be asked first.
     pub fn may_release(&self) -> bool {
-        self.is_complete() && self.holds.is_empty() && matches!(self.result, Verdict::Valid | Verdict::ValidInPart)
+        self.is_complete()
+            && self.holds.is_empty()
+            && matches!(self.result, Verdict::Valid | Verdict::ValidInPart)
     }
 }
 

@@ -6,6 +6,7 @@ mod row;
 
 pub use checks::{Answer, CheckId, Escalation, Flag, Part, Verdict};
 pub use facts::{
-    Answers, CheckContext, ChecklistItem, Computed, Failed, OpenHold, Outcome, ReleaseFacts, Signer, Stop,
+    Answers, CheckContext, ChecklistItem, Computed, Failed, OpenHold, Outcome, ReleaseFacts,
+    Signer, Stop,
 };
 pub use row::{Applies, Ask, AskKind, Check, Severity};

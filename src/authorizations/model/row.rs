@@ -2,8 +2,8 @@
 
 use super::{CheckId, Escalation, Flag, Part};
 use crate::clarifications::model::AnswerBy;
+use crate::facilities::model::StateLaw;
 use crate::requests::model::Road;
-use crate::facilities::model::State;
 use crate::words::FixedText;
 
 /// What a failed check does to the paper.
@@ -62,7 +62,7 @@ pub struct Applies {
     /// On these roads.
     pub roads: &'static [Road],
     /// In this state only.
-    pub state: Option<State>,
+    pub state: Option<StateLaw>,
     /// On any road but own access, if one of these is known.
     pub or_flags: &'static [Flag],
     /// Never if one of these is known.
@@ -105,7 +105,7 @@ pub struct Check {
     /// What a failure does.
     pub severity: Severity,
     /// What a failure does in one state where that is stricter.
-    pub stricter: Option<(State, Severity)>,
+    pub stricter: Option<(StateLaw, Severity)>,
     /// Roads on which "does not apply" is no answer.
     pub always_answered: &'static [Road],
     /// Flags with which "does not apply" is no answer.

@@ -3,8 +3,8 @@
 use super::dates::computed;
 use super::table::CHECKS;
 use crate::authorizations::model::{Check, CheckContext, ChecklistItem, Severity};
+use crate::facilities::model::StateLaw;
 use crate::requests::model::Road;
-use crate::facilities::model::State;
 
 /// The checks for this road, state and flags, in the order of the table. On PA and PR only the rows marked so are
 /// asked, and none of them can refuse (rule sheet section 2).
@@ -25,12 +25,16 @@ pub fn checklist(context: &CheckContext) -> Vec<ChecklistItem> {
 /// Whether a check is asked on this request.
 pub fn applies(check: &Check, context: &CheckContext) -> bool {
     let row = check.applies;
-    let own_access = matches!(context.road, Road::PatientAccess | Road::PersonalRepresentative);
-    let on_road = row.roads.contains(&context.road) || (!own_access && context.has_any(row.or_flags));
+    let own_access = matches!(
+        context.road,
+        Road::PatientAccess | Road::PersonalRepresentative
+    );
+    let on_road =
+        row.roads.contains(&context.road) || (!own_access && context.has_any(row.or_flags));
     on_road && row.state.is_none_or(|state| state == context.state) && !context.has_any(row.unless)
 }
 
-fn severity_in(check: &Check, state: State) -> Severity {
+fn severity_in(check: &Check, state: StateLaw) -> Severity {
     match check.stricter {
         Some((stricter_in, severity)) if stricter_in == state => severity,
         _ => check.severity,

@@ -3,66 +3,125 @@
 use chrono::{Months, NaiveDate};
 
 use crate::authorizations::model::{Answer, CheckContext, CheckId, Computed, Flag};
-use crate::facilities::model::State;
+use crate::facilities::model::StateLaw;
 
 /// Expiries that never come. They count only on a research authorization (A08).
 const NEVER: &[&str] = &[
-    "none", "no expiration", "no expiry", "never", "does not expire", "indefinite", "end of study", "end of the study",
-    "end of research", "end of the research", "end of the research study",
+    "none",
+    "no expiration",
+    "no expiry",
+    "never",
+    "does not expire",
+    "indefinite",
+    "end of study",
+    "end of the study",
+    "end of research",
+    "end of the research",
+    "end of the research study",
 ];
 
 /// What the dates say, one entry for each check they decide. A date that is not known decides nothing.
 pub fn computed(context: &CheckContext) -> Vec<Computed> {
-    [expiry_present(context), not_expired(context), one_year(context), dated(context)].into_iter().flatten().collect()
+    [
+        expiry_present(context),
+        not_expired(context),
+        one_year(context),
+        dated(context),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-fn said(id: CheckId, satisfied: bool, why: String) -> Option<Computed> {
-    let answer = if satisfied { Answer::Pass } else { Answer::Fail };
-    Some(Computed { id, answer, why })
+fn said(id: CheckId, satisfied: bool, why: String) -> Computed {
+    let answer = if satisfied {
+        Answer::Pass
+    } else {
+        Answer::Fail
+    };
+    Computed { id, answer, why }
 }
 
 /// A08: a date or an event; "none" and "end of the study" only for research.
 fn expiry_present(context: &CheckContext) -> Option<Computed> {
     if let Some(on) = context.expires_on {
-        return said(CheckId::A08, true, format!("It ends on {on}."));
+        return Some(said(CheckId::A08, true, format!("It ends on {on}.")));
     }
-    let event = context.expires_event.as_deref().map(str::trim).filter(|event| !event.is_empty())?;
+    let event = context
+        .expires_event
+        .as_deref()
+        .map(str::trim)
+        .filter(|event| !event.is_empty())?;
     let plain = event.trim_end_matches('.').to_lowercase();
     if NEVER.contains(&plain.as_str()) && !context.has(Flag::Research) {
-        return said(CheckId::A08, false, format!("\"{event}\" is an expiry only on a research authorization."));
+        return Some(said(
+            CheckId::A08,
+            false,
+            format!("\"{event}\" is an expiry only on a research authorization."),
+        ));
     }
-    said(CheckId::A08, true, format!("It ends with an event: {event}."))
+    Some(said(
+        CheckId::A08,
+        true,
+        format!("It ends with an event: {event}."),
+    ))
 }
 
 /// A09: the expiry date itself is the last good day. Whether an event has happened is for a person to say.
 fn not_expired(context: &CheckContext) -> Option<Computed> {
     let (on, as_of) = (context.expires_on?, context.as_of);
     if on < as_of {
-        said(CheckId::A09, false, format!("It ended on {on}; it is judged for {as_of}."))
+        Some(said(
+            CheckId::A09,
+            false,
+            format!("It ended on {on}; it is judged for {as_of}."),
+        ))
     } else {
-        said(CheckId::A09, true, format!("It is good through {on}."))
+        Some(said(
+            CheckId::A09,
+            true,
+            format!("It is good through {on}."),
+        ))
     }
 }
 
 /// A10, California only: at most one year from signing, unless the signer asked for a specific later date or it is
 /// for an approved clinical trial. Without a date of signing it fails only if it is too long even when signed today.
 fn one_year(context: &CheckContext) -> Option<Computed> {
-    if context.state != State::California {
+    if context.state != StateLaw::California {
         return None;
     }
     if context.has(Flag::LaterDateRequested) {
-        return said(CheckId::A10, true, "The signer asked for this specific later date.".to_owned());
+        return Some(said(
+            CheckId::A10,
+            true,
+            "The signer asked for this specific later date.".to_owned(),
+        ));
     }
     if context.has(Flag::ClinicalTrial) {
-        return said(CheckId::A10, true, "It is for an approved clinical trial.".to_owned());
+        return Some(said(
+            CheckId::A10,
+            true,
+            "It is for an approved clinical trial.".to_owned(),
+        ));
     }
     let limit = one_year_after(context.signed_on.unwrap_or(context.as_of))?;
     match (context.signed_on, context.expires_on) {
-        (_, Some(on)) if on > limit => said(CheckId::A10, false, format!("It ends on {on}, later than {limit}.")),
-        (Some(_), Some(on)) => said(CheckId::A10, true, format!("It ends on {on}, not later than {limit}.")),
-        (Some(signed), None) if context.as_of > limit => {
-            said(CheckId::A10, false, format!("It was signed on {signed}; its year ended on {limit}."))
-        }
+        (_, Some(on)) if on > limit => Some(said(
+            CheckId::A10,
+            false,
+            format!("It ends on {on}, later than {limit}."),
+        )),
+        (Some(_), Some(on)) => Some(said(
+            CheckId::A10,
+            true,
+            format!("It ends on {on}, not later than {limit}."),
+        )),
+        (Some(signed), None) if context.as_of > limit => Some(said(
+            CheckId::A10,
+            false,
+            format!("It was signed on {signed}; its year ended on {limit}."),
+        )),
         _ => None,
     }
 }
@@ -76,12 +135,18 @@ fn one_year_after(on: NaiveDate) -> Option<NaiveDate> {
 fn dated(context: &CheckContext) -> Option<Computed> {
     let signed = context.signed_on?;
     if signed > context.as_of {
-        return said(CheckId::A12, false, format!("It is dated {signed}, which lies after {}.", context.as_of));
+        return Some(said(
+            CheckId::A12,
+            false,
+            format!("It is dated {signed}, which lies after {}.", context.as_of),
+        ));
     }
     match context.born_on {
-        Some(born) if signed < born => {
-            said(CheckId::A12, false, format!("It is dated {signed}, before the patient was born."))
-        }
-        _ => said(CheckId::A12, true, format!("It is dated {signed}.")),
+        Some(born) if signed < born => Some(said(
+            CheckId::A12,
+            false,
+            format!("It is dated {signed}, before the patient was born."),
+        )),
+        _ => Some(said(CheckId::A12, true, format!("It is dated {signed}."))),
     }
 }

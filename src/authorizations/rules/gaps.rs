@@ -9,7 +9,11 @@ use crate::words::FixedText;
 /// Everything that must be asked or told outside, in the order of the table; what only the house must settle is left
 /// out. `first_checked_on` is the day the paper was first checked, so that a second letter knows what was visible (B9).
 pub fn gaps(outcome: &Outcome, context: &CheckContext, first_checked_on: NaiveDate) -> Vec<Gap> {
-    outcome.failed.iter().filter_map(|failed| gap(failed, context, first_checked_on)).collect()
+    outcome
+        .failed
+        .iter()
+        .filter_map(|failed| gap(failed, context, first_checked_on))
+        .collect()
 }
 
 fn gap(failed: &Failed, context: &CheckContext, first_checked_on: NaiveDate) -> Option<Gap> {
@@ -22,7 +26,11 @@ fn gap(failed: &Failed, context: &CheckContext, first_checked_on: NaiveDate) -> 
         source_check: failed.id.as_str().to_owned(),
         ask: failed.ask.text,
         answer_by,
-        weight: if failed.severity == Severity::Warn { Weight::Helpful } else { Weight::Needed },
+        weight: if failed.severity == Severity::Warn {
+            Weight::Helpful
+        } else {
+            Weight::Needed
+        },
         detail: None,
         visible_at_first: visible_at_first(failed.id, context, first_checked_on),
     })

@@ -11,8 +11,11 @@ pub fn outcome(context: &CheckContext, answers: &Answers) -> Outcome {
     let items = checklist(context);
     let mut failed = Vec::new();
     let mut unanswered = Vec::new();
-    let mut not_applicable: Vec<CheckId> =
-        CheckId::ALL.iter().copied().filter(|id| items.iter().all(|item| item.check.id != *id)).collect();
+    let mut not_applicable: Vec<CheckId> = CheckId::ALL
+        .iter()
+        .copied()
+        .filter(|id| items.iter().all(|item| item.check.id != *id))
+        .collect();
     for item in &items {
         match finding(item, answers.get(&item.check.id).copied()) {
             Finding::Satisfied => {}
@@ -31,7 +34,11 @@ pub fn outcome(context: &CheckContext, answers: &Answers) -> Outcome {
             .iter()
             .filter_map(|f| Some((f.id, super::table::row(f.id).escalation?)))
             .collect(),
-        warnings: failed.iter().filter(|f| f.severity == Severity::Warn).map(|f| f.id).collect(),
+        warnings: failed
+            .iter()
+            .filter(|f| f.severity == Severity::Warn)
+            .map(|f| f.id)
+            .collect(),
         failed,
         not_applicable,
         unanswered,
@@ -62,7 +69,11 @@ fn failure(item: &ChecklistItem) -> Failed {
         part: item.severity.part(),
         rule: item.check.rule,
         ask: item.check.ask,
-        why: item.computed.as_ref().filter(|c| c.answer == Answer::Fail).map(|c| c.why.clone()),
+        why: item
+            .computed
+            .as_ref()
+            .filter(|c| c.answer == Answer::Fail)
+            .map(|c| c.why.clone()),
     }
 }
 
@@ -71,12 +82,24 @@ fn failure(item: &ChecklistItem) -> Failed {
 fn verdict(failed: &[Failed]) -> (Verdict, &'static str) {
     let any = |wanted: fn(Severity) -> bool| failed.iter().any(|f| wanted(f.severity));
     if any(|s| s == Severity::Fatal) {
-        (Verdict::Invalid, "A required element is missing or the paper has a defect; nothing may be released on it.")
+        (
+            Verdict::Invalid,
+            "A required element is missing or the paper has a defect; nothing may be released on it.",
+        )
     } else if any(|s| matches!(s, Severity::Clarify | Severity::Hold | Severity::Route)) {
-        (Verdict::NeedsClarification, "Something must be settled before the desk can go on.")
+        (
+            Verdict::NeedsClarification,
+            "Something must be settled before the desk can go on.",
+        )
     } else if any(|s| s.part().is_some()) {
-        (Verdict::ValidInPart, "A part needs a further permission and stays; the rest may go.")
+        (
+            Verdict::ValidInPart,
+            "A part needs a further permission and stays; the rest may go.",
+        )
     } else {
-        (Verdict::Valid, "Nothing that was checked stands against it.")
+        (
+            Verdict::Valid,
+            "Nothing that was checked stands against it.",
+        )
     }
 }

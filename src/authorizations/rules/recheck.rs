@@ -25,23 +25,32 @@ pub fn recheck(facts: &ReleaseFacts, as_of: NaiveDate) -> Vec<Stop> {
     stops
 }
 
-fn stop(rule: &'static str, text: String) -> Option<Stop> {
-    Some(Stop { rule, text })
+fn stop(rule: &'static str, text: String) -> Stop {
+    Stop { rule, text }
 }
 
 fn expired(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     let on = facts.expires_on.filter(|on| *on < as_of)?;
-    stop("A09", format!("The authorization ended on {on}. A new one is needed."))
+    Some(stop(
+        "A09",
+        format!("The authorization ended on {on}. A new one is needed."),
+    ))
 }
 
 fn event_happened(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     let on = facts.event_happened_on.filter(|on| *on <= as_of)?;
-    stop("A09", format!("The event that ends the authorization happened on {on}. A new one is needed."))
+    Some(stop(
+        "A09",
+        format!("The event that ends the authorization happened on {on}. A new one is needed."),
+    ))
 }
 
 fn revoked(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     let on = facts.revoked_on.filter(|on| *on <= as_of)?;
-    stop("A19", format!("The authorization was revoked on {on}. Nothing may leave on it."))
+    Some(stop(
+        "A19",
+        format!("The authorization was revoked on {on}. Nothing may leave on it."),
+    ))
 }
 
 /// After death the estate speaks for the patient (1.12); a signature given for the estate stands.
@@ -50,7 +59,12 @@ fn died(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     if facts.signer == Signer::ForDeceasedPatient {
         return None;
     }
-    stop("A14", format!("The patient died on {on}. The estate's representative must authorize, with proof."))
+    Some(stop(
+        "A14",
+        format!(
+            "The patient died on {on}. The estate's representative must authorize, with proof."
+        ),
+    ))
 }
 
 /// A parent's authority ends on the child's 18th birthday.
@@ -58,8 +72,14 @@ fn turned_adult(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     if facts.signer != Signer::ParentOrGuardian {
         return None;
     }
-    let adult_on = facts.born_on?.checked_add_months(Months::new(18 * 12)).filter(|on| *on <= as_of)?;
-    stop("A13", format!("The patient became an adult on {adult_on} and must sign now."))
+    let adult_on = facts
+        .born_on?
+        .checked_add_months(Months::new(18 * 12))
+        .filter(|on| *on <= as_of)?;
+    Some(stop(
+        "A13",
+        format!("The patient became an adult on {adult_on} and must sign now."),
+    ))
 }
 
 fn authority_ended(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
@@ -67,5 +87,8 @@ fn authority_ended(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     if facts.signer == Signer::Patient {
         return None;
     }
-    stop("A14", format!("The representative's authority ended on {on}. Someone with authority must sign."))
+    Some(stop(
+        "A14",
+        format!("The representative's authority ended on {on}. Someone with authority must sign."),
+    ))
 }

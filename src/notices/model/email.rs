@@ -20,8 +20,14 @@ impl DeskPhone {
     /// `BadMergeField` when it holds anything else.
     pub fn parse(text: &str) -> Result<Self, BadMergeField> {
         let good = (7..=20).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_digit() || b"+-. ()".contains(&b));
-        if good { Ok(Self(text.to_owned())) } else { Err(BadMergeField("A desk phone holds digits only.")) }
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b"+-. ()".contains(&b));
+        if good {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadMergeField("A desk phone holds digits only."))
+        }
     }
 
     /// The number as written.
@@ -44,7 +50,9 @@ impl SiteFact {
         if (1..=200).contains(&length) && !text.chars().any(char::is_control) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(BadMergeField("A fact of a site is one line of at most 200 characters."))
+            Err(BadMergeField(
+                "A fact of a site is one line of at most 200 characters.",
+            ))
         }
     }
 
@@ -78,7 +86,12 @@ pub struct PlainEmail {
 impl PlainEmail {
     /// An e-mail with this subject and an empty body. `{reference}`, `{phone}` and `{site}` are merged.
     pub fn new(language: LetterLanguage, fields: &MergeFields, subject: FixedText) -> Self {
-        let mut email = Self { language, fields: fields.clone(), subject: String::new(), body: String::new() };
+        let mut email = Self {
+            language,
+            fields: fields.clone(),
+            subject: String::new(),
+            body: String::new(),
+        };
         email.subject = email.merged(subject);
         email
     }
@@ -94,7 +107,9 @@ impl PlainEmail {
     /// Adds a paragraph in which `{date}` is a date of the request's own clock, never a date of service.
     #[must_use]
     pub fn say_with_date(mut self, text: FixedText, date: NaiveDate) -> Self {
-        let words = self.merged(text).replace("{date}", &self.language.date(date));
+        let words = self
+            .merged(text)
+            .replace("{date}", &self.language.date(date));
         self.push_paragraph(&words);
         self
     }
@@ -102,7 +117,9 @@ impl PlainEmail {
     /// Adds a list; each item is two fixed sentences.
     #[must_use]
     pub fn list(mut self, items: impl IntoIterator<Item = [FixedText; 2]>) -> Self {
-        let line = |[first, second]: [FixedText; 2]| format!("- {} {}", self.merged(first), self.merged(second));
+        let line = |[first, second]: [FixedText; 2]| {
+            format!("- {} {}", self.merged(first), self.merged(second))
+        };
         let lines: Vec<String> = items.into_iter().map(line).collect();
         self.push_paragraph(&lines.join("\n"));
         self
@@ -110,10 +127,15 @@ impl PlainEmail {
 
     /// Adds a list of fixed sentences in which `{place}` is a published fact of the site.
     #[must_use]
-    pub fn list_with_places<'a>(mut self, items: impl IntoIterator<Item = (FixedText, &'a SiteFact)>) -> Self {
+    pub fn list_with_places<'a>(
+        mut self,
+        items: impl IntoIterator<Item = (FixedText, &'a SiteFact)>,
+    ) -> Self {
         let lines: Vec<String> = items
             .into_iter()
-            .map(|(item, place)| format!("- {}", self.merged(item).replace("{place}", place.as_str())))
+            .map(|(item, place)| {
+                format!("- {}", self.merged(item).replace("{place}", place.as_str()))
+            })
             .collect();
         self.push_paragraph(&lines.join("\n"));
         self

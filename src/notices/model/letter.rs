@@ -35,11 +35,18 @@ impl ReturnAddress {
         if lines.iter().all(|line| line.trim().is_empty()) {
             return Err(BadAddress("A return address has at least one line."));
         }
-        let misprinted = |line: &&str| line.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == "9101");
+        let misprinted = |line: &&str| {
+            line.split(|c: char| !c.is_ascii_digit())
+                .any(|digits| digits == "9101")
+        };
         if lines.iter().any(misprinted) {
-            return Err(BadAddress("9101 is a misprint of the ZIP code. The return address must print 91010."));
+            return Err(BadAddress(
+                "9101 is a misprint of the ZIP code. The return address must print 91010.",
+            ));
         }
-        Ok(Self(lines.iter().map(|line| line.trim().to_owned()).collect()))
+        Ok(Self(
+            lines.iter().map(|line| line.trim().to_owned()).collect(),
+        ))
     }
 
     /// The lines, top to bottom.

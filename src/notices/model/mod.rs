@@ -7,7 +7,8 @@ mod letter;
 
 pub use email::{BadMergeField, DeskPhone, MergeFields, PlainEmail, SiteFact};
 pub use fields::{
-    AnswerChannel, AnswerClock, AskedItem, Desk, Due, FormOffered, N01, N02, N07, N20, Names, Notice,
+    AnswerChannel, AnswerClock, AskedItem, Desk, Due, FormOffered, N01, N02, N07, N20, Names,
+    Notice,
 };
 pub use kinds::NoticeKind;
 pub use letter::{BadAddress, Block, FullLetter, ReturnAddress};

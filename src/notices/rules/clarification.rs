@@ -1,7 +1,9 @@
 //! N02: every gap at once, how to answer by every channel, what the clock does, until when an answer keeps it on time.
 
 use super::parts::{call_us, dated, end, heading, letterhead, paragraph};
-use crate::notices::model::{AnswerClock, AskedItem, Block, FormOffered, FullLetter, N02, NoticeKind, PlainEmail};
+use crate::notices::model::{
+    AnswerClock, AskedItem, Block, FormOffered, FullLetter, N02, NoticeKind, PlainEmail,
+};
 use crate::requests::model::Channel;
 use crate::words::{FixedText, LetterLanguage};
 
@@ -55,14 +57,18 @@ const FORM_SPANISH: FixedText = FixedText::new(
 /// The line of one channel; `{place}` is what the site publishes about it.
 const fn channel_line(channel: Channel) -> FixedText {
     match channel {
-        Channel::Portal => FixedText::new("Patient portal: {place}", "Portal del paciente: {place}"),
+        Channel::Portal => {
+            FixedText::new("Patient portal: {place}", "Portal del paciente: {place}")
+        }
         Channel::WalkIn => FixedText::new("In person: {place}", "En persona: {place}"),
         Channel::DropBox => FixedText::new("Drop box: {place}", "Buzón de entrega: {place}"),
         Channel::Phone => FixedText::new("Phone: {place}", "Teléfono: {place}"),
         Channel::Fax => FixedText::new("Fax: {place}", "Fax: {place}"),
         Channel::Email => FixedText::new("E-mail: {place}", "Correo electrónico: {place}"),
         Channel::Mail => FixedText::new("Mail: {place}", "Correo postal: {place}"),
-        Channel::CommunitySite => FixedText::new("Community site: {place}", "Centro comunitario: {place}"),
+        Channel::CommunitySite => {
+            FixedText::new("Community site: {place}", "Centro comunitario: {place}")
+        }
     }
 }
 
@@ -83,14 +89,18 @@ pub fn email(n: &N02, language: LetterLanguage) -> PlainEmail {
         .say(OPENING)
         .list(n.needed.iter().map(|item| [item.ask, item.how]));
     if !n.helpful.is_empty() {
-        email = email.say(HELPFUL).list(n.helpful.iter().map(|item| [item.ask, item.how]));
+        email = email
+            .say(HELPFUL)
+            .list(n.helpful.iter().map(|item| [item.ask, item.how]));
     }
     if let Some(form) = &n.form {
         email = email.say(form_sentence(form));
     }
-    email = email
-        .say(HOW_LINE)
-        .list_with_places(n.channels.iter().map(|c| (channel_line(c.channel), &c.place)));
+    email = email.say(HOW_LINE).list_with_places(
+        n.channels
+            .iter()
+            .map(|c| (channel_line(c.channel), &c.place)),
+    );
     email = match n.clock {
         AnswerClock::KeepsRunning(until) => email.say_with_date(KEEPS_RUNNING, until),
         AnswerClock::StartsWithValidPaper => email.say(STARTS_LATER),
@@ -100,8 +110,14 @@ pub fn email(n: &N02, language: LetterLanguage) -> PlainEmail {
 
 /// The clarification in full.
 pub fn letter(n: &N02, language: LetterLanguage) -> FullLetter {
-    let mut letter =
-        letterhead(NoticeKind::N02, &n.desk, &n.names.addressee, n.written_on, LETTER_SUBJECT, language);
+    let mut letter = letterhead(
+        NoticeKind::N02,
+        &n.desk,
+        &n.names.addressee,
+        n.written_on,
+        LETTER_SUBJECT,
+        language,
+    );
     letter.blocks.push(paragraph(opening(n, language)));
     letter.blocks.push(heading(NEEDED, language));
     letter.blocks.push(items(&n.needed, language));
@@ -114,18 +130,28 @@ pub fn letter(n: &N02, language: LetterLanguage) -> FullLetter {
     }
     letter.blocks.push(heading(HOW, language));
     let reference = n.desk.fields.reference.to_string();
-    letter.blocks.push(paragraph(HOW_LINE.in_language(language).replace("{reference}", &reference)));
+    letter.blocks.push(paragraph(
+        HOW_LINE
+            .in_language(language)
+            .replace("{reference}", &reference),
+    ));
     letter.blocks.push(Block::List(
         n.channels
             .iter()
-            .map(|c| channel_line(c.channel).in_language(language).replace("{place}", c.place.as_str()))
+            .map(|c| {
+                channel_line(c.channel)
+                    .in_language(language)
+                    .replace("{place}", c.place.as_str())
+            })
             .collect(),
     ));
     letter.blocks.push(paragraph(match n.clock {
         AnswerClock::KeepsRunning(until) => dated(KEEPS_RUNNING, until, language),
         AnswerClock::StartsWithValidPaper => STARTS_LATER.in_language(language).to_owned(),
     }));
-    letter.blocks.push(paragraph(dated(ANSWER_BY, n.answer_by, language)));
+    letter
+        .blocks
+        .push(paragraph(dated(ANSWER_BY, n.answer_by, language)));
     letter.blocks.push(paragraph(call_us(&n.desk, language)));
     letter
 }

@@ -42,8 +42,10 @@ mod parts {
         "Para proteger la privacidad, este correo no contiene detalles. Para más información, llame al {phone}.",
     );
 
-    const SIGNED: FixedText =
-        FixedText::new("Release of Information, {site}", "Divulgación de información médica, {site}");
+    const SIGNED: FixedText = FixedText::new(
+        "Release of Information, {site}",
+        "Divulgación de información médica, {site}",
+    );
 
     const DUE_BY_LAW: FixedText = FixedText::new(
         "The law gives us until {date} to answer. Asking you for something does not move that date.",
@@ -70,7 +72,8 @@ mod parts {
 
     /// The sentence with its date.
     pub fn dated(text: FixedText, on: NaiveDate, language: LetterLanguage) -> String {
-        text.in_language(language).replace("{date}", &language.date(on))
+        text.in_language(language)
+            .replace("{date}", &language.date(on))
     }
 
     /// "Call us at …", with the reference.
@@ -78,8 +81,12 @@ mod parts {
         let phone = desk.fields.desk_phone.as_str();
         let reference = desk.fields.reference;
         match language {
-            LetterLanguage::English => format!("Questions? Call {phone} and give the reference {reference}."),
-            LetterLanguage::Spanish => format!("¿Preguntas? Llame al {phone} y dé la referencia {reference}."),
+            LetterLanguage::English => {
+                format!("Questions? Call {phone} and give the reference {reference}.")
+            }
+            LetterLanguage::Spanish => {
+                format!("¿Preguntas? Llame al {phone} y dé la referencia {reference}.")
+            }
         }
     }
 

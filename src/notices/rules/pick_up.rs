@@ -4,10 +4,14 @@ use super::parts::{call_us, end, heading, letterhead, paragraph};
 use crate::notices::model::{Block, FullLetter, N07, NoticeKind, PlainEmail, SiteFact};
 use crate::words::{FixedText, LetterLanguage};
 
-const SUBJECT: FixedText =
-    FixedText::new("Request {reference} is ready for pick-up", "La solicitud {reference} está lista para recoger");
-const LETTER_SUBJECT: FixedText =
-    FixedText::new("Your copies are ready for pick-up", "Sus copias están listas para recoger");
+const SUBJECT: FixedText = FixedText::new(
+    "Request {reference} is ready for pick-up",
+    "La solicitud {reference} está lista para recoger",
+);
+const LETTER_SUBJECT: FixedText = FixedText::new(
+    "Your copies are ready for pick-up",
+    "Sus copias están listas para recoger",
+);
 const READY: FixedText = FixedText::new(
     "What you asked for under the reference {reference} is ready for pick-up at {site}.",
     "Lo que pidió con la referencia {reference} está listo para recoger en {site}.",
@@ -37,15 +41,27 @@ pub fn email(n: &N07, language: LetterLanguage) -> PlainEmail {
 
 /// Ready for pick-up, in full.
 pub fn letter(n: &N07, language: LetterLanguage) -> FullLetter {
-    let mut letter =
-        letterhead(NoticeKind::N07, &n.desk, &n.names.addressee, n.written_on, LETTER_SUBJECT, language);
+    let mut letter = letterhead(
+        NoticeKind::N07,
+        &n.desk,
+        &n.names.addressee,
+        n.written_on,
+        LETTER_SUBJECT,
+        language,
+    );
     let patient = &n.names.patient;
     letter.blocks.push(paragraph(match language {
-        LetterLanguage::English => format!("The copies from the records of {patient} are ready for pick-up."),
-        LetterLanguage::Spanish => format!("Las copias del expediente de {patient} están listas para recoger."),
+        LetterLanguage::English => {
+            format!("The copies from the records of {patient} are ready for pick-up.")
+        }
+        LetterLanguage::Spanish => {
+            format!("Las copias del expediente de {patient} están listas para recoger.")
+        }
     }));
     letter.blocks.push(heading(WHERE_AND_WHEN, language));
-    let place = |text: FixedText, fact: &SiteFact| text.in_language(language).replace("{place}", fact.as_str());
+    let place = |text: FixedText, fact: &SiteFact| {
+        text.in_language(language).replace("{place}", fact.as_str())
+    };
     let mut lines = vec![place(WHERE, &n.place)];
     lines.extend(n.hours.iter().map(|hours| place(OPEN, hours)));
     letter.blocks.push(Block::List(lines));

@@ -5,9 +5,12 @@ use crate::notices::model::{FullLetter, N20, NoticeKind, PlainEmail};
 use crate::requests::model::{Stage, WhoseMove};
 use crate::words::{FixedText, LetterLanguage};
 
-const SUBJECT: FixedText =
-    FixedText::new("How request {reference} stands", "Estado de la solicitud {reference}");
-const LETTER_SUBJECT: FixedText = FixedText::new("How your request stands", "Estado de su solicitud");
+const SUBJECT: FixedText = FixedText::new(
+    "How request {reference} stands",
+    "Estado de la solicitud {reference}",
+);
+const LETTER_SUBJECT: FixedText =
+    FixedText::new("How your request stands", "Estado de su solicitud");
 
 /// The stage in words for the person who asked.
 const fn stage_sentence(stage: Stage) -> FixedText {
@@ -42,7 +45,10 @@ const fn stage_sentence(stage: Stage) -> FixedText {
 /// Who acts next, in words for the person who asked.
 const fn move_sentence(whose: WhoseMove) -> FixedText {
     match whose {
-        WhoseMove::Us => FixedText::new("The next step is ours.", "El siguiente paso nos toca a nosotros."),
+        WhoseMove::Us => FixedText::new(
+            "The next step is ours.",
+            "El siguiente paso nos toca a nosotros.",
+        ),
         WhoseMove::Requester => FixedText::new(
             "We are waiting for something from you. Please call {phone}.",
             "Esperamos algo de usted. Llame al {phone}, por favor.",
@@ -81,14 +87,28 @@ pub fn email(n: &N20, language: LetterLanguage) -> PlainEmail {
 
 /// The status in full. Without a verified caller it holds no more than the e-mail.
 pub fn letter(n: &N20, language: LetterLanguage) -> FullLetter {
-    let addressee = n.verified.as_ref().map_or(&[][..], |names| &names.addressee);
-    let mut letter = letterhead(NoticeKind::N20, &n.desk, addressee, n.written_on, LETTER_SUBJECT, language);
+    let addressee = n
+        .verified
+        .as_ref()
+        .map_or(&[][..], |names| names.addressee.as_slice());
+    let mut letter = letterhead(
+        NoticeKind::N20,
+        &n.desk,
+        addressee,
+        n.written_on,
+        LETTER_SUBJECT,
+        language,
+    );
     if let Some(names) = &n.verified {
         let (patient, requester) = (&names.patient, &names.requester);
         letter.blocks.push(paragraph(match language {
-            LetterLanguage::English => format!("You asked about the request of {requester} for the records of {patient}."),
+            LetterLanguage::English => {
+                format!("You asked about the request of {requester} for the records of {patient}.")
+            }
             LetterLanguage::Spanish => {
-                format!("Preguntó por la solicitud de {requester} sobre el expediente de {patient}.")
+                format!(
+                    "Preguntó por la solicitud de {requester} sobre el expediente de {patient}."
+                )
             }
         }));
     }
@@ -97,9 +117,13 @@ pub fn letter(n: &N20, language: LetterLanguage) -> FullLetter {
             .replace("{reference}", &n.desk.fields.reference.to_string())
             .replace("{phone}", n.desk.fields.desk_phone.as_str())
     };
-    letter.blocks.push(paragraph(merged(stage_sentence(n.stage))));
+    letter
+        .blocks
+        .push(paragraph(merged(stage_sentence(n.stage))));
     if n.stage != Stage::Closed {
-        letter.blocks.push(paragraph(merged(move_sentence(n.whose_move))));
+        letter
+            .blocks
+            .push(paragraph(merged(move_sentence(n.whose_move))));
     }
     if let Some(due) = n.due {
         let (sentence, on) = due_sentence(due);

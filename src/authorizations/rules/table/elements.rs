@@ -101,16 +101,20 @@ pub(super) const A07: Check = Check::new(CheckId::A07, "Is the purpose stated?",
     )
     .clerk("The purpose is missing.");
 
-pub(super) const A08: Check = Check::new(CheckId::A08, "Is there an expiry date or event?", "45 CFR 164.508(c)(1)(v)")
-    .hint("\"None\" and \"end of the study\" are expiries only on a research authorization.")
-    .on(SIGNED)
-    .always_answered_on(SIGNED)
-    .asks(
-        SignedPaper,
-        "Please have the form state the date or event on which the authorization ends.",
-        "El formulario debe indicar la fecha o el evento en que termina la autorización.",
-    )
-    .clerk("It does not say when it ends.");
+pub(super) const A08: Check = Check::new(
+    CheckId::A08,
+    "Is there an expiry date or event?",
+    "45 CFR 164.508(c)(1)(v)",
+)
+.hint("\"None\" and \"end of the study\" are expiries only on a research authorization.")
+.on(SIGNED)
+.always_answered_on(SIGNED)
+.asks(
+    SignedPaper,
+    "Please have the form state the date or event on which the authorization ends.",
+    "El formulario debe indicar la fecha o el evento en que termina la autorización.",
+)
+.clerk("It does not say when it ends.");
 
 pub(super) const A09: Check = Check::new(
     CheckId::A09,
@@ -202,7 +206,9 @@ pub(super) const A16: Check = Check::new(
     "Does it say whether treatment or benefits may depend on signing?",
     "45 CFR 164.508(c)(2)(ii)",
 )
-.hint("Either that nothing depends on signing, or what follows from refusing where that is allowed.")
+.hint(
+    "Either that nothing depends on signing, or what follows from refusing where that is allowed.",
+)
 .on(SIGNED)
 .always_answered_on(SIGNED)
 .asks_compliant_form()
@@ -219,22 +225,30 @@ pub(super) const A17: Check = Check::new(
 .asks_compliant_form()
 .clerk("The redisclosure statement is missing.");
 
-pub(super) const A18: Check = Check::new(CheckId::A18, "Is it in plain language?", "45 CFR 164.508(c)(3)")
-    .hint("Could the signer have understood it?")
-    .on(SIGNED)
-    .severity(Severity::Warn)
-    .asks_compliant_form()
-    .clerk("Hard to understand. Offer our form; do not hold the request for it.");
+pub(super) const A18: Check = Check::new(
+    CheckId::A18,
+    "Is it in plain language?",
+    "45 CFR 164.508(c)(3)",
+)
+.hint("Could the signer have understood it?")
+.on(SIGNED)
+.severity(Severity::Warn)
+.asks_compliant_form()
+.clerk("Hard to understand. Offer our form; do not hold the request for it.");
 
-pub(super) const A19: Check = Check::new(CheckId::A19, "Is it free of any known revocation?", "45 CFR 164.508(b)(2)(iii)")
-    .hint("Look at the patient's papers and at notes of every site.")
-    .on(SIGNED)
-    .always_answered_on(SIGNED)
-    .tells(
-        "The authorization has been revoked, so we cannot release anything on it.",
-        "La autorización fue revocada, por lo que no podemos divulgar nada con ella.",
-    )
-    .clerk("Revoked. Nothing may leave; tell the requester.");
+pub(super) const A19: Check = Check::new(
+    CheckId::A19,
+    "Is it free of any known revocation?",
+    "45 CFR 164.508(b)(2)(iii)",
+)
+.hint("Look at the patient's papers and at notes of every site.")
+.on(SIGNED)
+.always_answered_on(SIGNED)
+.tells(
+    "The authorization has been revoked, so we cannot release anything on it.",
+    "La autorización fue revocada, por lo que no podemos divulgar nada con ella.",
+)
+.clerk("Revoked. Nothing may leave; tell the requester.");
 
 pub(super) const A20: Check = Check::new(
     CheckId::A20,

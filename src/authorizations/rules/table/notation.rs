@@ -1,16 +1,23 @@
 //! The notation the rows are written in, and the sets of roads they name.
 
-use crate::authorizations::model::{Applies, Ask, AskKind, Check, CheckId, Escalation, Flag, Severity};
+use crate::authorizations::model::{
+    Applies, Ask, AskKind, Check, CheckId, Escalation, Flag, Severity,
+};
 use crate::clarifications::model::AnswerBy;
+use crate::facilities::model::StateLaw;
 use crate::requests::model::Road;
-use crate::facilities::model::State;
 use crate::words::FixedText;
 
 /// AUTH, ATT, DIS: a third party stands on a signed authorization.
 pub const SIGNED: &[Road] = &[Road::Authorization, Road::Attorney, Road::DisabilityAgency];
 
 /// "All AUTH": every road that stands on an authorization, research included.
-pub const ALL_SIGNED: &[Road] = &[Road::Authorization, Road::Attorney, Road::DisabilityAgency, Road::Research];
+pub const ALL_SIGNED: &[Road] = &[
+    Road::Authorization,
+    Road::Attorney,
+    Road::DisabilityAgency,
+    Road::Research,
+];
 
 /// "All": every road but PA and PR, on which only rows marked PA or PR are asked.
 pub const EVERY: &[Road] = &[
@@ -44,13 +51,21 @@ impl Check {
             question,
             hint: "",
             rule,
-            applies: Applies { roads: EVERY, state: None, or_flags: &[], unless: &[] },
+            applies: Applies {
+                roads: EVERY,
+                state: None,
+                or_flags: &[],
+                unless: &[],
+            },
             severity: Severity::Fatal,
             stricter: None,
             always_answered: &[],
             answered_with: &[],
             escalation: None,
-            ask: Ask { kind: AskKind::Inside, text: NOTHING },
+            ask: Ask {
+                kind: AskKind::Inside,
+                text: NOTHING,
+            },
             clerk: "",
         }
     }
@@ -68,7 +83,7 @@ impl Check {
     }
 
     /// Asked in this state only.
-    pub(super) const fn only_in(mut self, state: State) -> Self {
+    pub(super) const fn only_in(mut self, state: StateLaw) -> Self {
         self.applies.state = Some(state);
         self
     }
@@ -92,7 +107,7 @@ impl Check {
     }
 
     /// What a failure does in a state where that is stricter.
-    pub(super) const fn stricter_in(mut self, state: State, severity: Severity) -> Self {
+    pub(super) const fn stricter_in(mut self, state: StateLaw, severity: Severity) -> Self {
         self.stricter = Some((state, severity));
         self
     }
@@ -117,31 +132,46 @@ impl Check {
 
     /// The letter asks for this, in English and in Spanish.
     pub(super) const fn asks(mut self, by: AnswerBy, en: &'static str, es: &'static str) -> Self {
-        self.ask = Ask { kind: AskKind::Send(by), text: FixedText::new(en, es) };
+        self.ask = Ask {
+            kind: AskKind::Send(by),
+            text: FixedText::new(en, es),
+        };
         self
     }
 
     /// The letter asks for the further permission, in the one sentence that tells no category.
     pub(super) const fn asks_further_permission(mut self) -> Self {
-        self.ask = Ask { kind: AskKind::Send(AnswerBy::SignedPaper), text: FURTHER_PERMISSION };
+        self.ask = Ask {
+            kind: AskKind::Send(AnswerBy::SignedPaper),
+            text: FURTHER_PERMISSION,
+        };
         self
     }
 
     /// The letter asks for a new authorization on a compliant form.
     pub(super) const fn asks_compliant_form(mut self) -> Self {
-        self.ask = Ask { kind: AskKind::Send(AnswerBy::SignedPaper), text: COMPLIANT_FORM };
+        self.ask = Ask {
+            kind: AskKind::Send(AnswerBy::SignedPaper),
+            text: COMPLIANT_FORM,
+        };
         self
     }
 
     /// The letter tells this; nothing is to be sent back.
     pub(super) const fn tells(mut self, en: &'static str, es: &'static str) -> Self {
-        self.ask = Ask { kind: AskKind::Tell, text: FixedText::new(en, es) };
+        self.ask = Ask {
+            kind: AskKind::Tell,
+            text: FixedText::new(en, es),
+        };
         self
     }
 
     /// Nothing goes outside; staff read this.
     pub(super) const fn inside(mut self, words: &'static str) -> Self {
-        self.ask = Ask { kind: AskKind::Inside, text: FixedText::new(words, words) };
+        self.ask = Ask {
+            kind: AskKind::Inside,
+            text: FixedText::new(words, words),
+        };
         self
     }
 

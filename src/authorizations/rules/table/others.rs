@@ -3,8 +3,8 @@
 use crate::authorizations::model::{Check, CheckId, Escalation, Flag, Part, Severity};
 use crate::authorizations::rules::table::notation::ALL_SIGNED;
 use crate::clarifications::model::AnswerBy::{SignedPaper, Word, Writing};
+use crate::facilities::model::StateLaw::California;
 use crate::requests::model::Road;
-use crate::facilities::model::State::California;
 
 pub(super) const A21: Check = Check::new(
     CheckId::A21,
@@ -180,15 +180,19 @@ pub(super) const A41: Check = Check::new(
 .inside("Nothing to ask for: the supervisor decides first.")
 .clerk("On hold for the supervisor. Do not use another address or tell anyone why.");
 
-pub(super) const A42: Check = Check::new(CheckId::A42, "Is the form the current one, in a language the signer reads?", "House rule (S40)")
-    .hint("An old version is accepted if it holds everything.")
-    .severity(Severity::Warn)
-    .asks(
-        SignedPaper,
-        "Next time please use our current form; we have it in English and Spanish.",
-        "La próxima vez use nuestro formulario actual; lo tenemos en inglés y en español.",
-    )
-    .clerk("Hand out the current form. Do not hold the request for it.");
+pub(super) const A42: Check = Check::new(
+    CheckId::A42,
+    "Is the form the current one, in a language the signer reads?",
+    "House rule (S40)",
+)
+.hint("An old version is accepted if it holds everything.")
+.severity(Severity::Warn)
+.asks(
+    SignedPaper,
+    "Next time please use our current form; we have it in English and Spanish.",
+    "La próxima vez use nuestro formulario actual; lo tenemos en inglés y en español.",
+)
+.clerk("Hand out the current form. Do not hold the request for it.");
 
 pub(super) const A43: Check = Check::new(
     CheckId::A43,

@@ -3,8 +3,8 @@
 use crate::authorizations::model::{Check, CheckId, Flag, Part, Severity};
 use crate::authorizations::rules::table::notation::SIGNED;
 use crate::clarifications::model::AnswerBy::SignedPaper;
+use crate::facilities::model::StateLaw::{California, NewYork};
 use crate::requests::model::Road;
-use crate::facilities::model::State::{California, NewYork};
 
 /// Roads on which another person's signature could open services a minor consented to alone.
 const SIGNED_FOR_A_MINOR: &[Road] = &[
