@@ -175,7 +175,7 @@ fn the_house_keeps_its_invariants() {
 #[test]
 fn every_invariant_notices_a_file_that_breaks_it() {
     for (name, path, text) in BAD {
-        let tree = Tree::read().with(path, text);
+        let tree = Tree::map().with(path, text);
         let slips = run(name, &tree);
         assert!(
             slips.iter().any(|slip| slip.path == *path),
@@ -184,12 +184,12 @@ fn every_invariant_notices_a_file_that_breaks_it() {
         );
     }
     let long = "\n".repeat(layout::LONGEST + 1);
-    assert!(!run("length", &Tree::read().with("src/words/long.rs", &long)).is_empty());
+    assert!(!run("length", &Tree::map().with("src/words/long.rs", &long)).is_empty());
     let unfinished = ["TO", "DO: later"].concat();
     assert!(
         !run(
             "words",
-            &Tree::read().with("src/words/later.rs", &unfinished)
+            &Tree::map().with("src/words/later.rs", &unfinished)
         )
         .is_empty()
     );
@@ -198,7 +198,7 @@ fn every_invariant_notices_a_file_that_breaks_it() {
 #[test]
 fn words_in_comments_and_strings_are_not_code() {
     let text = "//! Say diesel and Utc::now() freely.\nlet x = \"actix_web .unwrap()\"; // .unwrap()\n/* std::fs */ let c = '\"'; let r = r#\"a \" .unwrap()\"#;\n";
-    let tree = Tree::read().with("src/calendar/days.rs", text);
+    let tree = Tree::map().with("src/calendar/days.rs", text);
     for name in ["diesel", "actix", "pure", "clock", "panics"] {
         let slips = run(name, &tree);
         assert!(slips.is_empty(), "{name}:\n{}", report(&slips));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 
-use crate::tree::{Slip, Tree, has_ending};
+use crate::tree::{Slip, Tree, compiled, has_ending};
 
 /// Which ids there are: letter, digits at least (checks and notices are written A03, N02), first, last.
 ///
@@ -37,7 +37,7 @@ fn exists(id: &str) -> bool {
 }
 
 fn pattern() -> Regex {
-    Regex::new(r"\b[RCANSTB]\d{1,3}\b").expect("a pattern")
+    compiled(r"\b[RCANSTB]\d{1,3}\b")
 }
 
 /// Every id named in code, templates and migrations is a row that exists.
@@ -63,10 +63,9 @@ pub fn ids_exist(tree: &Tree) -> Vec<Slip> {
 
 /// The ids that tests name, ranges such as R1–R7 included.
 fn named_by_tests(tree: &Tree) -> BTreeSet<String> {
-    let range =
-        Regex::new(r"\b([RCANS])(\d{1,3})(?:–|-| to )[RCANS]?(\d{1,3})\b").expect("a pattern");
+    let range = compiled(r"\b([RCANS])(\d{1,3})(?:–|-| to )[RCANS]?(\d{1,3})\b");
     // Names of tests are lower case: r9_the_clock_never_pauses.
-    let in_name = Regex::new(r"(?:\b|_)([rcans]\d{1,3})(?:\b|_)").expect("a pattern");
+    let in_name = compiled(r"(?:\b|_)([rcans]\d{1,3})(?:\b|_)");
     let mut named = BTreeSet::new();
     for file in tree
         .under("tests/suite/")

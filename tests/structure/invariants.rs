@@ -1,8 +1,6 @@
 //! What each kind of file may and may not name.
 
-use regex::Regex;
-
-use crate::tree::{Slip, Source, Tree, has_ending};
+use crate::tree::{Slip, Source, Tree, compiled, has_ending};
 
 fn part_is(file: &Source, parts: &[&str]) -> bool {
     file.part().is_some_and(|part| parts.contains(&part))
@@ -112,11 +110,10 @@ pub fn transactions_only_in_db(tree: &Tree) -> Vec<Slip> {
 }
 
 pub fn sql_is_written_not_built(tree: &Tree) -> Vec<Slip> {
-    let call = Regex::new(r"\bsql_query\(\s*").expect("a pattern");
-    let written = Regex::new(
+    let call = compiled(r"\bsql_query\(\s*");
+    let written = compiled(
         r#"^(r?#*"|include_str!|concat!|[A-Z][A-Z0-9_]*\b|(\w+::)+[A-Z][A-Z0-9_]*\b|\$\w+|\))"#,
-    )
-    .expect("a pattern");
+    );
     let mut slips = Vec::new();
     for file in tree.src() {
         for found in call.find_iter(&file.code) {
@@ -244,7 +241,9 @@ pub fn tests_live_in_tests(tree: &Tree) -> Vec<Slip> {
 
 /// Every public item of a model, rule, workflow or command says in plain words what it decides.
 pub fn public_items_say_their_rule(tree: &Tree) -> Vec<Slip> {
-    let item = Regex::new(r"^\s*pub (?:const |async |unsafe )*(?:fn|struct|enum|trait|type|static|[A-Z0-9_]+:)\s*(\w*)").expect("a pattern");
+    let item = compiled(
+        r"^\s*pub (?:const |async |unsafe )*(?:fn|struct|enum|trait|type|static|[A-Z0-9_]+:)\s*(\w*)",
+    );
     let mut slips = Vec::new();
     for file in tree.src().filter(|file| {
         part_is(file, &["model", "rules", "workflow", "commands"]) && !area_is(file, &["web", "db"])

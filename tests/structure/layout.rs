@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-
-use crate::tree::{Slip, Source, Tree, has_ending};
+use crate::tree::{Slip, Source, Tree, compiled, has_ending};
 
 /// A file longer than this is two ideas (house rule: about 300).
 pub const LONGEST: usize = 500;
@@ -93,7 +91,7 @@ fn order(tree: &Tree) -> Vec<String> {
     let Some(lib) = tree.get("src/lib.rs") else {
         return Vec::new();
     };
-    let regex = Regex::new(r"(?m)^\s*(?:pub(?:\([a-z]+\))? )?mod (\w+);").expect("a pattern");
+    let regex = compiled(r"(?m)^\s*(?:pub(?:\([a-z]+\))? )?mod (\w+);");
     regex
         .captures_iter(&lib.code)
         .map(|found| found[1].to_owned())
@@ -102,7 +100,7 @@ fn order(tree: &Tree) -> Vec<String> {
 
 /// Exported macros stand at the crate's root but belong to the area that writes them.
 fn macros(tree: &Tree) -> BTreeMap<String, String> {
-    let regex = Regex::new(r"#\[macro_export\]\s*macro_rules!\s*(\w+)").expect("a pattern");
+    let regex = compiled(r"#\[macro_export\]\s*macro_rules!\s*(\w+)");
     let mut owners = BTreeMap::new();
     for file in tree.src() {
         for found in regex.captures_iter(&file.code) {
@@ -144,8 +142,8 @@ pub fn reading_order(tree: &Tree) -> Vec<Slip> {
 
 /// The first steps after `crate::`, also those of `use crate::{a::X, b::Y}`.
 fn uses(file: &Source) -> Vec<(usize, String)> {
-    let step = Regex::new(r"\bcrate::\s*(\w+)").expect("a pattern");
-    let group = Regex::new(r"\bcrate::\s*\{").expect("a pattern");
+    let step = compiled(r"\bcrate::\s*(\w+)");
+    let group = compiled(r"\bcrate::\s*\{");
     let mut found: Vec<_> = step
         .captures_iter(&file.code)
         .map(|step| (step.get(0).expect("a match").start(), step[1].to_owned()))
@@ -213,8 +211,7 @@ pub fn migration_trees_match(tree: &Tree) -> Vec<Slip> {
             ));
         }
     }
-    let form = Regex::new(r"^migrations/(sqlite|postgres)/\d{4}_[a-z0-9_]+/(up|down)\.sql$")
-        .expect("a pattern");
+    let form = compiled(r"^migrations/(sqlite|postgres)/\d{4}_[a-z0-9_]+/(up|down)\.sql$");
     for file in tree
         .under("migrations/")
         .filter(|file| !form.is_match(&file.path))

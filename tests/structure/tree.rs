@@ -1,6 +1,7 @@
 //! The files of the repository, each as written, without comments, and without comments and text.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::Path;
 
@@ -93,8 +94,7 @@ impl Source {
 
     /// A slip at every match of `pattern` in `text`, which is one of this file's three texts.
     pub fn forbid_in(&self, text: &str, pattern: &str, advice: &str) -> Vec<Slip> {
-        let regex = Regex::new(pattern).expect("a pattern of this test");
-        regex
+        compiled(pattern)
             .find_iter(text)
             .map(|found| {
                 self.slip(
@@ -104,6 +104,16 @@ impl Source {
             })
             .collect()
     }
+}
+
+thread_local! {
+    static COMPILED: RefCell<HashMap<String, Regex>> = RefCell::default();
+}
+
+/// Each pattern is compiled once, not once a file.
+pub fn compiled(pattern: &str) -> Regex {
+    let make = || Regex::new(pattern).expect("a pattern of this test");
+    COMPILED.with_borrow_mut(|known| known.entry(pattern.to_owned()).or_insert_with(make).clone())
 }
 
 /// Every text file of the repository by path.
@@ -136,6 +146,16 @@ impl Tree {
             );
         }
         Self { files }
+    }
+
+    /// No more than the map of the house, for showing a rule one file.
+    pub fn map() -> Self {
+        let text =
+            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs"));
+        let lib = Source::new("src/lib.rs", &text.expect("the map of the house"));
+        Self {
+            files: BTreeMap::from([(lib.path.clone(), lib)]),
+        }
     }
 
     /// The same tree with one file put in place of what stood there.
