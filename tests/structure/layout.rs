@@ -30,6 +30,7 @@ const PLUMBING: &[&str] = &[
     "mail",
     "form_state",
     "web",
+    "preview",
     "rule_bench",
     "demo",
     "telemetry",
