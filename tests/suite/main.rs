@@ -7,3 +7,4 @@ mod rule_bench;
 mod authorizations;
 mod clarifications;
 mod notices;
+mod facilities;
