@@ -91,13 +91,13 @@ fn converse(
     let mut line = connect(server)?;
     announce(Phase::Addressing)?;
     if let Err(refused) = address(&mut line, message) {
-        part(&mut line);
+        part(&mut line, server);
         return Err(refused);
     }
     // Stopping here just drops the line: without the final dot the server keeps nothing.
     announce(Phase::HandingOver)?;
     let reply = hand_over(&mut line, server, &message.to_wire())?;
-    part(&mut line);
+    part(&mut line, server);
     Ok(reply)
 }
 
@@ -246,8 +246,9 @@ fn hand_over(line: &mut SmtpConnection, server: &Server, wire: &[u8]) -> Result<
 }
 
 /// Says goodbye; what the server answers changes nothing any more, so the wait is short.
-fn part(line: &mut SmtpConnection) {
-    if line.set_timeout(Some(Duration::from_secs(2))).is_ok() {
+fn part(line: &mut SmtpConnection, server: &Server) {
+    let wait = server.timeouts.answer.min(Duration::from_secs(2));
+    if line.set_timeout(Some(wait)).is_ok() {
         let _ = line.quit();
     }
 }

@@ -91,7 +91,7 @@ fn encode_line(line: &[u8], out: &mut String) {
 fn is_literal(line: &[u8], at: usize, at_start: bool, last: bool) -> bool {
     match line[at] {
         b'=' => false,
-        b' ' | b'\t' => !last,
+        b' ' => !last,
         byte => byte.is_ascii_graphic() && !(at_start && starts_dangerously(line, at)),
     }
 }

@@ -8,3 +8,8 @@ mod authorizations;
 mod clarifications;
 mod notices;
 mod facilities;
+mod files;
+mod mail_wire;
+mod seeds;
+mod smtp;
+mod smtp_server;
