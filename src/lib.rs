@@ -22,6 +22,8 @@ pub mod facilities;
 pub mod patients;
 pub mod requesters;
 pub mod calendar;
+pub mod form_state;
+pub mod web;
 
 pub mod requests;
 

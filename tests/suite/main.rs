@@ -13,3 +13,7 @@ mod mail_wire;
 mod seeds;
 mod smtp;
 mod smtp_server;
+//! The test suite: one binary, one module per area.
+
+mod components;
+mod form_state;
