@@ -91,7 +91,7 @@ struct Row {
     source = r##"{% extends "layouts/desk.html" %}
 {% import "components/ui.html" as ui %}
 {% block main %}
-{% call ui::head("My work", "") %}<p class="sub" role="status" data-said>163 open requests, soonest work-by date first; 2 overdue</p><a class="btn" href="/work/next">Give me the next</a>{% endcall %}
+{% call ui::list_head("My work", "163 open requests, soonest work-by date first; 2 overdue") %}<a class="btn" href="/work/next">Give me the next</a>{% endcall %}
 <form class="bar" id="filter" method="get" data-live>{{ self.stages() }}{{ self.moves() }}{{ self.sites() }}{{ self.roads() }}<button class="btn">Filter</button><span class="acts"><span class="muted" role="status" data-selected>Nothing selected</span><button class="btn" form="bulk">Hand over…</button><a class="btn" href="/work/mine/export">Export</a></span></form>
 <form id="bulk" method="post" action="/work/mine/bulk" novalidate><input type="hidden" name="csrf" value="{{ chrome.csrf }}"></form>
 <div id="list">
@@ -399,7 +399,7 @@ fn the_page_of_a_request_shows_date_next_step_check_and_history() {
 {% call ui::head("Walk-in", "HIMS Correspondence, Office 1221B · Mon 8 Jun, 10:42 · window open until 12:00") %}<a class="btn" href="/counter/screen">Privacy screen</a>{% endcall %}
 <div class="card">{% call ui::form(tag) %}
 {{ form.text("patient_name", "Patient’s name").hint("Family name first.").width(Width::Half) }}
-{{ form.date("born_on", "Date of birth").hint("Month, day, year.").width(Width::Quarter) }}
+{{ form.date("born_on", "Date of birth").width(Width::Quarter) }}
 {{ form.text("mrn", "MRN").hint("From the wristband or portal.").kind(Kind::Digits).optional().width(Width::Quarter) }}
 {{ matched }}
 {{ self.who() }}
