@@ -2,33 +2,31 @@
 
 pub mod words;
 
-pub mod app;
-pub mod audit;
+pub mod calendar;
 pub mod clock;
 pub mod config;
-pub mod db;
-pub mod drafts;
-pub mod error;
-pub mod files;
-pub mod form_state;
-pub mod mail;
-pub mod routes;
-pub mod staff;
-pub mod startup;
 pub mod telemetry;
+
+pub mod db;
+pub mod audit;
+pub mod files;
+pub mod mail;
+pub mod form_state;
+pub mod error;
+pub mod drafts;
+pub mod facilities;
+pub mod staff;
+pub mod app;
 pub mod web;
 
-pub mod facilities;
 pub mod patients;
 pub mod requesters;
-pub mod calendar;
-pub mod form_state;
-pub mod web;
-
 pub mod requests;
-
 pub mod notices;
 pub mod clarifications;
 pub mod authorizations;
 
 pub mod rule_bench;
+
+pub mod routes;
+pub mod startup;

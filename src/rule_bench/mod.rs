@@ -1,6 +1,7 @@
 //! The rule bench: every area's rules as JSON in and JSON out, for counsel and for scripts. Pure: reads no clock and
 //! asks nothing but the facts of a facility.
 
+pub mod authorization;
 mod due;
 mod json;
 mod received;
@@ -43,6 +44,3 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
 fn facility(code: &str, facilities: Facilities) -> Result<FacilityFacts, String> {
     facilities(code).ok_or_else(|| format!("There is no facility \"{code}\"."))
 }
-//! The rule bench: every area's rules as JSON, one object in, one out, for counsel, the privacy officer and scripts.
-
-pub mod authorization;

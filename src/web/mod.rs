@@ -14,8 +14,3 @@ pub mod pages;
 pub mod policy;
 mod surroundings;
 pub mod visit;
-//! The web edge that knows no area: what surrounds a page, the component library, the static files.
-
-pub mod assets;
-pub mod chrome;
-pub mod components;

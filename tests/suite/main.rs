@@ -1,19 +1,17 @@
-mod calendar;
-mod clocks;
-mod received;
-mod rule_bench;
-//! The suite.
+//! The test suite: one binary, one module per area.
 
 mod authorizations;
+mod calendar;
 mod clarifications;
-mod notices;
+mod clocks;
+mod components;
 mod facilities;
 mod files;
+mod form_state;
 mod mail_wire;
+mod notices;
+mod received;
+mod rule_bench;
 mod seeds;
 mod smtp;
 mod smtp_server;
-//! The test suite: one binary, one module per area.
-
-mod components;
-mod form_state;
