@@ -34,7 +34,7 @@ pub struct Parts {
     /// Encrypted papers.
     pub files: Files,
     /// The hospital's facts.
-    pub facilities: Facilities,
+    pub facilities: Arc<Facilities>,
     /// Pages a person may ask for in a minute.
     pub views: Views,
     db: Database,
@@ -105,7 +105,7 @@ impl App {
             }
         });
         let db = Database::open(&config.database, sealer)?;
-        let facilities = Facilities::load()?;
+        let facilities = Arc::new(Facilities::load()?);
         Ok(Self(Arc::new(Parts {
             config,
             clock,

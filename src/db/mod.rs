@@ -7,6 +7,7 @@ mod database;
 mod error;
 pub mod migrate;
 mod read;
+pub mod search;
 pub mod schema;
 mod writer;
 

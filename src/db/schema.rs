@@ -258,7 +258,9 @@ diesel::table! {
         language -> Text,
         wants -> Text,
         record_format -> Nullable<Text>,
+        scope -> Text,
         clock_inputs -> Text,
+        progress -> Text,
         sensitive -> Bool,
         priority -> Text,
         stage -> Text,
@@ -305,26 +307,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    request_scopes (id) {
-        id -> BigInt,
-        request_id -> BigInt,
-        record_type -> Text,
-        from_on -> Nullable<Date>,
-        to_on -> Nullable<Date>,
-        facility -> Text,
-        note -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
     request_recipients (id) {
         id -> BigInt,
         request_id -> BigInt,
         name -> Text,
-        is_requester -> Bool,
+        class -> Text,
         delivery -> Text,
-        address -> Nullable<Text>,
-        proof -> Nullable<Text>,
+        address -> Text,
+        copy_by_rule -> Bool,
         removed_at -> Nullable<Timestamp>,
     }
 }
@@ -333,7 +323,7 @@ diesel::table! {
     request_links (request_id, other_id) {
         request_id -> BigInt,
         other_id -> BigInt,
-        reason -> Text,
+        how -> Text,
         linked_at -> Timestamp,
         linked_by -> BigInt,
     }
@@ -349,7 +339,6 @@ diesel::joinable!(requests -> patients (patient_id));
 diesel::joinable!(requests -> requesters (requester_id));
 diesel::joinable!(request_facts -> requests (request_id));
 diesel::joinable!(request_events -> requests (request_id));
-diesel::joinable!(request_scopes -> requests (request_id));
 diesel::joinable!(request_recipients -> requests (request_id));
 diesel::joinable!(request_links -> staff (linked_by));
 
@@ -372,7 +361,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     request_facts,
     request_links,
     request_recipients,
-    request_scopes,
     requesters,
     requests,
     saved_searches,

@@ -4,11 +4,14 @@
 pub mod model;
 pub mod rules;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use model::{Phone, PhonePurpose, Profile, ProfileError, Site, SiteCode};
+use model::{Phone, PhonePurpose, Profile, ProfileError, Promise, Site, SiteCode, StateLaw};
+
+use crate::calendar::{Calendar, Holiday, holidays};
 
 const FILES: [(&str, &str); 2] = [
     (
@@ -61,6 +64,7 @@ impl Profile {
 #[derive(Debug)]
 pub struct Facilities {
     profiles: Vec<Profile>,
+    calendars: Calendars,
 }
 
 impl Facilities {
@@ -69,9 +73,9 @@ impl Facilities {
     /// # Errors
     /// As `Profile::load_all`.
     pub fn load() -> Result<Self, ProfileError> {
-        Ok(Self {
-            profiles: Profile::load_all()?,
-        })
+        let profiles = Profile::load_all()?;
+        let calendars = calendars_of(&profiles);
+        Ok(Self { profiles, calendars })
     }
 
     /// Every profile.
@@ -135,3 +139,68 @@ impl Facilities {
         self.local(site, at).date()
     }
 }
+
+/// What the rules of a request need of the facility where it runs.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// The organization's code.
+    pub organization: String,
+    /// Whose law applies (S3).
+    pub state: StateLaw,
+    /// Its zone and holidays (R1, R6).
+    pub calendar: Arc<Calendar>,
+    /// C24: working days for a medical form, where promised.
+    pub forms_days: Option<u32>,
+    /// C25: working days before asking for the status, where promised.
+    pub status_wait_days: Option<u32>,
+    /// The desk's own first answer, in working days.
+    pub first_answer_days: u32,
+}
+
+/// First answer promised where a profile names none, in working days (design 4).
+const FIRST_ANSWER_DAYS: u32 = 5;
+
+impl Facilities {
+    /// The terms of a site, as they hold on a day; none for an unknown site.
+    pub fn terms(&self, site: &str, on: NaiveDate) -> Option<Terms> {
+        let (profile, code) = self.of_site(site)?;
+        let found = profile.site(&code, on)?;
+        let promise = |key: &str| profile.get::<Promise>(key, on).map(|row| row.value.count);
+        Some(Terms {
+            organization: profile.code().as_str().to_owned(),
+            state: found.state_law,
+            calendar: self.calendars.get(&(profile.code().as_str().to_owned(), found.zone.tz().name())).cloned()?,
+            forms_days: promise("medical_forms"),
+            status_wait_days: promise("status_wait"),
+            first_answer_days: promise("first_answer").unwrap_or(FIRST_ANSWER_DAYS),
+        })
+    }
+}
+
+/// The years whose holidays are known (5.1).
+const YEARS: std::ops::RangeInclusive<i32> = 2024..=2029;
+
+fn holidays_of(organization: &str) -> Vec<Holiday> {
+    YEARS
+        .flat_map(|year| match organization {
+            "special_surgery" => holidays::special_surgery(year),
+            _ => holidays::city_of_hope(year),
+        })
+        .collect()
+}
+
+fn calendars_of(profiles: &[Profile]) -> Calendars {
+    let mut calendars = Calendars::new();
+    for profile in profiles {
+        let organization = profile.code().as_str();
+        let rows = holidays_of(organization);
+        for zone in profile.zones() {
+            calendars
+                .entry((organization.to_owned(), zone.name()))
+                .or_insert_with(|| Arc::new(Calendar::new(zone, rows.clone())));
+        }
+    }
+    calendars
+}
+
+type Calendars = BTreeMap<(String, &'static str), Arc<Calendar>>;

@@ -31,8 +31,10 @@ CREATE TABLE requests (
     language TEXT NOT NULL,
     wants TEXT NOT NULL,
     record_format TEXT,
-    -- What the clocks need beside the columns above, as versioned JSON; never queried.
+    -- What is asked for, what the clocks need beside the columns above, what the events add up to: JSON, never queried.
+    scope TEXT NOT NULL,
     clock_inputs TEXT NOT NULL,
+    progress TEXT NOT NULL,
     sensitive BOOLEAN NOT NULL,
     priority TEXT NOT NULL CHECK (priority IN ('p0', 'p1', 'p2', 'p3', 'p4')),
     stage TEXT NOT NULL CHECK (stage IN ('received', 'verifying', 'gathering', 'reviewing', 'ready', 'closed')),
@@ -85,31 +87,21 @@ CREATE TABLE request_events (
     whose_move TEXT NOT NULL
 );
 CREATE INDEX request_events_by_request ON request_events (request_id, id);
-CREATE TABLE request_scopes (
-    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    request_id BIGINT NOT NULL REFERENCES requests (id),
-    record_type TEXT NOT NULL,
-    from_on DATE,
-    to_on DATE,
-    facility TEXT NOT NULL,
-    note TEXT
-);
-CREATE INDEX request_scopes_by_request ON request_scopes (request_id, id);
 CREATE TABLE request_recipients (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     request_id BIGINT NOT NULL REFERENCES requests (id),
     name TEXT NOT NULL,
-    is_requester BOOLEAN NOT NULL,
+    class TEXT NOT NULL,
     delivery TEXT NOT NULL,
-    address TEXT,
-    proof TEXT,
+    address TEXT NOT NULL,
+    copy_by_rule BOOLEAN NOT NULL,
     removed_at TIMESTAMP
 );
 CREATE INDEX request_recipients_by_request ON request_recipients (request_id, id);
 CREATE TABLE request_links (
     request_id BIGINT NOT NULL REFERENCES requests (id),
     other_id BIGINT NOT NULL REFERENCES requests (id),
-    reason TEXT NOT NULL,
+    how TEXT NOT NULL,
     linked_at TIMESTAMP NOT NULL,
     linked_by BIGINT NOT NULL REFERENCES staff (id),
     PRIMARY KEY (request_id, other_id)

@@ -144,6 +144,12 @@ impl Profile {
         self.get::<Site>(code.as_str(), on).map(|row| row.value)
     }
 
+    /// The zones its sites have ever been in.
+    pub fn zones(&self) -> Vec<chrono_tz::Tz> {
+        let sites = self.facts.iter().filter_map(|fact| Site::of(&fact.value));
+        sites.map(|site| site.zone.tz()).collect()
+    }
+
     /// The codes of all sites this profile has ever had.
     pub fn site_codes(&self) -> BTreeSet<&str> {
         self.facts

@@ -1,14 +1,20 @@
 //! What a request is made of: its stored words, identifiers, scope, recipients, facts and events.
 
+mod clock_inputs;
 mod events;
 mod facts;
+mod new_request;
+mod progress;
 mod recipients;
 mod scope;
 mod telling;
 mod words;
 
+pub use clock_inputs::{ClockInputs, SubpoenaInput};
 pub use events::{BadEvent, Event, EventKind};
 pub use facts::{Facts, OpenFact};
+pub use new_request::{NewRequest, PatientAsWritten, Request, RequesterAsWritten};
+pub use progress::Progress;
 pub use recipients::{BadRecipient, Recipient};
 pub use scope::{BadScope, DateRange, Scope};
 pub use words::{

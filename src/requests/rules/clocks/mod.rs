@@ -19,7 +19,8 @@ pub use extension::{EXTENSION_DAYS, may_extend};
 pub use ledger::clocks;
 pub use model::{
     Clock, ClockFacts, ClockRule, Extension, ExternalDeadline, FormKind, Hold, Ledger, Objection,
-    Promise, Promises, Refusal, State, Stop, StopKind, Stopped, SubpoenaFacts, SubpoenaKind,
+    Promise, Promises, Refusal, Stop, StopKind, Stopped, SubpoenaFacts, SubpoenaKind,
 };
+pub use crate::facilities::model::StateLaw as State;
 pub use subpoena::earliest_production_on;
 pub use what_if::{WhatIf, compare, what_if};

@@ -6,6 +6,8 @@ use crate::calendar::Day;
 use crate::requests::model::{Road, Want};
 use crate::text_enum;
 
+use super::State;
+
 text_enum! {
     /// The clocks of the master table (rule sheet 1.0) in the order that breaks a tie (R8). Typed deadlines come last.
     pub enum ClockRule: "clock" {
@@ -26,14 +28,6 @@ text_enum! {
         C22 = "C22", "EDD Paid Family Leave claim (DE 2501F)";
         C23 = "C23", "FMLA certification for the employer";
         Ext = "EXT", "Deadline set by somebody else";
-    }
-}
-
-text_enum! {
-    /// Whose access law binds the facility.
-    pub enum State: "state" {
-        California = "california", "California";
-        NewYork = "new_york", "New York";
     }
 }
 

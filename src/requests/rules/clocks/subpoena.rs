@@ -2,7 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::model::{ClockFacts, Refusal, State, SubpoenaFacts, SubpoenaKind};
+use super::State;
+use super::model::{ClockFacts, Refusal, SubpoenaFacts, SubpoenaKind};
 use crate::calendar::in_words;
 use crate::requests::model::Road;
 

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::model::{ClockFacts, ClockRule, FormKind, State, SubpoenaKind};
+use super::State;
+use super::model::{ClockFacts, ClockRule, FormKind, SubpoenaKind};
 use crate::requests::model::{Road, Want};
 
 /// How long a clock runs.

@@ -1,0 +1,127 @@
+//! A request as it is logged, and as it is read back.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::{
+    Channel, ClockInputs, Disposition, Format, Priority, Progress, Purpose, Recipient, RequestId, RequestVersion,
+    RequesterClass, Road, Scope, ShownStatus, Stage, Want, WhoseMove,
+};
+use crate::words::{Language, Reference};
+
+/// The patient as the paper says, matched or not yet (A02).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatientAsWritten {
+    /// The patient of the index, once matched.
+    pub id: Option<i64>,
+    /// The name as written.
+    pub name: String,
+    /// The birth date as written.
+    pub born_on: Option<NaiveDate>,
+    /// The medical record number as written.
+    pub mrn: Option<String>,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequesterAsWritten {
+    /// The address-book entry, if one was chosen.
+    pub id: Option<i64>,
+    /// Patient, representative, attorney… (S2).
+    pub class: RequesterClass,
+    /// The name as written.
+    pub name: String,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+}
+
+/// Everything a logged request begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRequest {
+    /// The site that logs it.
+    pub site: String,
+    /// How it came.
+    pub channel: Channel,
+    /// The instant it arrived (UTC).
+    pub arrived_at: NaiveDateTime,
+    /// The date of receipt (R2, R3).
+    pub received_on: NaiveDate,
+    /// How that date was found, in sentences.
+    pub received_why: Vec<String>,
+    /// The legal road.
+    pub road: Road,
+    /// Why this road, in a sentence.
+    pub road_why: String,
+    /// The patient.
+    pub patient: PatientAsWritten,
+    /// Who asks.
+    pub requester: RequesterAsWritten,
+    /// A representative's name and authority, as written.
+    pub representative: Option<String>,
+    /// What for.
+    pub purpose: Option<Purpose>,
+    /// The language of letters.
+    pub language: Language,
+    /// Copies, inspection, a summary.
+    pub wants: Vec<Want>,
+    /// The form of copies.
+    pub format: Option<Format>,
+    /// What is asked for.
+    pub scope: Scope,
+    /// Who receives.
+    pub recipients: Vec<Recipient>,
+    /// What the clocks need besides.
+    pub clock_inputs: ClockInputs,
+    /// A second person must look.
+    pub sensitive: bool,
+    /// Priority class.
+    pub priority: Priority,
+    /// Papers that came with it.
+    pub documents: u32,
+}
+
+/// One request as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Inner id.
+    pub id: RequestId,
+    /// Outer id: 128 random bits, the one in addresses.
+    pub public_id: String,
+    /// What people say on the phone.
+    pub reference: Reference,
+    /// The organization's code.
+    pub organization: String,
+    /// What it began with, as it stands now.
+    pub asked: NewRequest,
+    /// When it was logged (UTC).
+    pub logged_at: NaiveDateTime,
+    /// Who logged it.
+    pub logged_by: i64,
+    /// What the events add up to.
+    pub progress: Progress,
+    /// Where it stands.
+    pub stage: Stage,
+    /// How it ended.
+    pub disposition: Option<Disposition>,
+    /// When it ended (UTC).
+    pub closed_at: Option<NaiveDateTime>,
+    /// Who owns it.
+    pub owner_id: Option<i64>,
+    /// Whose move it is.
+    pub whose_move: WhoseMove,
+    /// Since when (UTC).
+    pub whose_move_since: NaiveDateTime,
+    /// The status people read.
+    pub shown: ShownStatus,
+    /// The rule of the controlling date, or "our promise".
+    pub due_rule: String,
+    /// The controlling date.
+    pub due_on: NaiveDate,
+    /// The day to finish by.
+    pub work_by: NaiveDate,
+    /// How often it was changed.
+    pub version: RequestVersion,
+}
