@@ -5,13 +5,11 @@
 mod count;
 mod holiday;
 pub mod holidays;
-mod hours;
 mod words;
 mod zone;
 
 pub use count::{Day, DayKind};
 pub use holiday::Holiday;
-pub use hours::{OpenSpan, OpeningHours};
 pub use words::{in_words, plural};
 
 use std::collections::BTreeMap;

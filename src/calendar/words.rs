@@ -1,8 +1,10 @@
 use chrono::NaiveDate;
 
+use crate::words::dates;
+
 /// A date as a clerk reads it aloud, with its ISO form: "Thu 4 Jun 2026 (2026-06-04)".
 pub fn in_words(on: NaiveDate) -> String {
-    on.format("%a %-d %b %Y (%Y-%m-%d)").to_string()
+    format!("{} ({})", dates::full(on), dates::iso(on))
 }
 
 /// A count with its noun: "1 day", "5 days".

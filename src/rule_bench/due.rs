@@ -3,13 +3,16 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::json::{self, On};
-use super::{Facilities, facility};
+use super::facility::{Facilities, find};
+use super::json::{self, Object, On};
+use crate::facilities::model::StateLaw;
 use crate::requests::model::{Road, Want};
 use crate::requests::rules::clocks::{
     Clock, ClockFacts, Extension, ExternalDeadline, FormKind, Ledger, Objection, Promise, Promises,
-    State, SubpoenaFacts, SubpoenaKind, clocks, contradictions,
+    SubpoenaFacts, SubpoenaKind, clocks, contradictions,
 };
+
+use crate::words::Refusal;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,9 +33,9 @@ struct Question {
     leave_began_on: Option<On>,
     employer_asked_on: Option<On>,
     employer_returned_on: Option<On>,
-    external_deadlines: Option<Vec<Deadline>>,
-    extension: Option<Notice>,
-    subpoena: Option<Subpoena>,
+    external_deadlines: Option<Vec<Object<Deadline>>>,
+    extension: Option<Object<Notice>>,
+    subpoena: Option<Object<Subpoena>>,
     oral_hold_on: Option<On>,
     today: Option<On>,
 }
@@ -70,7 +73,7 @@ struct Answer<'a> {
     status_ok_from: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     earliest_production_on: Option<NaiveDate>,
-    refusals: Vec<RefusalAnswer<'a>>,
+    refusals: &'a [Refusal],
 }
 
 #[derive(Serialize)]
@@ -93,15 +96,9 @@ struct PromiseAnswer<'a> {
     why: &'a [String],
 }
 
-#[derive(Serialize)]
-struct RefusalAnswer<'a> {
-    rule: &'static str,
-    text: &'a str,
-}
-
 pub(super) fn run(stdin: &str, facilities: Facilities) -> Result<String, String> {
     let question: Question = json::read(stdin)?;
-    let place = facility(&question.facility, facilities)?;
+    let place = find(&question.facility, question.received_on.0, facilities)?;
     let today = question.today.map(|on| on.0);
     let facts = facts(question, place.state, place.promises);
     let contradictions = contradictions(&facts, today);
@@ -111,7 +108,7 @@ pub(super) fn run(stdin: &str, facilities: Facilities) -> Result<String, String>
     json::write(&answer(&clocks(&facts, &place.calendar, today)))
 }
 
-fn facts(question: Question, state: State, promises: Promises) -> ClockFacts {
+fn facts(question: Question, state: StateLaw, promises: Promises) -> ClockFacts {
     let on = |on: Option<On>| on.map(|on| on.0);
     let fresh = ClockFacts::new(state, promises, question.road, question.received_on.0);
     let benefit_claim = question.benefit_claim.unwrap_or(false);
@@ -144,21 +141,21 @@ fn facts(question: Question, state: State, promises: Promises) -> ClockFacts {
     }
 }
 
-fn deadline(deadline: Deadline) -> ExternalDeadline {
+fn deadline(Object(deadline): Object<Deadline>) -> ExternalDeadline {
     ExternalDeadline {
         name: deadline.name,
         on: deadline.on.0,
     }
 }
 
-fn extension(notice: Notice) -> Extension {
+fn extension(Object(notice): Object<Notice>) -> Extension {
     Extension {
         sent_on: notice.sent_on.0,
         completion_on: notice.completion_on.0,
     }
 }
 
-fn subpoena(subpoena: Subpoena) -> SubpoenaFacts {
+fn subpoena(Object(subpoena): Object<Subpoena>) -> SubpoenaFacts {
     SubpoenaFacts {
         kind: subpoena.kind,
         issued_on: Some(subpoena.issued_on.0),
@@ -189,14 +186,7 @@ fn answer(ledger: &Ledger) -> Answer<'_> {
             .collect(),
         status_ok_from: ledger.status_ok_from,
         earliest_production_on: ledger.earliest_production_on,
-        refusals: ledger
-            .refusals
-            .iter()
-            .map(|refusal| RefusalAnswer {
-                rule: refusal.rule,
-                text: &refusal.text,
-            })
-            .collect(),
+        refusals: &ledger.refusals,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading one JSON object strictly, and writing one.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -43,12 +43,31 @@ impl<'de> Deserialize<'de> for At {
     }
 }
 
+/// An object inside the object; a list in its place is not read as one.
+#[derive(Debug, Clone)]
+pub(super) struct Object<T>(pub T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = serde_json::Map::deserialize(deserializer)?;
+        serde_json::from_value(fields.into())
+            .map(Self)
+            .map_err(D::Error::custom)
+    }
+}
+
 fn date(text: &str) -> Result<NaiveDate, String> {
-    let shaped = text.len() == 10;
-    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .ok()
-        .filter(|on| shaped && YEARS.contains(&on.year()))
+    Some(text)
+        .filter(|text| text.len() == 10 && only(text, "-"))
+        .and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+        .filter(|on| YEARS.contains(&on.year()))
         .ok_or_else(|| format!("\"{text}\" is not a date; write it like 2026-06-04"))
+}
+
+/// Whether a text holds nothing but digits and these marks; the parser alone would let spaces and signs pass.
+fn only(text: &str, marks: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_digit() || marks.contains(c))
 }
 
 fn time(text: &str) -> Result<NaiveDateTime, String> {
@@ -61,7 +80,8 @@ fn time(text: &str) -> Result<NaiveDateTime, String> {
     let day = date(day).map_err(|_| wrong())?;
     let clock = ["%H:%M", "%H:%M:%S", "%H:%M:%S%.f"]
         .iter()
-        .find_map(|format| chrono::NaiveTime::parse_from_str(clock, format).ok())
+        .find_map(|format| NaiveTime::parse_from_str(clock, format).ok())
+        .filter(|_| only(clock, ":."))
         .ok_or_else(wrong)?;
     Ok(day.and_time(clock))
 }

@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use super::facility::{Facilities, FacilityFacts, find};
 use super::json::{self, At, On};
-use super::{Facilities, FacilityFacts, facility};
 use crate::requests::model::Channel;
 use crate::requests::rules::received::{Arrival, received_on};
 
@@ -30,7 +30,7 @@ struct Answer {
 
 pub(super) fn run(stdin: &str, facilities: Facilities) -> Result<String, String> {
     let question: Question = json::read(stdin)?;
-    let facts = facility(&question.facility, facilities)?;
+    let facts = find(&question.facility, question.arrived_at.0.date(), facilities)?;
     if question.channel == Channel::DropBox && !facts.drop_box {
         return Err(format!(
             "The facility \"{}\" has no drop box.",
@@ -51,10 +51,7 @@ pub(super) fn run(stdin: &str, facilities: Facilities) -> Result<String, String>
     let judged_at = arrival.deposited_at.unwrap_or(arrival.arrived_at);
     json::write(&Answer {
         received_on: received.on,
-        desk_open: facts
-            .hours
-            .as_ref()
-            .map(|hours| hours.is_open(judged_at, &facts.calendar)),
+        desk_open: (facts.desk_open)(judged_at),
         why: received.why,
     })
 }

@@ -3,11 +3,11 @@
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use roi_desk::calendar::Calendar;
+use roi_desk::facilities::model::StateLaw;
 use roi_desk::requests::model::{Road, Want};
 use roi_desk::requests::rules::clocks::{
     ClockFacts, ClockRule, Extension, ExternalDeadline, FormKind, Ledger, Objection, Promises,
-    State, Stop, StopKind, SubpoenaFacts, SubpoenaKind, clocks, contradictions, may_extend,
-    what_if,
+    Stop, StopKind, SubpoenaFacts, SubpoenaKind, clocks, contradictions, may_extend, what_if,
 };
 
 use super::calendar::{duarte, manhattan, naive_house, naive_nth, naive_statutory, on};
@@ -24,11 +24,11 @@ const HSS: Promises = Promises {
 };
 
 fn at_coh(road: Road, received_on: &str) -> ClockFacts {
-    ClockFacts::new(State::California, COH, road, on(received_on))
+    ClockFacts::new(StateLaw::California, COH, road, on(received_on))
 }
 
 fn at_hss(road: Road, received_on: &str) -> ClockFacts {
-    ClockFacts::new(State::NewYork, HSS, road, on(received_on))
+    ClockFacts::new(StateLaw::NewYork, HSS, road, on(received_on))
 }
 
 fn access(received_on: &str, wants: &[Want]) -> ClockFacts {
@@ -47,8 +47,8 @@ fn access_hss(received_on: &str, wants: &[Want]) -> ClockFacts {
 
 fn calendar(facts: &ClockFacts) -> Calendar {
     match facts.state {
-        State::California => duarte(),
-        State::NewYork => manhattan(),
+        StateLaw::California => duarte(),
+        StateLaw::NewYork => manhattan(),
     }
 }
 
@@ -220,7 +220,7 @@ fn an_attorney_before_suit_has_5_calendar_days_from_a_valid_authorization_c9_r19
     // Day 5 is Monday 22 June.
     assert_eq!(dues(&ledger(&facts)), pairs(&[("C9", "2026-06-22")]));
     let hss = ClockFacts {
-        state: State::NewYork,
+        state: StateLaw::NewYork,
         ..facts.clone()
     };
     assert!(ledger(&hss).clocks.is_empty());
@@ -268,7 +268,7 @@ fn a_civil_subpoena_runs_15_days_and_a_criminal_one_5_c10() {
 #[test]
 fn a_new_york_civil_subpoena_leaves_20_days_to_object_c13() {
     let facts = ClockFacts {
-        state: State::NewYork,
+        state: StateLaw::NewYork,
         promises: HSS,
         ..subpoenaed(subpoena(SubpoenaKind::Civil))
     };

@@ -1,66 +1,23 @@
 //! `roi-desk rule received` and `rule due`: JSON in, JSON out.
 
-use chrono::{NaiveTime, Weekday};
-use roi_desk::calendar::{OpenSpan, OpeningHours};
-use roi_desk::requests::rules::clocks::{Promises, State};
-use roi_desk::rule_bench::{FacilityFacts, run};
+use roi_desk::facilities::Facilities;
+use roi_desk::rule_bench::{facility_facts, run};
 use serde_json::{Value, json};
 
-use super::calendar::{duarte, manhattan};
-
-fn facility(code: &str) -> Option<FacilityFacts> {
-    let coh = FacilityFacts {
-        state: State::California,
-        calendar: duarte(),
-        hours: None,
-        drop_box: false,
-        promises: Promises {
-            forms_days: Some(10),
-            status_wait_days: Some(5),
-            first_answer_days: 5,
-        },
-    };
-    match code {
-        "duarte" => Some(FacilityFacts {
-            hours: Some(duarte_hours()),
-            drop_box: true,
-            ..coh
-        }),
-        "community" => Some(coh),
-        "hss" => Some(FacilityFacts {
-            state: State::NewYork,
-            calendar: manhattan(),
-            promises: Promises::default(),
-            ..coh
-        }),
-        _ => None,
-    }
-}
-
-/// Monday to Thursday 8 to 4, shut 12 to 1 (S16).
-fn duarte_hours() -> OpeningHours {
-    let hour = |h| NaiveTime::from_hms_opt(h, 0, 0).expect("an hour");
-    let spans = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu]
-        .into_iter()
-        .flat_map(|weekday| {
-            [(8, 12), (13, 16)].map(|(from, to)| OpenSpan {
-                weekday,
-                opens: hour(from),
-                closes: hour(to),
-            })
-        })
-        .collect();
-    OpeningHours { spans }
+fn answer(rule: &str, stdin: &str) -> Result<String, String> {
+    let facilities = Facilities::load().expect("the profiles");
+    run(rule, stdin, &|code, on| {
+        facility_facts(&facilities, code, on)
+    })
 }
 
 fn ask(rule: &str, question: &Value) -> Result<Value, String> {
-    run(rule, &question.to_string(), &facility)
-        .map(|text| serde_json::from_str(&text).expect("JSON"))
+    answer(rule, &question.to_string()).map(|text| serde_json::from_str(&text).expect("JSON"))
 }
 
 #[test]
 fn received_answers_the_date_the_door_and_the_reasons() {
-    let answer = ask(
+    let answered = ask(
         "received",
         &json!({
             "facility": "duarte", "channel": "drop_box", "arrived_at": "2026-05-26T08:10:00",
@@ -69,9 +26,13 @@ fn received_answers_the_date_the_door_and_the_reasons() {
         }),
     )
     .expect("an answer");
-    assert_eq!(answer["received_on"], "2026-05-22");
-    assert_eq!(answer["desk_open"], false, "no window on Friday");
-    assert!(answer["why"].as_array().is_some_and(|why| !why.is_empty()));
+    assert_eq!(answered["received_on"], "2026-05-22");
+    assert_eq!(answered["desk_open"], false, "no window on Friday");
+    assert!(
+        answered["why"]
+            .as_array()
+            .is_some_and(|why| !why.is_empty())
+    );
 }
 
 #[test]
@@ -102,12 +63,12 @@ fn the_desk_is_shut_at_noon_at_four_on_friday_and_on_a_closing_holiday_and_unkno
 
 #[test]
 fn due_answers_clocks_house_promises_and_the_status_day() {
-    let answer = ask(
+    let answered = ask(
         "due",
         &json!({"facility": "duarte", "road": "patient_access", "received_on": "2026-06-04", "wants": ["copy"]}),
     )
     .expect("an answer");
-    let clocks = answer["clocks"].as_array().expect("clocks");
+    let clocks = answered["clocks"].as_array().expect("clocks");
     assert_eq!(clocks.len(), 2);
     assert_eq!(clocks[0]["rule"], "C1");
     assert_eq!(clocks[0]["statutory_due"], "2026-07-04");
@@ -116,38 +77,38 @@ fn due_answers_clocks_house_promises_and_the_status_day() {
     assert_eq!(clocks[0]["rolled_due"], "2026-07-06");
     assert_eq!(clocks[1]["rule"], "C5");
     assert_eq!(clocks[1]["controlling"], true);
-    assert_eq!(answer["house"][0]["rule"], "C25");
-    assert_eq!(answer["status_ok_from"], "2026-06-12");
-    assert_eq!(answer["refusals"], json!([]));
-    assert!(answer.get("earliest_production_on").is_none());
+    assert_eq!(answered["house"][0]["rule"], "C25");
+    assert_eq!(answered["status_ok_from"], "2026-06-12");
+    assert_eq!(answered["refusals"], json!([]));
+    assert!(answered.get("earliest_production_on").is_none());
 }
 
 #[test]
 fn due_puts_the_target_of_c12_beside_its_day_and_leaves_the_status_day_empty_where_none_is_named() {
-    let answer = ask(
+    let answered = ask(
         "due",
         &json!({"facility": "hss", "road": "patient_access", "received_on": "2026-06-04", "wants": ["copy"]}),
     )
     .expect("an answer");
-    assert_eq!(answer["clocks"][1]["target"], "2026-06-14");
-    assert_eq!(answer["status_ok_from"], Value::Null);
-    assert_eq!(answer["house"], json!([]));
+    assert_eq!(answered["clocks"][1]["target"], "2026-06-14");
+    assert_eq!(answered["status_ok_from"], Value::Null);
+    assert_eq!(answered["house"], json!([]));
 }
 
 #[test]
 fn the_proof_of_a_benefit_claim_came_with_the_request_unless_another_day_is_given() {
-    let answer = ask(
+    let answered = ask(
         "due",
         &json!({"facility": "duarte", "road": "patient_access", "received_on": "2026-06-04", "wants": ["copy"], "benefit_claim": true}),
     )
     .expect("an answer");
-    assert_eq!(answer["clocks"][1]["rule"], "C6");
-    assert_eq!(answer["clocks"][1]["statutory_due"], "2026-07-04");
+    assert_eq!(answered["clocks"][1]["rule"], "C6");
+    assert_eq!(answered["clocks"][1]["statutory_due"], "2026-07-04");
 }
 
 #[test]
 fn a_refused_extension_names_its_rule_and_its_dates() {
-    let answer = ask(
+    let answered = ask(
         "due",
         &json!({
             "facility": "hss", "road": "amendment", "received_on": "2026-06-04",
@@ -155,18 +116,20 @@ fn a_refused_extension_names_its_rule_and_its_dates() {
         }),
     )
     .expect("an answer");
-    assert_eq!(answer["refusals"][0]["rule"], "R10");
-    let text = answer["refusals"][0]["text"].as_str().expect("a sentence");
+    assert_eq!(answered["refusals"][0]["rule"], "R10");
+    let text = answered["refusals"][0]["text"]
+        .as_str()
+        .expect("a sentence");
     assert!(
         text.contains("2026-08-04") && text.contains("Tue 4 Aug 2026"),
         "{text}"
     );
-    assert_eq!(answer["clocks"][0]["statutory_due"], "2026-08-03");
+    assert_eq!(answered["clocks"][0]["statutory_due"], "2026-08-03");
 }
 
 #[test]
 fn a_subpoena_answers_its_earliest_production_day_and_its_hold() {
-    let answer = ask(
+    let answered = ask(
         "due",
         &json!({
             "facility": "duarte", "road": "subpoena", "received_on": "2026-06-08",
@@ -177,14 +140,14 @@ fn a_subpoena_answers_its_earliest_production_day_and_its_hold() {
         }),
     )
     .expect("an answer");
-    assert_eq!(answer["earliest_production_on"], "2026-06-23");
-    assert_eq!(answer["clocks"][0]["rule"], "C10");
-    assert_eq!(answer["clocks"][0]["controlling"], false);
+    assert_eq!(answered["earliest_production_on"], "2026-06-23");
+    assert_eq!(answered["clocks"][0]["rule"], "C10");
+    assert_eq!(answered["clocks"][0]["controlling"], false);
 }
 
 #[test]
 fn what_is_unreadable_unknown_or_impossible_is_refused_with_a_sentence() {
-    let due = |text: &str| run("due", text, &facility).expect_err(text);
+    let due = |text: &str| answer("due", text).expect_err(text);
     let access = r#""facility":"duarte","road":"patient_access","wants":["copy"]"#;
     for question in [
         String::new(),
@@ -203,6 +166,10 @@ fn what_is_unreadable_unknown_or_impossible_is_refused_with_a_sentence() {
         format!(r#"{{{access},"received_on":"2026-06-04","today":"2026-06-03"}}"#),
         format!(r#"{{{access},"received_on":"2026-06-04","benefit_proof_on":"2026-06-05"}}"#),
         format!(
+            r#"{{{access},"received_on":"2026-06-04","extension":["2026-06-10","2026-07-10"]}}"#
+        ),
+        r#"{"facility":"duarte","road":"payer","received_on":"2026-06- 4"}"#.to_owned(),
+        format!(
             r#"{{{access},"received_on":"2026-06-04","extension":{{"sent_on":"2026-06-01","completion_on":"2026-07-10"}}}}"#
         ),
         format!(
@@ -211,7 +178,7 @@ fn what_is_unreadable_unknown_or_impossible_is_refused_with_a_sentence() {
     ] {
         assert!(due(&question).ends_with('.'), "{question}");
     }
-    assert!(run("horoscope", "{}", &facility).is_err());
+    assert!(answer("horoscope", "{}").is_err());
     let received = |value: Value| ask("received", &value).expect_err("refused");
     received(
         json!({"facility": "hss", "channel": "drop_box", "arrived_at": "2026-06-04T10:00:00"}),

@@ -3,8 +3,9 @@
 use chrono::{Days, NaiveDate};
 
 use super::ledger::days_until;
-use super::model::{Clock, ClockFacts, ClockRule, Refusal};
+use super::model::{Clock, ClockFacts, ClockRule};
 use crate::calendar::{Calendar, DayKind, in_words};
+use crate::words::Refusal;
 
 /// The most an extension may add, in calendar days after the original due day.
 pub const EXTENSION_DAYS: u64 = 30;

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Clock, ClockFacts, ClockRule, Ledger, Promise, Refusal};
+use super::model::{Clock, ClockFacts, ClockRule, Ledger, Promise};
 use super::table::{Case, Length, Row, Started, TABLE};
 use super::{extension, promises, sentences, stops, subpoena};
 use crate::calendar::{Calendar, DayKind};
 use crate::requests::model::Road;
+use crate::words::Refusal;
 
 /// Every clock of a request with its reasons, the promises beside them, and the day to sort by.
 ///

@@ -19,8 +19,7 @@ pub use extension::{EXTENSION_DAYS, may_extend};
 pub use ledger::clocks;
 pub use model::{
     Clock, ClockFacts, ClockRule, Extension, ExternalDeadline, FormKind, Hold, Ledger, Objection,
-    Promise, Promises, Refusal, Stop, StopKind, Stopped, SubpoenaFacts, SubpoenaKind,
+    Promise, Promises, Stop, StopKind, Stopped, SubpoenaFacts, SubpoenaKind,
 };
-pub use crate::facilities::model::StateLaw as State;
 pub use subpoena::earliest_production_on;
 pub use what_if::{WhatIf, compare, what_if};

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Clock, ClockFacts, ClockRule, Hold, Refusal, Stop, StopKind, Stopped};
+use super::model::{Clock, ClockFacts, ClockRule, Hold, Stop, StopKind, Stopped};
 use crate::calendar::{in_words, plural};
 use crate::requests::model::Want;
+use crate::words::Refusal;
 
 /// Applies every stop and hold that has happened by today. A stop that touches no clock is refused aloud.
 pub(super) fn apply(

@@ -2,10 +2,11 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::State;
-use super::model::{ClockFacts, Refusal, SubpoenaFacts, SubpoenaKind};
+use super::model::{ClockFacts, SubpoenaFacts, SubpoenaKind};
 use crate::calendar::in_words;
+use crate::facilities::model::StateLaw;
 use crate::requests::model::Road;
+use crate::words::Refusal;
 
 /// The earliest day a California civil subpoena for records may name: the later of issuance plus 20 days and service on
 /// the hospital plus 15 days (CCP 2020.410(c)).
@@ -16,7 +17,7 @@ pub fn earliest_production_on(issued_on: NaiveDate, custodian_served_on: NaiveDa
 fn california_civil(facts: &ClockFacts) -> Option<&SubpoenaFacts> {
     facts.subpoena.as_ref().filter(|subpoena| {
         facts.road == Road::Subpoena
-            && facts.state == State::California
+            && facts.state == StateLaw::California
             && subpoena.kind == SubpoenaKind::Civil
     })
 }

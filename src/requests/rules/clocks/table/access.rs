@@ -1,0 +1,132 @@
+//! The patient's own access, and what is directed to somebody else (C1, C4–C7, C11, C12).
+
+use chrono::NaiveDate;
+
+use super::{Case, Length, RECEIPT, Started, in_california};
+use crate::facilities::model::StateLaw;
+use crate::requests::model::{Road, Want};
+use crate::requests::rules::clocks::model::ClockFacts;
+
+/// The days of C1 by the date of receipt, newest first. The shorter time proposed in 2020 is not final; when it is, it
+/// becomes a row here.
+const HIPAA_ACCESS_DAYS: &[(Option<NaiveDate>, u32)] = &[(None, 30)];
+
+fn hipaa_access_days(received_on: NaiveDate) -> u32 {
+    HIPAA_ACCESS_DAYS
+        .iter()
+        .find(|(from, _)| from.is_none_or(|from| from <= received_on))
+        .map_or(30, |(_, days)| *days)
+}
+
+const WRITTEN_REQUEST: &str = "the day we received the written request";
+
+/// A written request of the patient or representative for their own access.
+fn is_own_access(facts: &ClockFacts) -> bool {
+    !facts.oral_only
+        && matches!(
+            facts.road,
+            Road::PatientAccess | Road::PersonalRepresentative
+        )
+}
+
+/// R16: a third-party directive counts only for an electronic copy of an electronic health record.
+fn is_honoured_directive(facts: &ClockFacts) -> bool {
+    !facts.oral_only && facts.road == Road::ThirdPartyDirective && facts.ehr_electronic_copy
+}
+
+fn wants(facts: &ClockFacts, want: Want) -> bool {
+    is_own_access(facts) && facts.wants.contains(&want)
+}
+
+pub(super) fn c1(case: &Case) -> Option<Started> {
+    let facts = case.facts;
+    let start = Started::new(
+        facts.received_on,
+        Length::Calendar(hipaa_access_days(facts.received_on)),
+        RECEIPT,
+    );
+    if is_own_access(facts) {
+        return Some(start);
+    }
+    is_honoured_directive(facts).then(|| {
+        start.because("The patient directs an electronic copy of the electronic record to somebody else; that runs as access (R16).")
+    })
+}
+
+pub(super) fn c4(case: &Case) -> Option<Started> {
+    let facts = case.facts;
+    (in_california(facts) && wants(facts, Want::Inspect))
+        .then(|| Started::new(facts.received_on, Length::Working(5), RECEIPT))
+}
+
+/// R16: the day from which C6 takes the place of C5, if the proof is there.
+fn benefit_proof(case: &Case) -> Option<NaiveDate> {
+    let facts = case.facts;
+    facts
+        .benefit_proof_on
+        .filter(|on| facts.benefit_claim && case.today.is_none_or(|today| *on <= today))
+        .map(|on| on.max(facts.received_on))
+}
+
+pub(super) fn c5(case: &Case) -> Option<Started> {
+    let facts = case.facts;
+    let own_copy = wants(facts, Want::Copy);
+    if !in_california(facts)
+        || !(own_copy || is_honoured_directive(facts))
+        || (own_copy && benefit_proof(case).is_some())
+    {
+        return None;
+    }
+    let start = Started::new(facts.received_on, Length::Calendar(15), RECEIPT);
+    Some(if own_copy && facts.benefit_claim {
+        start.because("The copy is for a public-benefit claim, but the proof of it is not here yet; this clock runs until it is (R16).")
+    } else {
+        start
+    })
+}
+
+pub(super) fn c6(case: &Case) -> Option<Started> {
+    let facts = case.facts;
+    if !in_california(facts) || !wants(facts, Want::Copy) {
+        return None;
+    }
+    let on = benefit_proof(case)?;
+    let start = Started::new(
+        on,
+        Length::Calendar(30),
+        "the first day on which we had both the request and the proof of the benefit claim",
+    );
+    Some(start.because(
+        "The copy is free. From that day this clock takes the place of the 15 days of C5; C1 goes on (R16).",
+    ))
+}
+
+pub(super) fn c7(case: &Case) -> Option<Started> {
+    let facts = case.facts;
+    if !in_california(facts) || !wants(facts, Want::Summary) {
+        return None;
+    }
+    Some(if facts.summary_long {
+        Started::new(facts.received_on, Length::Calendar(30), RECEIPT).because(
+            "The record is extraordinarily long or the discharge was within the last 10 days: tell the patient, and finish by day 30 instead of working day 10.",
+        )
+    } else {
+        Started::new(facts.received_on, Length::Working(10), RECEIPT)
+    })
+}
+
+pub(super) fn c11(case: &Case) -> Option<Started> {
+    let facts = case.facts;
+    (facts.state == StateLaw::NewYork && wants(facts, Want::Inspect))
+        .then(|| Started::new(facts.received_on, Length::Calendar(10), WRITTEN_REQUEST))
+}
+
+pub(super) fn c12(case: &Case) -> Option<Started> {
+    let facts = case.facts;
+    (facts.state == StateLaw::NewYork && wants(facts, Want::Copy)).then(|| Started {
+        target_days: Some(10),
+        ..Started::new(facts.received_on, Length::Calendar(14), WRITTEN_REQUEST).because(
+            "The law says a reasonable time; the Department of Health treats 10 to 14 days as reasonable. We aim for day 10 and day 14 is the last (R20).",
+        )
+    })
+}

@@ -1,0 +1,102 @@
+//! What the rules need to know about a facility.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::calendar::holidays::{city_of_hope, special_surgery};
+use crate::calendar::{Calendar, Holiday};
+use crate::facilities;
+use crate::facilities::model::{DropBox, Profile, Promise, PromiseUnit, SiteCode, StateLaw};
+use crate::facilities::rules::{DeskState, desk_open};
+use crate::requests::rules::clocks::Promises;
+
+/// The facts of a facility on a day. They come from the facility's profile, never from here.
+pub struct FacilityFacts<'a> {
+    /// Whose access law binds it.
+    pub state: StateLaw,
+    /// Its zone and holidays.
+    pub calendar: Calendar,
+    /// Whether its desk is open at a local time; none where the site has no hours.
+    pub desk_open: Box<dyn Fn(NaiveDateTime) -> Option<bool> + 'a>,
+    /// Whether it has a drop box (S21, S26).
+    pub drop_box: bool,
+    /// What it promises beside the law (C24, C25, first answer).
+    pub promises: Promises,
+}
+
+/// Finds the facts of a facility by its code, as they hold on a day.
+pub type Facilities<'a> = &'a dyn Fn(&str, NaiveDate) -> Option<FacilityFacts<'a>>;
+
+/// The years for which holiday rows are computed (5.1).
+const HOLIDAY_YEARS: std::ops::RangeInclusive<i32> = 2024..=2029;
+
+/// The facts of a facility from the profiles that come with the program, with the computed holidays of its state (5.1).
+pub fn facility_facts<'a>(
+    facilities: &'a facilities::Facilities,
+    code: &str,
+    on: NaiveDate,
+) -> Option<FacilityFacts<'a>> {
+    let (profile, code) = facilities.of_site(code)?;
+    let site = profile.site(&code, on)?;
+    let rows: fn(i32) -> Vec<Holiday> = match site.state_law {
+        StateLaw::California => city_of_hope,
+        StateLaw::NewYork => special_surgery,
+    };
+    let calendar = Calendar::new(site.zone.tz(), HOLIDAY_YEARS.flat_map(rows));
+    Some(FacilityFacts {
+        state: site.state_law,
+        drop_box: has_drop_box(profile, &code, on),
+        promises: promises(profile, on),
+        desk_open: desk(profile, code, calendar.clone()),
+        calendar,
+    })
+}
+
+/// A box belongs to the site it names; one of the whole organization would not say where it stands.
+fn has_drop_box(profile: &Profile, code: &SiteCode, on: NaiveDate) -> bool {
+    profile
+        .at_site::<DropBox>(code, on)
+        .any(|row| row.fact.site.as_ref() == Some(code))
+}
+
+fn desk(
+    profile: &Profile,
+    code: SiteCode,
+    calendar: Calendar,
+) -> Box<dyn Fn(NaiveDateTime) -> Option<bool> + '_> {
+    Box::new(move |at| {
+        let closed_for = |day| {
+            let row = calendar.holiday_on(day)?;
+            row.office_closed.then(|| row.name.clone())
+        };
+        match desk_open(profile, &code, at, &closed_for).state {
+            DeskState::NoHours => None,
+            state => Some(state == DeskState::Open),
+        }
+    })
+}
+
+/// The promises of a profile: those that name their clock, and the desk's own first answer.
+pub fn promises(profile: &Profile, on: NaiveDate) -> Promises {
+    let working_days = |wanted: &dyn Fn(&str, &Promise) -> bool| {
+        profile
+            .all::<Promise>(on)
+            .filter(|row| row.value.unit == PromiseUnit::OfficeWorkingDays)
+            .find(|row| wanted(row.fact.key.as_str(), row.value))
+            .map(|row| row.value.count)
+    };
+    let clock = |id: &str| working_days(&|_, promise| promise.clock.as_deref() == Some(id));
+    Promises {
+        forms_days: clock("C24"),
+        status_wait_days: clock("C25"),
+        first_answer_days: working_days(&|key, _| key == "first_answer")
+            .unwrap_or(Promises::default().first_answer_days),
+    }
+}
+
+pub(super) fn find<'a>(
+    code: &str,
+    on: NaiveDate,
+    facilities: Facilities<'a>,
+) -> Result<FacilityFacts<'a>, String> {
+    facilities(code, on).ok_or_else(|| format!("There is no facility \"{code}\" on {on}."))
+}
