@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::Rng;
 use roi_desk::files::{
     DiskLow, FRAME_BYTES, FileId, Files, FilesError, FrameReader, FrameWriter, KeyError,
@@ -105,6 +105,15 @@ fn a_file_that_arrives_in_odd_pieces_is_the_same_file() {
     assert!(*back == bytes);
 }
 
+/// An upload whose connection breaks.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::ConnectionReset.into())
+    }
+}
+
 #[test]
 fn a_file_over_the_limit_is_refused_and_nothing_of_it_stays() {
     let desk = Desk::new();
@@ -117,12 +126,6 @@ fn a_file_over_the_limit_is_refused_and_nothing_of_it_stays() {
             .put(Cursor::new(some_bytes(1000)), "duarte", 1000)
             .is_ok()
     );
-    struct Broken;
-    impl Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-            Err(std::io::ErrorKind::ConnectionReset.into())
-        }
-    }
     assert!(matches!(
         desk.files.put(Broken, "duarte", 1000),
         Err(FilesError::Source(_))
@@ -532,7 +535,11 @@ fn the_sweeper_names_only_old_files_that_no_row_knows() {
     let desk = Desk::new();
     let (known, orphan) = (desk.put(b"known", "duarte"), desk.put(b"orphan", "duarte"));
     let rows = HashSet::from([known.id.clone()]);
-    let soon = Utc::now().naive_utc() + TimeDelta::minutes(1);
+    let written = std::fs::metadata(desk.path_of(&orphan.id))
+        .expect("there")
+        .modified()
+        .expect("a time");
+    let soon = DateTime::<Utc>::from(written).naive_utc() + TimeDelta::minutes(1);
     let earlier = soon - TimeDelta::hours(1);
     assert_eq!(
         desk.files.orphans(earlier, &rows).expect("swept"),
@@ -541,7 +548,7 @@ fn the_sweeper_names_only_old_files_that_no_row_knows() {
     );
     assert_eq!(
         desk.files.orphans(soon, &rows).expect("swept"),
-        [orphan.id.clone()]
+        std::slice::from_ref(&orphan.id)
     );
     assert!(desk.files.remove(&orphan.id).expect("removed"));
     assert!(!desk.files.remove(&orphan.id).expect("gone already"));

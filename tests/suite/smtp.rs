@@ -109,11 +109,14 @@ fn hostile_bodies_add_no_command_and_no_byte_to_the_conversation() {
     }
 }
 
+/// Puts an act at one step of a script.
+type AtStep = fn(Script, Act) -> Script;
+
 #[test]
 fn before_the_dot_every_trouble_defers_and_only_a_refusal_of_the_message_fails() {
     use MailState::{Deferred, Failed};
     let good = Script::GOOD;
-    let steps: [(&str, fn(Script, Act) -> Script, MailState); 5] = [
+    let steps: [(&str, AtStep, MailState); 5] = [
         (
             "connect",
             |script, act| Script {
@@ -374,8 +377,8 @@ fn a_thousand_sends_under_random_faults_make_no_duplicate_and_lose_nothing_silen
             }
         };
         let needle = format!("<{id}x@");
-        let seen = scripted.seen.lock().expect("the server is well");
-        let copies = seen
+        let server_saw = scripted.seen.lock().expect("the server is well");
+        let copies = server_saw
             .stored
             .iter()
             .filter(|raw| String::from_utf8_lossy(raw).contains(&needle))
