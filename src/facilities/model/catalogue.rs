@@ -4,15 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codes::{Channel, FactKey};
 use crate::text_enum;
-
-text_enum! {
-    /// A language in which a paper exists.
-    pub enum Language: "language" {
-        English = "en", "English";
-        Spanish = "es", "Spanish";
-        Chinese = "zh", "Chinese";
-    }
-}
+use crate::words::Language;
 
 text_enum! {
     /// What a form of the hospital is for (S35–S46, S55, S114, S126).

@@ -113,14 +113,7 @@ fn is_code(text: &str) -> bool {
 }
 
 macro_rules! code {
-    ($(#[$meta:meta])* $name:ident) => {
-        $(#[$meta])*
-        #[derive(
-            Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-        )]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
-
+    ($name:ident) => {
         impl $name {
             /// Reads a code.
             ///
@@ -162,18 +155,32 @@ macro_rules! code {
     };
 }
 
-code! {
-    /// The code of an organization: `city_of_hope`, `special_surgery`. Holiday rows are filed under it.
-    OrganizationCode
-}
-code! {
-    /// The code of a site: `duarte`, `irvine`, `community`, `hss`. A new site is a new row (S28, S130).
-    SiteCode
-}
-code! {
-    /// The name of a fact within its kind; edits of the same fact keep the key.
-    FactKey
-}
+/// The code of an organization: `city_of_hope`, `special_surgery`. Holiday rows are filed under it.
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(try_from = "String", into = "String")]
+pub struct OrganizationCode(String);
+
+code!(OrganizationCode);
+
+/// The code of a site: `duarte`, `irvine`, `community`, `hss`. A new site is a new row (S28, S130).
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(try_from = "String", into = "String")]
+pub struct SiteCode(String);
+
+code!(SiteCode);
+
+/// The name of a fact within its kind; edits of the same fact keep the key.
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(try_from = "String", into = "String")]
+pub struct FactKey(String);
+
+code!(FactKey);
 
 /// The id of a row of the seed inventory (rule sheet, section 4).
 #[derive(
@@ -183,7 +190,7 @@ code! {
 pub struct SeedId(u8);
 
 impl SeedId {
-    /// Every row of the inventory in order: S1 to S96 and S100 to S131. S97 to S99 do not exist.
+    /// Every row of the inventory in order: S1 to S96 and S100 to S131; the three numbers between do not exist.
     pub fn all() -> impl Iterator<Item = Self> {
         (1..=96).chain(100..=131).map(Self)
     }

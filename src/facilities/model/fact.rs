@@ -100,6 +100,9 @@ pub enum FactError {
     /// A setting says whether it is stated, assumed or unknown.
     #[error("a setting must say what it rests on (evidence)")]
     NoEvidence,
+    /// Only channels with a number, address or box go by way of one.
+    #[error("a channel that is a place goes by way of nothing (via)")]
+    ViaNothing,
 }
 
 impl From<serde_json::Error> for FactError {
@@ -171,6 +174,12 @@ impl Fact {
         }
         if kind == FactKind::Setting && head.evidence.is_none() {
             return Err(FactError::NoEvidence);
+        }
+        if let FactValue::Channel(rule) = &value
+            && rule.via.is_some()
+            && rule.via_kind().is_none()
+        {
+            return Err(FactError::ViaNothing);
         }
         if let FactValue::DeskHours(hours) = &value {
             hours

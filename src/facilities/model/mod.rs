@@ -11,8 +11,8 @@ mod practice;
 mod profile;
 
 pub use catalogue::{
-    Certifier, CompletedBy, ExternalClock, Form, FormPurpose, FormUse, Language, MedicalForm,
-    RecipientRule, RecordType,
+    Certifier, CompletedBy, ExternalClock, Form, FormPurpose, FormUse, MedicalForm, RecipientRule,
+    RecordType,
 };
 pub use codes::{
     Channel, CodeError, Evidence, FactKey, FactKind, HouseArea, OrganizationCode, SeedId, SiteCode,

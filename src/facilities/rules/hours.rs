@@ -203,7 +203,7 @@ fn opens_again(until: NaiveDateTime, today: NaiveDate) -> String {
 }
 
 fn clock(time: NaiveTime) -> String {
-    time.format("%-H:%M").to_string()
+    time.format("%H:%M").to_string()
 }
 
 const fn weekday(day: Weekday) -> &'static str {

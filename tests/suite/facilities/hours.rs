@@ -85,6 +85,7 @@ fn the_second_before_a_boundary_still_belongs_to_what_was() {
     );
 }
 
+// A shut window makes no holiday: Fridays stay working days (R5, S17).
 #[test]
 fn each_state_is_a_sentence_with_the_next_change() {
     let coh = city_of_hope();
@@ -96,23 +97,23 @@ fn each_state_is_a_sentence_with_the_next_change() {
         ),
         (
             "2026-06-08T07:10:00",
-            "The window is not open yet: it opens at 8:00.",
+            "The window is not open yet: it opens at 08:00.",
         ),
         (
             "2026-06-08T16:10:00",
-            "The window is closed for today. It opens again tomorrow at 8:00.",
+            "The window is closed for today. It opens again tomorrow at 08:00.",
         ),
         (
             "2026-06-11T16:10:00",
-            "The window is closed for today. It opens again Monday 15 June at 8:00.",
+            "The window is closed for today. It opens again Monday 15 June at 08:00.",
         ),
         (
             "2026-06-12T10:00:00",
-            "The window is closed on Fridays. Friday is still a working day for deadlines. It opens again Monday 15 June at 8:00.",
+            "The window is closed on Fridays. Friday is still a working day for deadlines. It opens again Monday 15 June at 08:00.",
         ),
         (
             "2026-06-14T10:00:00",
-            "The window is closed on Sundays. It opens again tomorrow at 8:00.",
+            "The window is closed on Sundays. It opens again tomorrow at 08:00.",
         ),
     ];
     for (when, want) in table {
@@ -135,7 +136,7 @@ fn a_holiday_shuts_the_desk_and_is_skipped_when_the_next_opening_is_named() {
     assert_eq!(duarte.state, DeskState::Holiday);
     assert_eq!(
         duarte.sentence,
-        "The window is closed today: Thanksgiving. It opens again Monday 30 November at 8:00."
+        "The window is closed today: Thanksgiving. It opens again Monday 30 November at 08:00."
     );
     let irvine = desk_open(&coh, &site("irvine"), when, &thanksgiving);
     assert_eq!(irvine.until, "2026-11-30T08:00:00".parse().ok());

@@ -147,6 +147,17 @@ fn a_setting_must_say_what_it_rests_on() {
 }
 
 #[test]
+fn a_channel_that_is_a_place_cannot_point_to_a_number() {
+    let row = |channel: &str, via: &str| {
+        format!(
+            "[[channel]]\nkey = \"way\"\nsource = [\"S11\"]\nvalid_from = \"2020-01-01\"\nchannel = \"{channel}\"\nwork = [\"records\"]\ncondition = \"always\"\nvia = \"{via}\"\nhow = \"Come\"\n"
+        )
+    };
+    assert!(refusal(&row("walk_in", "desk")).contains("goes by way of nothing"));
+    assert!(refusal(&row("fax", "desk")).contains("channel way points to fax desk"));
+}
+
+#[test]
 fn a_profile_without_an_organization_or_a_site_is_refused() {
     let (organization, site) = SMALL.split_once("[[site]]").expect("two rows");
     for text in [

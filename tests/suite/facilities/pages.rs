@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use roi_desk::facilities::model::{
-    DropBox, Fax, Form, Language, Mailbox, MedicalForm, Office, Phone, PortalDate, PostalAddress,
-    Profile, Promise, RecordType, Site,
+    DropBox, Fax, Form, Mailbox, MedicalForm, Office, Phone, PortalDate, PostalAddress, Profile,
+    Promise, RecordType, Site,
 };
+use roi_desk::words::Language;
 
 use super::{city_of_hope, june, profiles, site, special_surgery};
 
