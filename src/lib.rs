@@ -16,16 +16,25 @@ pub mod error;
 pub mod drafts;
 pub mod facilities;
 pub mod staff;
+pub mod db;
+pub mod audit;
+pub mod files;
+pub mod preview;
+pub mod mail;
+pub mod staff;
+pub mod drafts;
+pub mod form_state;
+pub mod error;
 pub mod app;
 pub mod web;
 
 pub mod patients;
 pub mod requesters;
 pub mod requests;
+pub mod documents;
 pub mod notices;
 pub mod clarifications;
 pub mod authorizations;
-
 pub mod rule_bench;
 
 pub mod routes;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use roi_desk::clock::Clock;
 use roi_desk::config::Settings;
+use roi_desk::preview::child;
 use roi_desk::startup::{self, Desk};
 use roi_desk::telemetry;
 
@@ -25,6 +26,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    // The drawing process locks itself in before anything else is set up.
+    let mut args = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
+    if args.next().is_some_and(|first| first == "preview") {
+        return child::main(&args.collect::<Vec<_>>());
+    }
     let cli = Cli::parse();
     telemetry::start();
     let ended = match cli.command {

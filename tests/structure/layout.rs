@@ -27,6 +27,7 @@ const PLUMBING: &[&str] = &[
     "audit",
     "jobs",
     "files",
+    "preview",
     "mail",
     "form_state",
     "web",

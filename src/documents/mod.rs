@@ -1,0 +1,4 @@
+//! Papers of a request or of a tray item: what may be taken in, what it is called, and how its pages are seen.
+
+pub mod model;
+pub mod rules;
