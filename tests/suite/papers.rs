@@ -64,22 +64,25 @@ pub fn pdf(lines: &[&str]) -> Vec<u8> {
 
 /// A PDF of these objects, the first its catalogue, with a correct table; `trailer` adds entries.
 pub fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
-    let mut file = "%PDF-1.7\n".to_owned();
-    let mut places = Vec::new();
+    let mut parts = vec!["%PDF-1.7\n".to_owned()];
+    let mut length = parts[0].len();
+    let mut rows = String::new();
     for (number, object) in (1..).zip(objects) {
-        places.push(file.len());
-        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+        rows.push_str(&[&length_as_place(length), " 00000 n \n"].concat());
+        parts.push(format!("{number} 0 obj\n{object}\nendobj\n"));
+        length += parts.last().map_or(0, String::len);
     }
-    let table = file.len();
-    file += &format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1);
-    for place in places {
-        file += &format!("{place:010} 00000 n \n");
-    }
-    file += &format!(
-        "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{table}\n%%EOF\n",
-        objects.len() + 1
-    );
-    file.into_bytes()
+    let size = objects.len() + 1;
+    parts.push(format!("xref\n0 {size}\n0000000000 65535 f \n{rows}"));
+    parts.push(format!(
+        "trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\n"
+    ));
+    parts.push(format!("startxref\n{length}\n%%EOF\n"));
+    parts.concat().into_bytes()
+}
+
+fn length_as_place(length: usize) -> String {
+    format!("{length:010}")
 }
 
 /// A PDF whose page is an array in an array, many thousand deep: about 21 KB.

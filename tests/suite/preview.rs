@@ -449,7 +449,7 @@ fn t66_late_failing_talkative_and_missing_children_become_could_not_preview() {
             .expect_err("it cannot be told")
             .reason
     };
-    let patient = Duration::from_secs(60);
+    let patient = Duration::from_mins(1);
     assert_eq!(ask("/bin/false", patient), Reason::Stopped);
     assert_eq!(
         ask("/bin/true", patient),
@@ -476,7 +476,7 @@ fn t66_late_failing_talkative_and_missing_children_become_could_not_preview() {
 #[test]
 fn t66_many_at_once_wait_for_their_turn() {
     let (previewer, paper) = (
-        previewer().with_patience(Duration::from_secs(60)),
+        previewer().with_patience(Duration::from_mins(1)),
         papers::png(200, 200),
     );
     std::thread::scope(|scope| {

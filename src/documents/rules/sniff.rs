@@ -27,6 +27,28 @@ const WEB_TAGS: [&str; 7] = [
 /// The same for a search through a whole picture, where shorter words could stand by chance.
 const SCRIPT_TAGS: [&str; 4] = ["<!doctype html", "<script", "<iframe", "<html>"];
 
+/// How files start that are not taken.
+const OTHER_STARTS: [(&[u8], NotAccepted); 14] = [
+    (b"PK\x03\x04", NotAccepted::Archive),
+    (b"PK\x05\x06", NotAccepted::Archive),
+    (b"Rar!", NotAccepted::Archive),
+    (b"7z\xbc\xaf", NotAccepted::Archive),
+    (b"\x1f\x8b", NotAccepted::Archive),
+    (b"\xd0\xcf\x11\xe0", NotAccepted::OfficeDocument),
+    (b"{\\rtf", NotAccepted::OfficeDocument),
+    (b"MZ", NotAccepted::Program),
+    (b"\x7fELF", NotAccepted::Program),
+    (b"#!", NotAccepted::Program),
+    (b"GIF8", NotAccepted::OtherPicture),
+    (b"BM", NotAccepted::OtherPicture),
+    (b"II\x2b\0", NotAccepted::OtherPicture),
+    (b"MM\0\x2b", NotAccepted::OtherPicture),
+];
+/// The brands of phone photos in a media container.
+const PHONE_BRANDS: [&[u8]; 8] = [
+    b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif",
+];
+
 /// Looks at the content of a file: its kind, what staff should know of it, or why it is not taken (T65).
 ///
 /// A kind must start at the first byte, be whole, and be nothing else as well: a PDF that is also an archive, a picture that
@@ -72,74 +94,43 @@ fn claimed_kind(file: &[u8]) -> Option<PaperKind> {
 /// What a file is that is not taken.
 fn name_of_other(file: &[u8]) -> NotAccepted {
     let head = &file[..file.len().min(HEAD)];
-    let text = head
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .trim_ascii_start();
-    match file {
-        [b'P', b'K', 3 | 5, 4 | 6, ..] if is_office_zip(file) => NotAccepted::OfficeDocument,
-        [b'P', b'K', 3 | 5, 4 | 6, ..]
-        | [b'R', b'a', b'r', b'!', ..]
-        | [b'7', b'z', 0xbc, 0xaf, ..]
-        | [0x1f, 0x8b, ..] => NotAccepted::Archive,
-        [0xd0, 0xcf, 0x11, 0xe0, ..] | [b'{', b'\\', b'r', b't', b'f', ..] => {
-            NotAccepted::OfficeDocument
-        }
-        [b'M', b'Z', ..] | [0x7f, b'E', b'L', b'F', ..] | [b'#', b'!', ..] => NotAccepted::Program,
-        [
-            _,
-            _,
-            _,
-            _,
-            b'f',
-            b't',
-            b'y',
-            b'p',
-            b'h' | b'm',
-            b'e' | b'i' | b's',
-            ..,
-        ] => NotAccepted::PhonePhoto,
-        [b'G', b'I', b'F', b'8', ..]
-        | [b'B', b'M', ..]
-        | [b'I', b'I', 43, 0, ..]
-        | [b'M', b'M', 0, 43, ..] => NotAccepted::OtherPicture,
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => NotAccepted::OtherPicture,
-        _ if find(head, b"%PDF-").is_some() => NotAccepted::TwoInOne {
-            kind: PaperKind::Pdf,
-            other: "something else before its start",
-        },
-        _ if text.starts_with(b"<") && has_tag(head, &["<svg"]) && !has_tag(head, &["<html"]) => {
-            NotAccepted::Drawing
-        }
-        _ if has_tag(head, &WEB_TAGS) => NotAccepted::WebPage,
-        _ => NotAccepted::Unknown,
+    if is_office_zip(file) {
+        return NotAccepted::OfficeDocument;
     }
+    if let Some((_, other)) = OTHER_STARTS
+        .iter()
+        .find(|(start, _)| file.starts_with(start))
+    {
+        return *other;
+    }
+    match (file.get(4..8), file.get(8..12)) {
+        (Some(b"ftyp"), Some(brand)) if PHONE_BRANDS.contains(&brand) => {
+            return NotAccepted::PhonePhoto;
+        }
+        (_, Some(b"WEBP")) if file.starts_with(b"RIFF") => return NotAccepted::OtherPicture,
+        _ => {}
+    }
+    if find(head, b"%PDF-").is_some() {
+        let other = "something else before its start";
+        return NotAccepted::TwoInOne {
+            kind: PaperKind::Pdf,
+            other,
+        };
+    }
+    if has_tag(head, &["<svg"]) && !has_tag(head, &["<html"]) {
+        return NotAccepted::Drawing;
+    }
+    if has_tag(head, &WEB_TAGS) {
+        return NotAccepted::WebPage;
+    }
+    NotAccepted::Unknown
 }
 
 /// Office files are ZIP archives with a well-known first entry.
 fn is_office_zip(file: &[u8]) -> bool {
     let head = &file[..file.len().min(HEAD)];
-    [
-        b"[Content_Types].xml".as_slice(),
-        b"application/vnd.o",
-        b"_rels/.rels",
-    ]
-    .iter()
-    .any(|mark| find(head, mark).is_some())
+    let marks: [&[u8]; 3] = [b"[Content_Types].xml", b"application/vnd.o", b"_rels/.rels"];
+    file.starts_with(b"PK") && marks.iter().any(|mark| find(head, mark).is_some())
 }
 
 fn has_eicar(file: &[u8]) -> bool {

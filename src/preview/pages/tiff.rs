@@ -118,7 +118,7 @@ fn draw_samples(
         _ => return Err(Reason::Unsupported),
     };
     let page = Samples {
-        samples,
+        bytes: samples,
         width: from.0,
         colours,
         palette,
@@ -129,7 +129,7 @@ fn draw_samples(
 
 /// The samples of a page, row after row; those of fewer than 8 bits are packed, each row from a new byte.
 struct Samples {
-    samples: Vec<u8>,
+    bytes: Vec<u8>,
     width: u32,
     colours: ColorType,
     palette: Vec<u16>,
@@ -151,7 +151,7 @@ impl Samples {
             ColorType::Palette(bits) => self.palette.len() >= 3 << bits,
             _ => true,
         };
-        if has_palette && self.samples.len() >= per_row * height as usize {
+        if has_palette && self.bytes.len() >= per_row * height as usize {
             Ok(())
         } else {
             Err(Reason::Damaged)
@@ -181,7 +181,7 @@ impl Samples {
     /// `N` neighbouring samples of one pixel.
     fn wide<const N: usize>(&self, x: u32, y: u32) -> [u8; N] {
         let start = (y as usize * self.width as usize + x as usize) * N;
-        std::array::from_fn(|part| self.samples[start + part])
+        std::array::from_fn(|part| self.bytes[start + part])
     }
 
     /// One sample of at most 8 bits.
@@ -189,7 +189,7 @@ impl Samples {
         let bits = usize::from(bits);
         let row = (self.width as usize * bits).div_ceil(8) * y as usize;
         let first_bit = x as usize * bits;
-        let byte = self.samples[row + first_bit / 8];
+        let byte = self.bytes[row + first_bit / 8];
         let mask = u8::MAX >> (8 - bits);
         (byte >> (8 - bits - first_bit % 8)) & mask
     }
