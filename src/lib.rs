@@ -10,21 +10,13 @@ pub mod telemetry;
 pub mod db;
 pub mod audit;
 pub mod files;
+pub mod preview;
 pub mod mail;
 pub mod form_state;
 pub mod error;
 pub mod drafts;
 pub mod facilities;
 pub mod staff;
-pub mod db;
-pub mod audit;
-pub mod files;
-pub mod preview;
-pub mod mail;
-pub mod staff;
-pub mod drafts;
-pub mod form_state;
-pub mod error;
 pub mod app;
 pub mod web;
 
@@ -35,6 +27,7 @@ pub mod documents;
 pub mod notices;
 pub mod clarifications;
 pub mod authorizations;
+
 pub mod rule_bench;
 
 pub mod routes;
