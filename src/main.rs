@@ -27,7 +27,9 @@ enum Command {
 
 fn main() -> ExitCode {
     // The drawing process locks itself in before anything else is set up.
-    let mut args = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
+    let mut args = std::env::args_os()
+        .skip(1)
+        .map(|arg| arg.to_string_lossy().into_owned());
     if args.next().is_some_and(|first| first == "preview") {
         return child::main(&args.collect::<Vec<_>>());
     }
