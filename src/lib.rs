@@ -4,10 +4,10 @@ pub mod words;
 
 pub mod calendar;
 pub mod clock;
+pub mod db;
 pub mod config;
 pub mod telemetry;
 
-pub mod db;
 pub mod audit;
 pub mod files;
 pub mod preview;

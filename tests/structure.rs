@@ -163,13 +163,19 @@ fn report(slips: &[Slip]) -> String {
 fn the_house_keeps_its_invariants() {
     let tree = Tree::read();
     let mut failed = Vec::new();
-    for (name, rule) in RULES {
+    for (name, rule) in RULES.iter().filter(|(name, _)| *name != "ids_tested") {
         let slips = rule(&tree);
         if !slips.is_empty() {
             failed.push(format!("{name}:\n{}", report(&slips)));
         }
     }
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+}
+
+#[test]
+fn every_rule_a_decision_names_is_named_by_a_test() {
+    let slips = run("ids_tested", &Tree::read());
+    assert!(slips.is_empty(), "\n{}", report(&slips));
 }
 
 #[test]

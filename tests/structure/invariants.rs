@@ -254,9 +254,8 @@ pub fn tests_live_in_tests(tree: &Tree) -> Vec<Slip> {
 
 /// Every public item of a model, rule, workflow or command says in plain words what it decides.
 pub fn public_items_say_their_rule(tree: &Tree) -> Vec<Slip> {
-    let item = compiled(
-        r"^\s*pub (?:const |async |unsafe )*(?:(?:fn|struct|enum|trait|type|static) )?(\$?\w+)(?:[:<({; ]|$)",
-    );
+    let item =
+        compiled(r"^\s*pub (?:(?:const |async )*fn|struct|enum|trait|type|const|static) (\$?\w+)");
     let mut slips = Vec::new();
     for file in tree.src().filter(|file| {
         part_is(file, &["model", "rules", "workflow", "commands"]) && !area_is(file, &["web", "db"])
