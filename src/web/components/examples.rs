@@ -327,7 +327,7 @@ fn status() -> Vec<Example> {
             .advice("When a letter goes out, its request comes here.")
             .link("/work/mine", "Go to my work"),
     ));
-    let stages = [
+    let on_the_line = [
         "Received",
         "Verifying",
         "Gathering",
@@ -338,7 +338,7 @@ fn status() -> Vec<Example> {
     examples.push(example(
         "Steps",
         "at the third",
-        Steps::new("Stages", stages, 2),
+        Steps::new("Stages", on_the_line, 2),
     ));
     examples.push(example(
         "Name",
