@@ -72,11 +72,28 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         | EventKind::Withdrawn
         | EventKind::MarkedDuplicate
         | EventKind::MarkedInError => {
-            possible_outcome(event, facts)?;
             while_open(stage)?;
+            possible_outcome(event, facts)?;
             Ok(Stage::Closed)
         }
     }
+}
+
+/// Whether an event of this kind makes the last outcome of the checklist worthless, because what was checked is no longer
+/// what is asked: the check counts as not done until it is done again (B13).
+pub const fn unsettles_check(event: EventKind) -> bool {
+    matches!(
+        event,
+        EventKind::PatientMatched
+            | EventKind::RoadChanged
+            | EventKind::ScopeChanged
+            | EventKind::RecipientsChanged
+    )
+}
+
+/// Whether a move back makes the quality checks passed so far worthless: pages may come or go before review begins again.
+pub fn unsettles_review(before: Stage, after: Stage) -> bool {
+    matches!(before, Stage::Reviewing | Stage::Ready) && after < Stage::Reviewing
 }
 
 fn closed() -> Refusal {
@@ -221,19 +238,22 @@ fn gathered(stage: Stage, facts: &Facts) -> Next {
     Ok(after)
 }
 
-/// The last quality check needed moves it on; one before leaves it in review.
+/// The last quality check needed moves it on; one before leaves it in review. A request marked sensitive after its review
+/// gets its second look while it is ready.
 fn reviewed(stage: Stage, facts: &Facts) -> Next {
-    let after = only_in(
-        stage,
-        Stage::Reviewing,
-        Stage::Ready,
-        "Only a request in review can pass review.",
-    )?;
+    let needed = facts.quality_checks_needed();
+    let second_look = stage == Stage::Ready && facts.quality_checks < needed;
+    let after = if second_look {
+        Stage::Ready
+    } else {
+        let otherwise = "Only a request in review can pass review.";
+        only_in(stage, Stage::Reviewing, Stage::Ready, otherwise)?
+    };
     if facts.is_open(FactKind::QualityFinding) {
         return Err(Refusal::new("W-fact", "A quality finding is still open."));
     }
-    let enough = facts.quality_checks + 1 >= facts.quality_checks_needed();
-    Ok(if enough { after } else { Stage::Reviewing })
+    let enough = facts.quality_checks + 1 >= needed;
+    Ok(if enough { after } else { stage })
 }
 
 fn back_to_verifying(stage: Stage) -> Next {
@@ -297,6 +317,7 @@ fn nothing_stops_it(facts: &Facts) -> Result<(), Refusal> {
 
 /// A denial needs no complete papers, but somebody must have looked.
 fn deny(stage: Stage, event: EventKind, facts: &Facts) -> Next {
+    while_open(stage)?;
     possible_outcome(event, facts)?;
     match stage {
         Stage::Received => Err(Refusal::new("W-stage", "Begin to verify before denying.")),
@@ -307,6 +328,7 @@ fn deny(stage: Stage, event: EventKind, facts: &Facts) -> Next {
 
 /// "No records" is only true after a search (N09).
 fn no_records(stage: Stage, event: EventKind, facts: &Facts) -> Next {
+    while_open(stage)?;
     possible_outcome(event, facts)?;
     match stage {
         Stage::Gathering | Stage::Reviewing => Ok(Stage::Closed),
@@ -320,6 +342,7 @@ fn no_records(stage: Stage, event: EventKind, facts: &Facts) -> Next {
 
 /// Amendments, accountings and forms end from Ready, like a release.
 fn family_ends(stage: Stage, event: EventKind, facts: &Facts) -> Next {
+    while_open(stage)?;
     possible_outcome(event, facts)?;
     let after = only_in(
         stage,

@@ -69,13 +69,13 @@ pub fn parse(text: &str) -> Result<NaiveDate, BadDate> {
     let text = text.trim();
     let bad = || BadDate(text.to_owned());
     let parts: Vec<&str> = text.split(['-', '/']).collect();
-    let [a, b, c] = parts.as_slice() else {
+    let [first, second, third] = parts.as_slice() else {
         return Err(bad());
     };
     let (year, month, day) = if text.contains('-') && !text.contains('/') {
-        (a, b, c)
+        (first, second, third)
     } else if text.contains('/') && !text.contains('-') {
-        (c, a, b)
+        (third, first, second)
     } else {
         return Err(bad());
     };
@@ -85,8 +85,8 @@ pub fn parse(text: &str) -> Result<NaiveDate, BadDate> {
     };
     let year = number(year, 4..=4).and_then(|y| i32::try_from(y).ok());
     match (year, number(month, 1..=2), number(day, 1..=2)) {
-        (Some(y), Some(m), Some(d)) if y >= 1800 => {
-            NaiveDate::from_ymd_opt(y, m, d).ok_or_else(bad)
+        (Some(year), Some(month), Some(day)) if year >= 1800 => {
+            NaiveDate::from_ymd_opt(year, month, day).ok_or_else(bad)
         }
         _ => Err(bad()),
     }

@@ -18,3 +18,15 @@ mod rule_bench;
 mod seeds;
 mod smtp;
 mod smtp_server;
+//! The test suite: one binary, one module per area.
+
+mod components;
+mod form_state;
+//! The test suite: one binary, one module per area.
+
+mod duplicates;
+mod held;
+mod roads;
+mod status;
+mod words;
+mod workflow;

@@ -71,7 +71,7 @@ pub fn fold_name(name: &PersonName) -> String {
     fold(&format!("{} {}", name.family, name.given))
 }
 
-/// How a name sounds, roughly, for English and Spanish ears: silent letters and vowels after the first letter go, letters
+/// How a name sounds, roughly, for English and Spanish ears: silent letters and vowels after the first sound go, letters
 /// of one sound become one. `Stephens` and `Stevens`, `González` and `Gonsales`, `Vaca` and `Baca` agree.
 /// The words keep their order. Words in other scripts stand for themselves.
 pub fn sound(text: &str) -> String {
@@ -80,7 +80,7 @@ pub fn sound(text: &str) -> String {
 }
 
 fn sound_of_word(word: &str) -> String {
-    const SAME_SOUND: [(&str, &str); 18] = [
+    const SAME_SOUND: [(&str, &str); 19] = [
         ("sch", "s"),
         ("tch", "x"),
         ("ph", "f"),
@@ -99,6 +99,7 @@ fn sound_of_word(word: &str) -> String {
         ("ll", "l"),
         ("ñ", "n"),
         ("dg", "j"),
+        ("dt", "t"),
     ];
     if !word.is_ascii() {
         return word.to_owned();
@@ -107,13 +108,13 @@ fn sound_of_word(word: &str) -> String {
         .iter()
         .fold(word.to_owned(), |text, (from, to)| text.replace(from, to));
     let mut sounds = String::new();
-    for (at, letter) in respelled.chars().enumerate() {
+    for letter in respelled.chars() {
         let heard = match letter {
             'c' | 'q' => 'k',
             'z' => 's',
             'v' | 'b' | 'f' => 'b',
             'h' => continue,
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' if at > 0 => continue,
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' if !sounds.is_empty() => continue,
             'i' | 'y' | 'e' => 'i',
             other => other,
         };

@@ -30,7 +30,7 @@ impl Event {
                 };
                 let reason = because(why_received);
                 format!(
-                    "logged the request ({}, {}){papers}; received {}{reason}",
+                    "logged the request by {} as {}{papers}; received {}{reason}",
                     lower(channel.label()),
                     lower(road.label()),
                     dates::full(*received_on)
@@ -87,7 +87,7 @@ impl Event {
                 reason,
             } => {
                 let was = before
-                    .map(|day| format!(", before {}", dates::full(day)))
+                    .map(|day| format!(" instead of {}", dates::full(day)))
                     .unwrap_or_default();
                 format!(
                     "recorded \"{}\": {}{was}{}",
@@ -208,7 +208,7 @@ impl Event {
                 language,
                 answer_by,
             } => format!(
-                "asked for {} in one letter {}, answer by {}",
+                "asked for {} at once {}, answer by {}",
                 counted(items, "missing item"),
                 by_way(*way, *language),
                 dates::full(*answer_by)

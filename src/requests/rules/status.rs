@@ -13,9 +13,8 @@ pub fn shown(stage: Stage, facts: &Facts) -> ShownStatus {
     match stage {
         Stage::Received => received(facts),
         Stage::Verifying if facts.is_open(FactKind::Clarification) => ShownStatus::Clarifying,
-        Stage::Verifying if facts.extended => ShownStatus::Extended,
+        Stage::Verifying | Stage::Gathering if facts.extended => ShownStatus::Extended,
         Stage::Verifying => ShownStatus::Verifying,
-        Stage::Gathering if facts.extended => ShownStatus::Extended,
         Stage::Gathering => ShownStatus::Retrieving,
         Stage::Reviewing if facts.quality_checks > 0 => ShownStatus::Qc2,
         Stage::Reviewing if facts.sensitive => ShownStatus::SensitivityReview,
@@ -241,6 +240,24 @@ fn ready(facts: &Facts) -> Step {
         return (
             Some(Action::CloseFact),
             "A fee is open. Note when it is paid or waived.",
+        );
+    }
+    if !facts.patient_matched {
+        return (
+            Some(Action::MatchPatient),
+            "Match the patient with two identifiers; verifying starts again.",
+        );
+    }
+    if !facts.check_allows_release() {
+        return (
+            Some(Action::Check),
+            "The checklist does not allow a release. Check the papers again.",
+        );
+    }
+    if facts.quality_checks < facts.quality_checks_needed() {
+        return (
+            Some(Action::PassReview),
+            "It was marked sensitive. A second person looks at every page.",
         );
     }
     if !facts.recipients_complete {
