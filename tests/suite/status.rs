@@ -32,6 +32,7 @@ fn the_status_words_are_those_of_the_rule_sheet_and_ready() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines)] // a hand table
 fn each_stage_shows_the_status_its_facts_call_for() {
     let order = || in_order(Road::PatientAccess);
     let new = || bare(Road::PatientAccess);

@@ -383,6 +383,7 @@ fn a_sensitive_request_needs_two_persons_before_it_is_ready() {
 }
 
 /// One event of every kind, in the order of `EventKind::ALL`.
+#[allow(clippy::too_many_lines)] // a list
 fn one_of_each() -> Vec<Event> {
     let why = || "the signature came later".to_owned();
     let other = Reference::new(2026, 17).expect("in range");
