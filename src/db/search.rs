@@ -42,9 +42,16 @@ pub fn index_request(tx: &mut Tx<'_>, request_id: i64, words: &str) -> Result<()
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn find_requests(read: &mut Read<'_>, words: &[String], limit: i64) -> Result<Vec<i64>, StoreError> {
-    let words: Vec<String> =
-        words.iter().map(|w| w.chars().filter(|c| c.is_alphanumeric()).collect()).filter(|w: &String| !w.is_empty()).collect();
+pub fn find_requests(
+    read: &mut Read<'_>,
+    words: &[String],
+    limit: i64,
+) -> Result<Vec<i64>, StoreError> {
+    let words: Vec<String> = words
+        .iter()
+        .map(|w| w.chars().filter(|c| c.is_alphanumeric()).collect())
+        .filter(|w: &String| !w.is_empty())
+        .collect();
     if words.is_empty() {
         return Ok(Vec::new());
     }

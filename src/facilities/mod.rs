@@ -75,7 +75,10 @@ impl Facilities {
     pub fn load() -> Result<Self, ProfileError> {
         let profiles = Profile::load_all()?;
         let calendars = calendars_of(&profiles);
-        Ok(Self { profiles, calendars })
+        Ok(Self {
+            profiles,
+            calendars,
+        })
     }
 
     /// Every profile.
@@ -169,7 +172,10 @@ impl Facilities {
         Some(Terms {
             organization: profile.code().as_str().to_owned(),
             state: found.state_law,
-            calendar: self.calendars.get(&(profile.code().as_str().to_owned(), found.zone.tz().name())).cloned()?,
+            calendar: self
+                .calendars
+                .get(&(profile.code().as_str().to_owned(), found.zone.tz().name()))
+                .cloned()?,
             forms_days: promise("medical_forms"),
             status_wait_days: promise("status_wait"),
             first_answer_days: promise("first_answer").unwrap_or(FIRST_ANSWER_DAYS),

@@ -38,7 +38,9 @@ pub fn log_request(
 ) -> Result<(Logged, OpenRequest), CommandError> {
     let terms = facilities
         .terms(&new.site, new.received_on)
-        .ok_or_else(|| CommandError::refused("S4", "This site is not one of the hospital's sites."))?;
+        .ok_or_else(|| {
+            CommandError::refused("S4", "This site is not one of the hospital's sites.")
+        })?;
     let today = local_today(&terms, tx);
     let reference = next_reference(tx, today.year())?;
     let event = Event::Logged {
@@ -56,15 +58,30 @@ pub fn log_request(
     search::index_request(tx, request.id.0, &words_of(&request))?;
     tx.subject.request_id = Some(request.id.0);
     tx.subject.patient_id = request.asked.patient.id;
-    let logged = Logged { id: request.id, public_id: request.public_id.clone(), reference };
-    Ok((logged, OpenRequest { request, facts: Vec::new(), terms }))
+    let logged = Logged {
+        id: request.id,
+        public_id: request.public_id.clone(),
+        reference,
+    };
+    Ok((
+        logged,
+        OpenRequest {
+            request,
+            facts: Vec::new(),
+            terms,
+        },
+    ))
 }
 
 fn next_reference(tx: &mut Tx<'_>, year: i32) -> Result<Reference, CommandError> {
     let number = search::next_reference_number(tx, year)?;
     let number = u32::try_from(number).unwrap_or(u32::MAX);
-    Reference::new(year, number)
-        .map_err(|_| CommandError::refused("T13", "This year's numbers are used up. Tell the administrator."))
+    Reference::new(year, number).map_err(|_| {
+        CommandError::refused(
+            "T13",
+            "This year's numbers are used up. Tell the administrator.",
+        )
+    })
 }
 
 fn fresh(
@@ -102,8 +119,17 @@ fn fresh(
 /// The folded words a request is found by: reference, names, record number, telephone digits.
 pub(super) fn words_of(request: &Request) -> String {
     let asked = &request.asked;
-    let digits: String = asked.requester.phone.iter().flat_map(|p| p.chars()).filter(char::is_ascii_digit).collect();
-    let born = asked.patient.born_on.map_or_else(String::new, |d| d.format("%Y%m%d").to_string());
+    let digits: String = asked
+        .requester
+        .phone
+        .iter()
+        .flat_map(|p| p.chars())
+        .filter(char::is_ascii_digit)
+        .collect();
+    let born = asked
+        .patient
+        .born_on
+        .map_or_else(String::new, |d| d.format("%Y%m%d").to_string());
     let parts = [
         fold(&request.reference.to_string()),
         request.reference.number().to_string(),

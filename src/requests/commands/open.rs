@@ -41,18 +41,35 @@ pub fn open(
 ///
 /// # Errors
 /// `NotFound`.
-pub fn open_by_id(read: &mut Read<'_>, facilities: &Facilities, id: RequestId) -> Result<OpenRequest, StoreError> {
+pub fn open_by_id(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    id: RequestId,
+) -> Result<OpenRequest, StoreError> {
     let request = store::get_request(read, id)?;
     complete(read, facilities, request)
 }
 
-fn complete(read: &mut Read<'_>, facilities: &Facilities, mut request: Request) -> Result<OpenRequest, StoreError> {
+fn complete(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    mut request: Request,
+) -> Result<OpenRequest, StoreError> {
     let facts = store::list_facts(read, request.id)?;
-    request.asked.recipients = store::list_recipients(read, request.id)?.into_iter().map(|(_, r)| r).collect();
+    request.asked.recipients = store::list_recipients(read, request.id)?
+        .into_iter()
+        .map(|(_, r)| r)
+        .collect();
     let terms = facilities
         .terms(&request.asked.site, request.asked.received_on)
-        .ok_or_else(|| StoreError::Failed("a request names a site that no profile knows".to_owned()))?;
-    Ok(OpenRequest { request, facts, terms })
+        .ok_or_else(|| {
+            StoreError::Failed("a request names a site that no profile knows".to_owned())
+        })?;
+    Ok(OpenRequest {
+        request,
+        facts,
+        terms,
+    })
 }
 
 impl OpenRequest {
@@ -77,7 +94,8 @@ pub(super) fn facts_of(request: &Request, open: Vec<OpenFact>) -> Facts {
         outcomes: row.outcomes,
         extension_possible: row.extension,
         patient_matched: request.asked.patient.id.is_some(),
-        recipients_complete: !recipients.is_empty() && recipients.iter().all(|r| r.gaps().is_empty()),
+        recipients_complete: !recipients.is_empty()
+            && recipients.iter().all(|r| r.gaps().is_empty()),
         pick_up: recipients.iter().any(|r| r.delivery.in_person()),
         check: request.progress.check,
         open,
@@ -99,5 +117,11 @@ pub(super) fn clock_facts(request: &Request, terms: &Terms) -> ClockFacts {
         first_answer_days: terms.first_answer_days,
     };
     let asked = &request.asked;
-    asked.clock_inputs.facts(terms.state, promises, asked.road, asked.received_on, &asked.wants)
+    asked.clock_inputs.facts(
+        terms.state,
+        promises,
+        asked.road,
+        asked.received_on,
+        &asked.wants,
+    )
 }

@@ -7,7 +7,8 @@ use crate::db::Tx;
 use crate::error::CommandError;
 use crate::facilities::Terms;
 use crate::requests::model::{
-    Event, FactId, FactKind, OpenFact, Request, RequestVersion, Stage, WhoseMove,
+    CheckResult, Event, FactId, FactKind, OpenFact, Progress, Request, RequestVersion, Stage,
+    WhoseMove,
 };
 use crate::requests::rules::clocks::clocks;
 use crate::requests::rules::status;
@@ -22,10 +23,15 @@ pub type By = Option<i64>;
 ///
 /// # Errors
 /// The workflow's refusal; `Stale` when somebody changed the request first.
-pub fn record(tx: &mut Tx<'_>, open: &mut OpenRequest, by: By, event: &Event) -> Result<(), CommandError> {
+pub fn record(
+    tx: &mut Tx<'_>,
+    open: &mut OpenRequest,
+    by: By,
+    event: &Event,
+) -> Result<(), CommandError> {
     let before = open.request.version;
     let stage = workflow::next(open.request.stage, event.kind(), &open.facts())?;
-    open.request.progress = open.request.progress.clone().after(event);
+    open.request.progress = progress_after(&open.request, stage, event);
     if stage == Stage::Closed && open.request.stage != Stage::Closed {
         open.request.disposition = event.disposition();
         open.request.closed_at = Some(tx.now());
@@ -40,6 +46,18 @@ pub fn record(tx: &mut Tx<'_>, open: &mut OpenRequest, by: By, event: &Event) ->
     tx.subject.request_id = Some(open.request.id.0);
     tx.subject.patient_id = open.request.asked.patient.id;
     Ok(())
+}
+
+/// What the events add up to: what was checked or reviewed counts only until what it looked at changes (B13).
+fn progress_after(request: &Request, stage: Stage, event: &Event) -> Progress {
+    let mut progress = request.progress.clone().after(event);
+    if workflow::unsettles_check(event.kind()) {
+        progress.check = CheckResult::NotChecked;
+    }
+    if workflow::unsettles_review(request.stage, stage) {
+        progress.quality_checks = 0;
+    }
+    progress
 }
 
 /// The facility's local date of this transaction (R1).
@@ -117,7 +135,11 @@ pub fn close_fact(
 ) -> Result<usize, CommandError> {
     let now = tx.now();
     let mut closed = 0;
-    for fact in open.facts.iter_mut().filter(|fact| fact.kind == kind && fact.closed.is_none()) {
+    for fact in open
+        .facts
+        .iter_mut()
+        .filter(|fact| fact.kind == kind && fact.closed.is_none())
+    {
         store::close_fact(tx, open.request.id, fact.id, by, why)?;
         fact.closed = Some((now, why.to_owned()));
         closed += 1;

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::words::{Road, Want};
+use crate::facilities::model::StateLaw;
 use crate::requests::rules::clocks::{
-    ClockFacts, Extension, ExternalDeadline, FormKind, Objection, Promises, State, Stop, StopKind, SubpoenaFacts,
-    SubpoenaKind,
+    ClockFacts, Extension, ExternalDeadline, FormKind, Objection, Promises, Stop, StopKind,
+    SubpoenaFacts, SubpoenaKind,
 };
 
 /// Inputs of the clocks. What is not given is not assumed.
@@ -72,7 +73,14 @@ pub struct SubpoenaInput {
 
 impl ClockInputs {
     /// The facts the ledger follows from.
-    pub fn facts(&self, state: State, promises: Promises, road: Road, received_on: NaiveDate, wants: &[Want]) -> ClockFacts {
+    pub fn facts(
+        &self,
+        state: StateLaw,
+        promises: Promises,
+        road: Road,
+        received_on: NaiveDate,
+        wants: &[Want],
+    ) -> ClockFacts {
         ClockFacts {
             oral_only: self.oral_only,
             wants: wants.to_vec(),
@@ -91,16 +99,30 @@ impl ClockInputs {
             external_deadlines: self
                 .external_deadlines
                 .iter()
-                .map(|(name, on)| ExternalDeadline { name: name.clone(), on: *on })
+                .map(|(name, on)| ExternalDeadline {
+                    name: name.clone(),
+                    on: *on,
+                })
                 .collect(),
             subpoena: self.subpoena.map(SubpoenaInput::facts),
             extensions: self
                 .extensions
                 .iter()
-                .map(|(sent_on, completion_on)| Extension { sent_on: *sent_on, completion_on: *completion_on })
+                .map(|(sent_on, completion_on)| Extension {
+                    sent_on: *sent_on,
+                    completion_on: *completion_on,
+                })
                 .collect(),
             asked_requester_on: self.asked_requester_on,
-            stops: self.stops.iter().map(|(on, by, only)| Stop { on: *on, by: *by, only: *only }).collect(),
+            stops: self
+                .stops
+                .iter()
+                .map(|(on, by, only)| Stop {
+                    on: *on,
+                    by: *by,
+                    only: *only,
+                })
+                .collect(),
             ..ClockFacts::new(state, promises, road, received_on)
         }
     }
@@ -115,7 +137,9 @@ impl SubpoenaInput {
             custodian_served_on: self.custodian_served_on,
             production_on: self.production_on,
             assurance: self.assurance,
-            objection: self.objection.map(|(on, resolved_on)| Objection { on, resolved_on }),
+            objection: self
+                .objection
+                .map(|(on, resolved_on)| Objection { on, resolved_on }),
         }
     }
 }

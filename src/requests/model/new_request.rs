@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
-    Channel, ClockInputs, Disposition, Format, Priority, Progress, Purpose, Recipient, RequestId, RequestVersion,
-    RequesterClass, Road, Scope, ShownStatus, Stage, Want, WhoseMove,
+    Channel, ClockInputs, Disposition, Format, Priority, Progress, Purpose, Recipient, RequestId,
+    RequestVersion, RequesterClass, Road, Scope, ShownStatus, Stage, Want, WhoseMove,
 };
 use crate::words::{Language, Reference};
 

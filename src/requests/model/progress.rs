@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::events::{Event, EventKind};
+use super::events::Event;
 use super::words::CheckResult;
 
 /// The sum of a request's events.
@@ -41,10 +41,13 @@ impl Progress {
     #[must_use]
     pub fn after(mut self, event: &Event) -> Self {
         match event {
-            Event::CheckPassed { withheld_parts: 0, .. } => self.check = CheckResult::Valid,
+            Event::CheckPassed {
+                withheld_parts: 0, ..
+            } => self.check = CheckResult::Valid,
             Event::CheckPassed { .. } => self.check = CheckResult::ValidInPart,
             Event::CheckFailed { result, .. } => self.check = *result,
-            Event::ClarificationSent { answer_by, .. } | Event::SecondLetterSent { answer_by, .. } => {
+            Event::ClarificationSent { answer_by, .. }
+            | Event::SecondLetterSent { answer_by, .. } => {
                 self.letters_sent += 1;
                 self.answer_by = Some(*answer_by);
             }
@@ -54,14 +57,6 @@ impl Progress {
             Event::Acknowledged { .. } => self.acknowledged = true,
             Event::ExtensionGranted { .. } => self.extended = true,
             _ => {}
-        }
-        // What was verified has changed: the old check no longer speaks for it.
-        if matches!(
-            event.kind(),
-            EventKind::RoadChanged | EventKind::PatientMatched | EventKind::ReturnedToVerifying
-        ) && !matches!(event, Event::PatientMatched { replaces: None, .. })
-        {
-            self.check = CheckResult::NotChecked;
         }
         self
     }

@@ -32,7 +32,9 @@ pub fn insert_event(
     event: &Event,
     whose_move: WhoseMove,
 ) -> Result<(), StoreError> {
-    let payload = event.to_json().map_err(|e| StoreError::Failed(e.to_string()))?;
+    let payload = event
+        .to_json()
+        .map_err(|e| StoreError::Failed(e.to_string()))?;
     let now = tx.now();
     tx.execute(diesel::insert_into(request_events::table).values((
         request_events::request_id.eq(request.0),
@@ -51,13 +53,21 @@ type EventTuple = (NaiveDateTime, Option<String>, String, String);
 ///
 /// # Errors
 /// When the database cannot be read or holds an event of a later version.
-pub fn list_events(read: &mut Read<'_>, request: RequestId) -> Result<Vec<StoredEvent>, StoreError> {
+pub fn list_events(
+    read: &mut Read<'_>,
+    request: RequestId,
+) -> Result<Vec<StoredEvent>, StoreError> {
     let rows: Vec<EventTuple> = read.list(
         request_events::table
             .left_join(staff::table.on(request_events::staff_id.eq(staff::id.nullable())))
             .filter(request_events::request_id.eq(request.0))
             .order(request_events::id)
-            .select((request_events::at, staff::name.nullable(), request_events::payload, request_events::whose_move)),
+            .select((
+                request_events::at,
+                staff::name.nullable(),
+                request_events::payload,
+                request_events::whose_move,
+            )),
     )?;
     rows.into_iter().map(stored_event).collect()
 }
@@ -74,5 +84,11 @@ fn stored_event((at, by, payload, whose_move): EventTuple) -> Result<StoredEvent
 
 /// Whose move it became and when, oldest first (B4).
 pub fn list_move_changes(events: &[StoredEvent]) -> Vec<MoveChange> {
-    events.iter().map(|event| MoveChange { at: event.at, to: event.whose_move }).collect()
+    events
+        .iter()
+        .map(|event| MoveChange {
+            at: event.at,
+            to: event.whose_move,
+        })
+        .collect()
 }

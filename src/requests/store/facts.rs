@@ -31,7 +31,11 @@ pub struct StoredFact {
 impl StoredFact {
     /// The fact for the decisions, while it is open.
     pub fn open(&self) -> Option<OpenFact> {
-        self.closed.is_none().then_some(OpenFact { kind: self.kind, waiting_on: self.waiting_on, due_on: self.due_on })
+        self.closed.is_none().then_some(OpenFact {
+            kind: self.kind,
+            waiting_on: self.waiting_on,
+            due_on: self.due_on,
+        })
     }
 }
 
@@ -52,16 +56,19 @@ type FactTuple = (
 /// When the database cannot be read.
 pub fn list_facts(read: &mut Read<'_>, request: RequestId) -> Result<Vec<StoredFact>, StoreError> {
     let rows: Vec<FactTuple> = read.list(
-        request_facts::table.filter(request_facts::request_id.eq(request.0)).order(request_facts::id).select((
-            request_facts::id,
-            request_facts::kind,
-            request_facts::waiting_on,
-            request_facts::reason,
-            request_facts::due_on,
-            request_facts::opened_at,
-            request_facts::closed_at,
-            request_facts::closed_why,
-        )),
+        request_facts::table
+            .filter(request_facts::request_id.eq(request.0))
+            .order(request_facts::id)
+            .select((
+                request_facts::id,
+                request_facts::kind,
+                request_facts::waiting_on,
+                request_facts::reason,
+                request_facts::due_on,
+                request_facts::opened_at,
+                request_facts::closed_at,
+                request_facts::closed_why,
+            )),
     )?;
     rows.into_iter().map(stored_fact).collect()
 }
@@ -72,7 +79,9 @@ fn stored_fact(row: FactTuple) -> Result<StoredFact, StoreError> {
     Ok(StoredFact {
         id: FactId(id),
         kind: FactKind::parse(&kind).map_err(failed)?,
-        waiting_on: waiting_on.map_or(Ok(WhoseMove::Us), |w| WhoseMove::parse(&w)).map_err(failed)?,
+        waiting_on: waiting_on
+            .map_or(Ok(WhoseMove::Us), |w| WhoseMove::parse(&w))
+            .map_err(failed)?,
         reason,
         due_on,
         opened_at,
@@ -112,7 +121,13 @@ pub fn insert_fact(
 ///
 /// # Errors
 /// `Stale` when it is not open any more.
-pub fn close_fact(tx: &mut Tx<'_>, request: RequestId, fact: FactId, by: i64, why: &str) -> Result<(), StoreError> {
+pub fn close_fact(
+    tx: &mut Tx<'_>,
+    request: RequestId,
+    fact: FactId,
+    by: i64,
+    why: &str,
+) -> Result<(), StoreError> {
     let now = tx.now();
     tx.change_one(
         diesel::update(
@@ -133,7 +148,11 @@ pub fn close_fact(tx: &mut Tx<'_>, request: RequestId, fact: FactId, by: i64, wh
 ///
 /// # Errors
 /// When they cannot be stored.
-pub fn insert_recipients(tx: &mut Tx<'_>, request: RequestId, recipients: &[Recipient]) -> Result<(), StoreError> {
+pub fn insert_recipients(
+    tx: &mut Tx<'_>,
+    request: RequestId,
+    recipients: &[Recipient],
+) -> Result<(), StoreError> {
     for recipient in recipients {
         tx.execute(diesel::insert_into(request_recipients::table).values((
             request_recipients::request_id.eq(request.0),
@@ -170,7 +189,10 @@ type RecipientTuple = (i64, String, String, String, String, bool);
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn list_recipients(read: &mut Read<'_>, request: RequestId) -> Result<Vec<(i64, Recipient)>, StoreError> {
+pub fn list_recipients(
+    read: &mut Read<'_>,
+    request: RequestId,
+) -> Result<Vec<(i64, Recipient)>, StoreError> {
     let rows: Vec<RecipientTuple> = read.list(
         request_recipients::table
             .filter(request_recipients::request_id.eq(request.0))
@@ -190,7 +212,16 @@ pub fn list_recipients(read: &mut Read<'_>, request: RequestId) -> Result<Vec<(i
         .map(|(id, name, class, delivery, address, copy_by_rule)| {
             let class = RequesterClass::parse(&class).map_err(failed)?;
             let delivery = Delivery::parse(&delivery).map_err(failed)?;
-            Ok((id, Recipient { name, class, delivery, address, copy_by_rule }))
+            Ok((
+                id,
+                Recipient {
+                    name,
+                    class,
+                    delivery,
+                    address,
+                    copy_by_rule,
+                },
+            ))
         })
         .collect()
 }
@@ -199,7 +230,13 @@ pub fn list_recipients(read: &mut Read<'_>, request: RequestId) -> Result<Vec<(i
 ///
 /// # Errors
 /// A unique constraint when they are linked already.
-pub fn insert_link(tx: &mut Tx<'_>, a: RequestId, b: RequestId, how: LinkKind, by: i64) -> Result<(), StoreError> {
+pub fn insert_link(
+    tx: &mut Tx<'_>,
+    a: RequestId,
+    b: RequestId,
+    how: LinkKind,
+    by: i64,
+) -> Result<(), StoreError> {
     let now = tx.now();
     for (one, other) in [(a, b), (b, a)] {
         tx.execute(diesel::insert_into(request_links::table).values((
@@ -217,13 +254,21 @@ pub fn insert_link(tx: &mut Tx<'_>, a: RequestId, b: RequestId, how: LinkKind, b
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn list_links(read: &mut Read<'_>, request: RequestId) -> Result<Vec<(String, String, LinkKind, String)>, StoreError> {
+pub fn list_links(
+    read: &mut Read<'_>,
+    request: RequestId,
+) -> Result<Vec<(String, String, LinkKind, String)>, StoreError> {
     let rows: Vec<(String, String, String, String)> = read.list(
         request_links::table
             .inner_join(requests::table.on(requests::id.eq(request_links::other_id)))
             .filter(request_links::request_id.eq(request.0))
             .order(request_links::other_id)
-            .select((requests::public_id, requests::reference, request_links::how, requests::stage)),
+            .select((
+                requests::public_id,
+                requests::reference,
+                request_links::how,
+                requests::stage,
+            )),
     )?;
     rows.into_iter()
         .map(|(public_id, reference, how, stage)| {

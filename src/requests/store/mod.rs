@@ -6,7 +6,7 @@ mod rows;
 
 pub use events::{StoredEvent, insert_event, list_events, list_move_changes};
 pub use facts::{
-    StoredFact, close_fact, insert_fact, insert_link, insert_recipients, list_facts, list_links, list_recipients,
-    remove_recipients,
+    StoredFact, close_fact, insert_fact, insert_link, insert_recipients, list_facts, list_links,
+    list_recipients, remove_recipients,
 };
 pub use rows::{find_by_public_id, find_by_reference, get_request, insert_request, update_request};

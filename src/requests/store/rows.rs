@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 use crate::db::schema::requests;
 use crate::db::{Read, StoreError, Tx};
 use crate::requests::model::{
-    Channel, Disposition, Format, NewRequest, PatientAsWritten, Priority, Purpose, Request, RequestId, RequestVersion,
-    RequesterAsWritten, RequesterClass, Road, ShownStatus, Stage, Want, WhoseMove,
+    Channel, Disposition, Format, NewRequest, PatientAsWritten, Priority, Purpose, Request,
+    RequestId, RequestVersion, RequesterAsWritten, RequesterClass, Road, ShownStatus, Stage, Want,
+    WhoseMove,
 };
 use crate::words::{Language, Reference, UnknownWord};
 
@@ -130,7 +131,12 @@ impl Row {
     }
 
     fn request(self, id: i64) -> Result<Request, StoreError> {
-        let wants = self.wants.split(',').filter(|w| !w.is_empty()).map(Want::parse).collect::<Result<_, _>>();
+        let wants = self
+            .wants
+            .split(',')
+            .filter(|w| !w.is_empty())
+            .map(Want::parse)
+            .collect::<Result<_, _>>();
         Ok(Request {
             id: RequestId(id),
             public_id: self.public_id,
@@ -174,7 +180,12 @@ impl Row {
             logged_by: self.logged_by,
             progress: of_json(&self.progress)?,
             stage: word(Stage::parse(&self.stage))?,
-            disposition: word(self.disposition.as_deref().map(Disposition::parse).transpose())?,
+            disposition: word(
+                self.disposition
+                    .as_deref()
+                    .map(Disposition::parse)
+                    .transpose(),
+            )?,
             closed_at: self.closed_at,
             owner_id: self.owner_id,
             whose_move: word(WhoseMove::parse(&self.whose_move))?,
@@ -192,7 +203,11 @@ impl Row {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn find_by_public_id(read: &mut Read<'_>, public_id: &str, sites: &[String]) -> Result<Option<Request>, StoreError> {
+pub fn find_by_public_id(
+    read: &mut Read<'_>,
+    public_id: &str,
+    sites: &[String],
+) -> Result<Option<Request>, StoreError> {
     let found: Option<(i64, Row)> = read.find(
         requests::table
             .filter(requests::public_id.eq(public_id))
@@ -206,7 +221,11 @@ pub fn find_by_public_id(read: &mut Read<'_>, public_id: &str, sites: &[String])
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn find_by_reference(read: &mut Read<'_>, reference: Reference, sites: &[String]) -> Result<Option<Request>, StoreError> {
+pub fn find_by_reference(
+    read: &mut Read<'_>,
+    reference: Reference,
+    sites: &[String],
+) -> Result<Option<Request>, StoreError> {
     let found: Option<(i64, Row)> = read.find(
         requests::table
             .filter(requests::reference.eq(reference.to_string()))
@@ -221,7 +240,11 @@ pub fn find_by_reference(read: &mut Read<'_>, reference: Reference, sites: &[Str
 /// # Errors
 /// `NotFound`.
 pub fn get_request(read: &mut Read<'_>, id: RequestId) -> Result<Request, StoreError> {
-    let row: Row = read.get(requests::table.filter(requests::id.eq(id.0)).select(Row::as_select()))?;
+    let row: Row = read.get(
+        requests::table
+            .filter(requests::id.eq(id.0))
+            .select(Row::as_select()),
+    )?;
     row.request(id.0)
 }
 
@@ -231,18 +254,29 @@ pub fn get_request(read: &mut Read<'_>, id: RequestId) -> Result<Request, StoreE
 /// When it cannot be stored.
 pub fn insert_request(tx: &mut Tx<'_>, request: &Request) -> Result<RequestId, StoreError> {
     let row = Row::of(request)?;
-    tx.returning(diesel::insert_into(requests::table).values(row).returning(requests::id)).map(RequestId)
+    tx.returning(
+        diesel::insert_into(requests::table)
+            .values(row)
+            .returning(requests::id),
+    )
+    .map(RequestId)
 }
 
 /// Stores the request as it now stands, if nobody changed it since version `before`.
 ///
 /// # Errors
 /// `Stale` when somebody did.
-pub fn update_request(tx: &mut Tx<'_>, request: &Request, before: RequestVersion) -> Result<(), StoreError> {
+pub fn update_request(
+    tx: &mut Tx<'_>,
+    request: &Request,
+    before: RequestVersion,
+) -> Result<(), StoreError> {
     let row = Row::of(request)?;
     tx.change_one(
         diesel::update(
-            requests::table.filter(requests::id.eq(request.id.0)).filter(requests::version.eq(before.0)),
+            requests::table
+                .filter(requests::id.eq(request.id.0))
+                .filter(requests::version.eq(before.0)),
         )
         .set(row),
     )
