@@ -16,8 +16,8 @@ use crate::db::{self, Database, NotStored, Purpose, Read, Sealer, StoreError, Su
 use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::files::{Files, KeyPurpose, Keys};
+use crate::limits::Views;
 use crate::staff::model::Actor;
-use crate::web::limits::Views;
 
 /// The running desk; cheap to clone.
 #[derive(Clone)]

@@ -17,6 +17,7 @@ pub mod error;
 pub mod drafts;
 pub mod facilities;
 pub mod staff;
+pub mod limits;
 pub mod app;
 pub mod web;
 

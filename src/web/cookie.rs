@@ -6,7 +6,7 @@ use actix_session::config::CookieContentSecurity;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_session::{Session, SessionMiddleware};
 use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Key, SameSite};
+use actix_web::cookie::{Cookie, CookieJar, Key, SameSite};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha512};
@@ -14,6 +14,7 @@ use sha2::{Digest, Sha512};
 use crate::files::{KeyPurpose, Keys};
 
 const TOKEN: &str = "token";
+const NAME: &str = "__Host-desk";
 
 /// Keeps nothing: the key of a session is its token, so no storage can fail behind the page's back.
 pub struct TokenOnly;
@@ -59,16 +60,19 @@ impl SessionStore for TokenOnly {
 
 /// The cookie around the token: `__Host-`, Secure, Lax, encrypted, gone with the browser.
 pub fn middleware(keys: &Keys) -> SessionMiddleware<TokenOnly> {
-    let mut hash = Sha512::new();
-    hash.update(keys.sign(KeyPurpose::Sessions, b"cookie"));
-    SessionMiddleware::builder(TokenOnly, Key::from(&hash.finalize()))
-        .cookie_name("__Host-desk".to_owned())
+    SessionMiddleware::builder(TokenOnly, key(keys))
+        .cookie_name(NAME.to_owned())
         .cookie_secure(true)
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
         .cookie_path("/".to_owned())
         .cookie_content_security(CookieContentSecurity::Private)
         .build()
+}
+
+/// The key of the cookie, from the key file.
+fn key(keys: &Keys) -> Key {
+    Key::from(&Sha512::digest(keys.sign(KeyPurpose::Sessions, b"cookie")))
 }
 
 /// The token the browser sent, if any.
@@ -99,4 +103,13 @@ pub fn new_token() -> Result<String, getrandom::Error> {
 /// What the database keeps instead of the token.
 pub fn hash_of(token: &str) -> Vec<u8> {
     sha2::Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// The cookie value a browser would hold for this token; lets a test or a bench sign people in without the pages.
+pub fn sealed(keys: &Keys, token: &str) -> String {
+    let mut jar = CookieJar::new();
+    jar.private_mut(&key(keys))
+        .add(Cookie::new(NAME, token.to_owned()));
+    jar.get(NAME)
+        .map_or_else(String::new, |cookie| cookie.value().to_owned())
 }

@@ -9,7 +9,6 @@ pub mod csrf;
 pub mod errors;
 pub mod gate;
 pub mod headers;
-pub mod limits;
 pub mod pages;
 pub mod policy;
 mod surroundings;

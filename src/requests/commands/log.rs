@@ -135,7 +135,12 @@ pub(super) fn words_of(request: &Request) -> String {
         request.reference.number().to_string(),
         fold(&asked.patient.name),
         fold(&asked.requester.name),
-        fold(asked.patient.mrn.as_deref().unwrap_or_default()),
+        asked
+            .patient
+            .mrn
+            .as_deref()
+            .map(fold)
+            .unwrap_or_else(String::new),
         digits,
         born,
     ];

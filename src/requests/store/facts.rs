@@ -85,7 +85,7 @@ fn stored_fact(row: FactTuple) -> Result<StoredFact, StoreError> {
         reason,
         due_on,
         opened_at,
-        closed: closed_at.map(|at| (at, closed_why.unwrap_or_default())),
+        closed: closed_at.map(|at| (at, closed_why.unwrap_or_else(String::new))),
     })
 }
 

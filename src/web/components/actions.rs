@@ -32,7 +32,7 @@ impl Strength {
 
 /// The submit button of a form, with a name and value when a form has several.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/button.html")]
+#[template(path = "components/button.html", whitespace = "minimize")]
 pub struct Button {
     label: String,
     strength: Strength,
@@ -85,7 +85,7 @@ impl Button {
 
 /// One thing a person can do from here: a link to a page, or a form of one button.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/action.html")]
+#[template(path = "components/action.html", whitespace = "minimize")]
 pub struct Action {
     label: String,
     strength: Strength,
@@ -131,7 +131,7 @@ impl Action {
 
 /// The next step of a request: what and why in a sentence, one strong button, the others beside it.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/next_step.html")]
+#[template(path = "components/next_step.html", whitespace = "minimize")]
 pub struct NextStep {
     title: String,
     why: String,
@@ -185,7 +185,7 @@ impl Sorted {
 
 /// A column header that sorts: a button of the list's filter form (A2).
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/sort_header.html")]
+#[template(path = "components/sort_header.html", whitespace = "minimize")]
 pub struct SortHeader {
     label: String,
     form: String,
@@ -219,7 +219,7 @@ impl SortHeader {
 
 /// Previous and next page by key: never a page number, so that nothing is skipped while others work.
 #[derive(Template, Debug, Clone, Default)]
-#[template(path = "components/pager.html")]
+#[template(path = "components/pager.html", whitespace = "minimize")]
 pub struct Pager {
     said: String,
     previous: Option<String>,

@@ -15,7 +15,7 @@ pub struct Choice {
 
 /// One of a few, as labelled buttons that keep their native control.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/radios.html")]
+#[template(path = "components/radios.html", whitespace = "minimize")]
 pub struct Radios {
     field: Field,
     choices: Vec<Choice>,
@@ -27,7 +27,7 @@ field_builders!(Radios);
 
 /// Any of a few.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/checkboxes.html")]
+#[template(path = "components/checkboxes.html", whitespace = "minimize")]
 pub struct Checkboxes {
     field: Field,
     choices: Vec<Choice>,
@@ -143,7 +143,7 @@ impl Checkboxes {
 
 /// One box to check, posted as `yes`.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/flag.html")]
+#[template(path = "components/flag.html", whitespace = "minimize")]
 pub struct Flag {
     field: Field,
     checked: bool,
@@ -220,7 +220,7 @@ impl Answer {
 
 /// One dense row of a checklist: code, question, what follows from the answer, and the answers side by side.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/segmented.html")]
+#[template(path = "components/segmented.html", whitespace = "minimize")]
 pub struct Segmented {
     field: Field,
     code: Option<String>,

@@ -25,7 +25,7 @@ pub struct Example {
 
 /// The gallery page: all examples under headings.
 #[derive(Template)]
-#[template(path = "components/gallery.html")]
+#[template(path = "components/gallery.html", whitespace = "minimize")]
 pub struct Gallery {
     /// What surrounds it.
     pub chrome: Chrome,
@@ -278,7 +278,7 @@ fn actions() -> Vec<Example> {
 
 /// A table around sort headers, as a page writes it.
 #[derive(Template)]
-#[template(path = "components/sorted_table.html")]
+#[template(path = "components/sorted_table.html", whitespace = "minimize")]
 struct SortedTable {
     reference: SortHeader,
     work_by: SortHeader,

@@ -131,7 +131,7 @@ impl Kind {
 
 /// A field of one line.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/text_input.html")]
+#[template(path = "components/text_input.html", whitespace = "minimize")]
 pub struct TextInput {
     field: Field,
     value: String,
@@ -194,7 +194,7 @@ impl TextInput {
 
 /// A field of several lines.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/text_area.html")]
+#[template(path = "components/text_area.html", whitespace = "minimize")]
 pub struct TextArea {
     field: Field,
     value: String,
@@ -230,7 +230,7 @@ impl TextArea {
 
 /// A drop-down list.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/select.html")]
+#[template(path = "components/select.html", whitespace = "minimize")]
 pub struct Select {
     field: Field,
     prompt: Option<String>,
@@ -287,7 +287,7 @@ impl Select {
 /// Month, day, year: a fieldset of three numeric boxes (A17), posted as `name-month`, `name-day`, `name-year`.
 /// A whole date may be pasted into the first.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/date_input.html")]
+#[template(path = "components/date_input.html", whitespace = "minimize")]
 pub struct DateInput {
     field: Field,
     month: String,
@@ -344,7 +344,7 @@ pub struct KeptFile {
 
 /// A file upload, with the files it already holds.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/file_upload.html")]
+#[template(path = "components/file_upload.html", whitespace = "minimize")]
 pub struct FileUpload {
     field: Field,
     accept: String,

@@ -15,7 +15,7 @@ pub struct Tile {
 
 /// A row of numbers.
 #[derive(Template, Debug, Clone, Default)]
-#[template(path = "components/tiles.html")]
+#[template(path = "components/tiles.html", whitespace = "minimize")]
 pub struct Tiles {
     tiles: Vec<Tile>,
 }
@@ -58,7 +58,7 @@ pub struct Meter {
 
 /// Bars below one another, all on one scale; the number stands beside each.
 #[derive(Template, Debug, Clone, Default)]
-#[template(path = "components/meters.html")]
+#[template(path = "components/meters.html", whitespace = "minimize")]
 pub struct Meters {
     meters: Vec<Meter>,
 }
@@ -192,7 +192,7 @@ const FLOOR: i64 = 128;
 
 /// Bars by day for one or two series, with the same numbers in a table below.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/bar_chart.html")]
+#[template(path = "components/bar_chart.html", whitespace = "minimize")]
 pub struct BarChart {
     id: String,
     caption: String,

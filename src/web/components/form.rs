@@ -80,7 +80,7 @@ impl FormTag {
 
 /// "There is a problem": first in main, focused, each line a link to its field (A19). Renders nothing without errors.
 #[derive(Template, Debug, Clone, Default)]
-#[template(path = "components/error_summary.html")]
+#[template(path = "components/error_summary.html", whitespace = "minimize")]
 pub struct ErrorSummary {
     errors: Vec<FieldError>,
 }

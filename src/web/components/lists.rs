@@ -16,7 +16,7 @@ pub struct Fact {
 
 /// Named facts side by side: the header of a request.
 #[derive(Template, Debug, Clone, Default)]
-#[template(path = "components/facts.html")]
+#[template(path = "components/facts.html", whitespace = "minimize")]
 pub struct Facts {
     facts: Vec<Fact>,
     stacked: bool,
@@ -96,7 +96,7 @@ pub struct TimelineItem {
 
 /// The history of a request, newest first as given: when, who, what, in words.
 #[derive(Template, Debug, Clone, Default)]
-#[template(path = "components/timeline.html")]
+#[template(path = "components/timeline.html", whitespace = "minimize")]
 pub struct Timeline {
     items: Vec<TimelineItem>,
 }
@@ -164,7 +164,7 @@ pub struct LedgerItem {
 
 /// Every clock with its date and its reasons in sentences; the controlling one is marked in words.
 #[derive(Template, Debug, Clone, Default)]
-#[template(path = "components/ledger.html")]
+#[template(path = "components/ledger.html", whitespace = "minimize")]
 pub struct Ledger {
     items: Vec<LedgerItem>,
 }
@@ -213,7 +213,7 @@ enum Likeness {
 
 /// What matched: a likely duplicate or a patient found, with what is the same, nearly the same and different (B17).
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/matched.html")]
+#[template(path = "components/matched.html", whitespace = "minimize")]
 pub struct Matched {
     title: String,
     subject: Name,
@@ -264,7 +264,7 @@ impl Matched {
 
 /// Two versions side by side: mine and theirs after a stale save (T11), before and after a change.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/compare.html")]
+#[template(path = "components/compare.html", whitespace = "minimize")]
 pub struct Compare {
     caption: String,
     left: String,

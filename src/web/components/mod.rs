@@ -6,7 +6,7 @@
 //!
 //! ```ignore
 //! #[derive(Template)]
-//! #[template(path = "intake/walk_in.html")]
+//! #[template(path = "intake/walk_in.html", whitespace = "minimize")]
 //! struct WalkInPage {
 //!     chrome: Chrome,      // the layout reads this field
 //!     tag: FormTag,        // token, submission key, version

@@ -28,7 +28,7 @@ impl QrPicture {
 
 /// The slip a person takes home (B12): number, when to ask, where to call. No patient's name.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/slip.html")]
+#[template(path = "components/slip.html", whitespace = "minimize")]
 pub struct Slip {
     org: String,
     office: String,
@@ -88,7 +88,7 @@ enum Block {
 
 /// A letter on paper: letterhead, address, date, subject, body, signature, in its own language (A32).
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/letter.html")]
+#[template(path = "components/letter.html", whitespace = "minimize")]
 pub struct Letter {
     lang: String,
     head: Vec<String>,
@@ -177,7 +177,7 @@ impl Letter {
 
 /// The pages of a paper as images beside a form, each with a typed description, the original as a download (A34).
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/scan_pages.html")]
+#[template(path = "components/scan_pages.html", whitespace = "minimize")]
 pub struct ScanPages {
     id: String,
     title: Name,

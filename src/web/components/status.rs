@@ -35,7 +35,7 @@ impl Tone {
 
 /// A short status: one or two words.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/tag.html")]
+#[template(path = "components/tag.html", whitespace = "minimize")]
 pub struct Tag {
     text: String,
     tone: Tone,
@@ -59,7 +59,7 @@ impl Tag {
 
 /// How many days are left: "Overdue 1 day", "Today", "2 days", "9 days".
 #[derive(Template, Debug, Clone, Copy, PartialEq, Eq)]
-#[template(path = "components/due_badge.html")]
+#[template(path = "components/due_badge.html", whitespace = "minimize")]
 pub struct DueBadge {
     days_left: i64,
 }
@@ -92,7 +92,7 @@ impl DueBadge {
 
 /// A sentence or two that must be seen: what follows, what is missing, why not.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/note.html")]
+#[template(path = "components/note.html", whitespace = "minimize")]
 pub struct Note {
     tone: Tone,
     strong: Option<String>,
@@ -129,7 +129,7 @@ impl Note {
 
 /// A list with nothing in it says so and says what to do.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/empty.html")]
+#[template(path = "components/empty.html", whitespace = "minimize")]
 pub struct Empty {
     text: String,
     advice: Option<String>,
@@ -164,7 +164,7 @@ impl Empty {
 
 /// Where a request stands on its one line of stages.
 #[derive(Template, Debug, Clone)]
-#[template(path = "components/steps.html")]
+#[template(path = "components/steps.html", whitespace = "minimize")]
 pub struct Steps {
     label: String,
     names: Vec<String>,

@@ -17,7 +17,7 @@ enum Piece {
 
 /// A name, a file name, anything typed outside: inside `<bdi>`, hidden characters and floods of marks made visible.
 #[derive(Template, Debug, Clone, PartialEq, Eq)]
-#[template(path = "components/name.html")]
+#[template(path = "components/name.html", whitespace = "minimize")]
 pub struct Name {
     pieces: Vec<Piece>,
 }
@@ -80,7 +80,7 @@ fn is_hidden(c: char) -> bool {
 
 /// A date in words for people with the exact date for machines: "Tue 9 Jun", with the year where it is not obvious.
 #[derive(Template, Debug, Clone, Copy, PartialEq, Eq)]
-#[template(path = "components/day.html")]
+#[template(path = "components/day.html", whitespace = "minimize")]
 pub struct Day {
     date: NaiveDate,
     with_year: bool,

@@ -9,8 +9,11 @@ pub fn form_may_be(facts: &ClockFacts, forms: &[FormKind]) -> bool {
     facts.road == Road::MedicalForm && facts.form.is_none_or(|form| forms.contains(&form))
 }
 
+/// Forms of a disability claim (C21).
 pub const C21_FORMS: &[FormKind] = &[FormKind::EddSdiInitial];
+/// Forms of a family-leave claim (C22).
 pub const C22_FORMS: &[FormKind] = &[FormKind::EddPaidFamilyLeave];
+/// Forms an employer asks for under FMLA (C23).
 pub const C23_FORMS: &[FormKind] = &[FormKind::Fmla, FormKind::HealthProviderCertificate];
 
 pub(super) fn c21(case: &Case) -> Option<Started> {
