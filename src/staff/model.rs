@@ -70,3 +70,32 @@ pub enum Factor {
     /// Both factors were right.
     Full,
 }
+
+impl Factor {
+    /// The word that is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// A person to be given an account. There are no default accounts (T26).
+#[derive(Debug, Clone)]
+pub struct NewStaff {
+    /// The opaque name in addresses.
+    pub public_id: String,
+    /// What the person signs in with; compared in lower case.
+    pub login: String,
+    /// The name colleagues know.
+    pub name: String,
+    /// The password's Argon2id hash in PHC form.
+    pub password_hash: String,
+    /// The one-time-code secret, sealed for this login; none until the person has confirmed one.
+    pub one_time_secret: Option<Vec<u8>>,
+    /// The site this person acts for after signing in.
+    pub home_site: String,
+    /// Roles, each at a site.
+    pub roles: Vec<(String, Role)>,
+}

@@ -1,11 +1,11 @@
-//! Staff, sessions and their rows.
+//! Sessions: one row each, found by the hash of their token (T34).
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::model::{Actor, Factor, Role};
 use crate::db::schema::{sessions, staff, staff_roles};
 use crate::db::{Read, StoreError, Tx};
+use crate::staff::model::{Actor, Factor, Role};
 
 /// A session as found by its token, with the person and roles, in one statement.
 #[derive(Debug, Clone)]
@@ -103,7 +103,7 @@ pub fn find_session(
                     sites,
                     stepped_up_at,
                 },
-                factor: if factor == "full" {
+                factor: if factor == Factor::Full.as_str() {
                     Factor::Full
                 } else {
                     Factor::Password
@@ -149,4 +149,24 @@ pub fn find_session_site(
             .filter(sessions::token_hash.eq(token_hash))
             .select(sessions::acting_site),
     )
+}
+
+/// Begins a session; only the hash of its token is kept.
+pub fn insert_session(
+    tx: &mut Tx<'_>,
+    token_hash: &[u8],
+    staff_id: i64,
+    factor: Factor,
+    site: &str,
+) -> Result<(), StoreError> {
+    let now = tx.now();
+    tx.execute(diesel::insert_into(sessions::table).values((
+        sessions::token_hash.eq(token_hash),
+        sessions::staff_id.eq(staff_id),
+        sessions::factor.eq(factor.as_str()),
+        sessions::acting_site.eq(site),
+        sessions::created_at.eq(now),
+        sessions::seen_at.eq(now),
+    )))?;
+    Ok(())
 }
