@@ -1,15 +1,18 @@
 //! The test suite: one binary, one module per area.
 
+mod audit;
 mod authorizations;
 mod calendar;
 mod clarifications;
 mod clocks;
 mod components;
+mod database;
 mod documents;
 mod duplicates;
 mod facilities;
 mod files;
 mod form_state;
+mod gate;
 mod held;
 mod mail_wire;
 mod notices;
@@ -22,5 +25,6 @@ mod seeds;
 mod smtp;
 mod smtp_server;
 mod status;
+mod support;
 mod words;
 mod workflow;

@@ -612,9 +612,9 @@ fn the_timeline_tells_every_event_in_words() {
         "/tests/suite/snapshots/timeline.txt"
     );
     let told: Vec<String> = one_of_each().iter().map(Event::in_words).collect();
-    let now = told
-        .iter()
-        .fold(String::new(), |text, line| text + line + "\n");
+    let now = told.iter().fold(String::new(), |text, line| {
+        [text.as_str(), line, "\n"].concat()
+    });
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(path, &now).expect("the snapshot can be written");
     }

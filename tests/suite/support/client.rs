@@ -34,7 +34,11 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("an HTTP client");
-        Self { http, base: format!("http://{address}"), cookie: RefCell::new(cookie) }
+        Self {
+            http,
+            base: format!("http://{address}"),
+            cookie: RefCell::new(cookie),
+        }
     }
 
     /// Asks for a page.
@@ -56,7 +60,12 @@ impl Client {
     /// Opens the page at `path`, fills its main form and sends it to where the form says.
     pub async fn fill(&self, path: &str, typed: &[(&str, &str)]) -> Page {
         let page = self.get(path).await;
-        assert_eq!(page.status, StatusCode::OK, "{path} shows its form: {}", page.words());
+        assert_eq!(
+            page.status,
+            StatusCode::OK,
+            "{path} shows its form: {}",
+            page.words()
+        );
         self.submit(&page, typed).await
     }
 
@@ -67,16 +76,23 @@ impl Client {
     }
 
     /// Sends a form with papers, as a browser does.
-    pub async fn post_papers(&self, path: &str, fields: &[(String, String)], papers: &[(&str, &str, Vec<u8>)]) -> Page {
+    pub async fn post_papers(
+        &self,
+        path: &str,
+        fields: &[(String, String)],
+        papers: &[(&str, &str, Vec<u8>)],
+    ) -> Page {
         let mut form = reqwest::multipart::Form::new();
         for (name, value) in fields {
             form = form.text(name.clone(), value.clone());
         }
         for (field, file_name, bytes) in papers {
-            let part = reqwest::multipart::Part::bytes(bytes.clone()).file_name((*file_name).to_owned());
+            let part =
+                reqwest::multipart::Part::bytes(bytes.clone()).file_name((*file_name).to_owned());
             form = form.part((*field).to_owned(), part);
         }
-        self.send(self.http.post([&self.base, path].concat()).multipart(form)).await
+        self.send(self.http.post([&self.base, path].concat()).multipart(form))
+            .await
     }
 
     /// Follows a redirect.
@@ -90,20 +106,38 @@ impl Client {
             request = request.header(COOKIE, ["__Host-desk=", cookie].concat());
         }
         let response = request.send().await.expect("the desk answers");
-        let set = response.headers().get_all(SET_COOKIE).iter().filter_map(|v| v.to_str().ok());
+        let set = response
+            .headers()
+            .get_all(SET_COOKIE)
+            .iter()
+            .filter_map(|v| v.to_str().ok());
         for line in set {
             if let Some(value) = line.strip_prefix("__Host-desk=") {
                 let value = value.split(';').next().expect("a cookie has a value");
                 *self.cookie.borrow_mut() = (!value.is_empty()).then(|| value.to_owned());
             }
         }
-        let location = response.headers().get(LOCATION).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let location = response
+            .headers()
+            .get(LOCATION)
+            .and_then(|v| v.to_str().ok())
+            .map(str::to_owned);
         let headers = response
             .headers()
             .iter()
-            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .map(|(name, value)| {
+                (
+                    name.as_str().to_owned(),
+                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                )
+            })
             .collect();
-        Page { status: response.status(), location, headers, text: response.text().await.expect("a whole body") }
+        Page {
+            status: response.status(),
+            location,
+            headers,
+            text: response.text().await.expect("a whole body"),
+        }
     }
 }
 
@@ -116,33 +150,61 @@ impl Page {
     /// Every word a reader sees in `main`, or anywhere if there is no `main`.
     pub fn words(&self) -> String {
         let html = self.html();
-        let main = html.select(&selector("main")).next().unwrap_or_else(|| html.root_element());
-        main.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        let main = html
+            .select(&selector("main"))
+            .next()
+            .unwrap_or_else(|| html.root_element());
+        main.text()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The text of what a selector finds.
     pub fn find(&self, css: &str) -> Vec<String> {
         self.html()
             .select(&selector(css))
-            .map(|e| e.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" "))
+            .map(|e| {
+                e.text()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .collect()
     }
 
     /// An attribute of everything a selector finds.
     pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
-        self.html().select(&selector(css)).filter_map(|e| e.attr(name)).map(str::to_owned).collect()
+        self.html()
+            .select(&selector(css))
+            .filter_map(|e| e.attr(name))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.headers
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
     }
 
     /// The main form: where it goes, and its fields as drawn with `typed` put in.
     pub fn form(&self, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
         let html = self.html();
-        let form = html.select(&selector("main form[method=post]")).next().expect("the page has a form");
-        let action = form.attr("action").expect("a form says where it goes").to_owned();
+        let form = html
+            .select(&selector("main form[method=post]"))
+            .next()
+            .expect("the page has a form");
+        let action = form
+            .attr("action")
+            .expect("a form says where it goes")
+            .to_owned();
         let mut fields: Vec<(String, String)> = Vec::new();
         for input in form.select(&selector("input[name], textarea[name], select[name]")) {
             let name = input.attr("name").expect("selected by name").to_owned();
@@ -155,9 +217,9 @@ impl Page {
                     .or_else(|| input.select(&selector("option")).next())
                     .map(|o| o.attr("value").unwrap_or_default().to_owned()),
                 _ if kind == "file" => None,
-                _ if kind == "radio" || kind == "checkbox" => {
-                    input.attr("checked").map(|_| input.attr("value").unwrap_or("on").to_owned())
-                }
+                _ if kind == "radio" || kind == "checkbox" => input
+                    .attr("checked")
+                    .map(|_| input.attr("value").unwrap_or("on").to_owned()),
                 _ => Some(input.attr("value").unwrap_or_default().to_owned()),
             };
             if let Some(value) = value {
@@ -165,7 +227,11 @@ impl Page {
             }
         }
         fields.retain(|(n, _)| !typed.iter().any(|(name, _)| name == n));
-        fields.extend(typed.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+        fields.extend(
+            typed
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned())),
+        );
         (action, fields)
     }
 }

@@ -28,8 +28,12 @@ impl TestDatabase {
     /// Makes one.
     pub fn fresh(backend: Backend, folder: &Path) -> Self {
         match backend {
-            Backend::Sqlite => Self { url: DatabaseUrl::Sqlite(copy_of_template(folder)) },
-            Backend::Postgres => Self { url: schema_of_its_own() },
+            Backend::Sqlite => Self {
+                url: DatabaseUrl::Sqlite(copy_of_template(folder)),
+            },
+            Backend::Postgres => Self {
+                url: schema_of_its_own(),
+            },
         }
     }
 }
@@ -43,7 +47,8 @@ fn copy_of_template(folder: &Path) -> PathBuf {
         let url = DatabaseUrl::Sqlite(path.clone());
         migrate::migrate(&url).expect("migrations run on SQLite");
         let mut conn = open(&url, Purpose::Writing).expect("the template opens");
-        conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").expect("the template is one file");
+        conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            .expect("the template is one file");
         (folder, path)
     });
     let path = folder.join("desk.db");
@@ -59,11 +64,18 @@ pub fn cluster() -> String {
 
 fn schema_of_its_own() -> DatabaseUrl {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let schema = ["t", &std::process::id().to_string(), "_", &number.to_string()].concat();
+    let schema = [
+        "t",
+        &std::process::id().to_string(),
+        "_",
+        &number.to_string(),
+    ]
+    .concat();
     let address = cluster();
     let url = DatabaseUrl::parse(&address).expect("the cluster's address is understood");
     let mut conn = open(&url, Purpose::Writing).expect("the cluster answers");
-    conn.batch_execute(&["CREATE SCHEMA ", &schema].concat()).expect("a schema of its own");
+    conn.batch_execute(&["CREATE SCHEMA ", &schema].concat())
+        .expect("a schema of its own");
     let mark = if address.contains('?') { "&" } else { "?" };
     let own = [&address, mark, "options=-csearch_path%3D", &schema].concat();
     let url = DatabaseUrl::parse(&own).expect("the address with a schema is understood");

@@ -7,8 +7,8 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use roi_desk::app::App;
 use roi_desk::clock::Clock;
 use roi_desk::config::Settings;
-use roi_desk::staff::commands::{NewStaff, add_staff, begin_session};
-use roi_desk::staff::model::{Factor, Role};
+use roi_desk::staff::commands::{add_staff, begin_session};
+use roi_desk::staff::model::{Factor, NewStaff, Role};
 use roi_desk::startup;
 use roi_desk::web::cookie;
 
@@ -28,18 +28,11 @@ pub struct Desk {
     folder: Rc<tempfile::TempDir>,
 }
 
-/// Somebody who works here.
-#[derive(Debug, Clone, Copy)]
-pub struct Person {
-    /// What they are.
-    pub role: Role,
-    /// Where.
-    pub site: &'static str,
-}
-
 /// Monday 8 June 2026, 10:42 in Duarte.
 pub fn monday_morning() -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2026, 6, 8).and_then(|d| d.and_hms_opt(17, 42, 0)).expect("a real instant")
+    NaiveDate::from_ymd_opt(2026, 6, 8)
+        .and_then(|d| d.and_hms_opt(17, 42, 0))
+        .expect("a real instant")
 }
 
 impl Desk {
@@ -61,7 +54,14 @@ impl Desk {
         let served = startup::Desk::bind(app.clone()).expect("a free port");
         let (address, server) = (served.address, served.handle());
         actix_web::rt::spawn(async move { served.run().await.expect("the server ends well") });
-        Self { app, address, backend, clock, server, folder: Rc::new(folder) }
+        Self {
+            app,
+            address,
+            backend,
+            clock,
+            server,
+            folder: Rc::new(folder),
+        }
     }
 
     /// The desk's data folder.
@@ -124,6 +124,20 @@ impl Desk {
             .expect("the database stores it")
             .expect("the account is accepted");
         Client::new(self.address, Some(cookie::sealed(&self.app.keys, &token)))
+    }
+
+    /// Every audit row so far: event and outcome, oldest first.
+    pub async fn audit_events(&self) -> Vec<(String, String)> {
+        use diesel::prelude::*;
+        use roi_desk::db::schema::audit_rows;
+        let mut conn =
+            roi_desk::db::open(&self.app.config.database, roi_desk::db::Purpose::Reading)
+                .expect("it opens");
+        audit_rows::table
+            .order(audit_rows::id)
+            .select((audit_rows::event, audit_rows::outcome))
+            .load(&mut conn)
+            .expect("the evidence can be read")
     }
 
     /// Stops the desk; what it was asked is stored.
