@@ -239,6 +239,19 @@ impl App {
             .map_err(NotStored)
     }
 
+    /// As [`App::keep_house`], on the calling thread, which must not be a web worker's.
+    ///
+    /// # Errors
+    /// When it was not stored.
+    pub fn keep_house_now<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, NotStored> {
+        self.db
+            .write_now(self.now(), work, |_, _: &StoreError| Ok(()))?
+            .map_err(NotStored)
+    }
+
     /// Stores what waits and stops the write door (T16).
     pub fn close(&self) {
         self.db.close();

@@ -29,7 +29,9 @@ pub mod notices;
 pub mod clarifications;
 pub mod authorizations;
 
+pub mod directory;
 pub mod rule_bench;
 
 pub mod routes;
+pub mod housekeeping;
 pub mod startup;

@@ -2,6 +2,7 @@
 
 use actix_web::web::ServiceConfig;
 
+use crate::directory::pages as directory;
 use crate::staff::model::Permission;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
@@ -38,6 +39,8 @@ routes! {
         Get "/static/{name}" => web_pages::asset, Anyone, limit None, event "static.file";
     }
     staff {
+        Get "/facilities" => directory::list_facilities, may SeeFacilities, data None, active, event "facilities.listed";
+        Get "/facilities/{hospital}" => directory::show_hospital, may SeeFacilities, data None, active, event "facility.opened";
         Post "/session/keep" => web_pages::keep_session, may OwnAccount, data None, active, event "session.kept", form "/";
     }
 }

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::migrate;
+use crate::housekeeping::Housekeeper;
 use crate::routes;
 use crate::web::{cookie, gate, headers};
 
@@ -87,7 +88,9 @@ impl Desk {
     /// # Errors
     /// When the server fails.
     pub async fn run(self) -> anyhow::Result<()> {
+        let housekeeper = Housekeeper::start(self.app.clone())?;
         let served = self.server.await;
+        drop(housekeeper);
         self.app.close();
         Ok(served?)
     }

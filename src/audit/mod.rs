@@ -4,11 +4,13 @@
 //! its own bytes; the sealer numbers rows in batches and chains the batches, so an edit, a deletion, a swap or a cut tail
 //! is found by [`verify`].
 
+mod head;
 mod model;
 mod seal;
 mod store;
 mod verify;
 
+pub use head::{Head, newest_head};
 pub use model::{Entry, Outcome, pack_listed};
 pub use seal::{AuditKey, seal_waiting};
 pub use store::{any_row, append};

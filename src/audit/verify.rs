@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::head::Head;
 use super::seal::AuditKey;
 use super::store;
 use crate::db::{Read, StoreError};
@@ -64,7 +65,7 @@ const PAGE: i64 = 5_000;
 pub fn verify(
     read: &mut Read<'_>,
     key: &AuditKey,
-    head: Option<(i64, Vec<u8>)>,
+    head: Option<&Head>,
     now: NaiveDateTime,
 ) -> Result<Report, StoreError> {
     let mut report = Report {
@@ -102,13 +103,13 @@ pub fn verify(
             }
             head_seen |= head
                 .as_ref()
-                .is_some_and(|(seq, code)| *seq == seal.seq && *code == seal.chain);
+                .is_some_and(|kept| kept.seq == seal.seq && kept.chain == seal.chain);
             report.seals = seal.seq;
             report.head = seal.chain;
         }
     }
     report.flaw = match head {
-        Some((seal, _)) if !head_seen => Some(Flaw::HeadLost { seal }),
+        Some(kept) if !head_seen => Some(Flaw::HeadLost { seal: kept.seq }),
         _ => overdue(read, &codes, now)?,
     };
     Ok(report)

@@ -135,32 +135,43 @@ impl Database {
         now: NaiveDateTime,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
         refused: impl FnOnce(&mut Tx<'_>, &E) -> Result<(), StoreError> + Send + 'static,
-    ) -> Result<Result<T, E>, NotStored>
+    ) -> Stored<T, E>
     where
         T: Send + 'static,
         E: Send + 'static,
     {
-        let (answer, told) = oneshot::channel();
-        let job = Box::new(Change {
-            now,
-            work: Some(work),
-            refused: Some(refused),
-            result: None,
-            answer: Some(answer),
-        });
+        let (job, told) = change(now, work, refused);
         match &self.door {
             Door::Queue(writer) => writer.send(job)?,
             Door::Pool(pool, sealer) => {
                 let (pool, sealer) = (pool.clone(), sealer.clone());
-                tokio::task::spawn_blocking(move || match pool.get() {
-                    Ok(mut conn) => {
-                        drop(super::writer::run_batch(&mut conn, vec![job], &sealer, now))
-                    }
-                    Err(_) => job.answer(Err(NotStored(StoreError::Busy))),
-                });
+                tokio::task::spawn_blocking(move || run_pooled(&pool, &sealer, job, now));
             }
         }
         told.await.unwrap_or(Err(NotStored(StoreError::Lost)))
+    }
+
+    /// As [`Database::write`], on the calling thread: for the desk's own threads and the command line.
+    ///
+    /// # Errors
+    /// As `write`.
+    pub fn write_now<T, E>(
+        &self,
+        now: NaiveDateTime,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        refused: impl FnOnce(&mut Tx<'_>, &E) -> Result<(), StoreError> + Send + 'static,
+    ) -> Stored<T, E>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        let (job, told) = change(now, work, refused);
+        match &self.door {
+            Door::Queue(writer) => writer.send(job)?,
+            Door::Pool(pool, sealer) => run_pooled(pool, sealer, job, now),
+        }
+        told.blocking_recv()
+            .unwrap_or(Err(NotStored(StoreError::Lost)))
     }
 
     /// Waits until everything queued is stored, then stops the writer (T16).
@@ -171,13 +182,45 @@ impl Database {
     }
 }
 
+/// How a change ended: stored or not, and if stored, whether the work was accepted.
+type Stored<T, E> = Result<Result<T, E>, NotStored>;
+
+fn change<W, R, T, E>(
+    now: NaiveDateTime,
+    work: W,
+    refused: R,
+) -> (Box<dyn Job>, oneshot::Receiver<Stored<T, E>>)
+where
+    W: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    R: FnOnce(&mut Tx<'_>, &E) -> Result<(), StoreError> + Send + 'static,
+    T: Send + 'static,
+    E: Send + 'static,
+{
+    let (answer, told) = oneshot::channel();
+    let job = Change {
+        now,
+        work: Some(work),
+        refused: Some(refused),
+        result: None,
+        answer: Some(answer),
+    };
+    (Box::new(job), told)
+}
+
+fn run_pooled(pool: &r2d2::Pool<Maker>, sealer: &Sealer, job: Box<dyn Job>, now: NaiveDateTime) {
+    match pool.get() {
+        Ok(mut conn) => drop(super::writer::run_batch(&mut conn, vec![job], sealer, now)),
+        Err(_) => job.answer(Err(NotStored(StoreError::Busy))),
+    }
+}
+
 /// One caller's change, waiting for its turn.
 struct Change<W, R, T, E> {
     now: NaiveDateTime,
     work: Option<W>,
     refused: Option<R>,
     result: Option<Result<T, E>>,
-    answer: Option<oneshot::Sender<Result<Result<T, E>, NotStored>>>,
+    answer: Option<oneshot::Sender<Stored<T, E>>>,
 }
 
 impl<W, R, T, E> Job for Change<W, R, T, E>

@@ -2,7 +2,7 @@
 
 use diesel::connection::SimpleConnection;
 use roi_desk::app::Who;
-use roi_desk::audit::{self, Flaw, Report};
+use roi_desk::audit::{self, Flaw, Head, Report};
 use roi_desk::db::{Purpose, StoreError, open};
 
 use crate::support::{Backend, Desk, on_both_databases};
@@ -24,7 +24,7 @@ async fn some_evidence(desk: &Desk, rows: usize) {
     }
 }
 
-fn verify(desk: &Desk, head: Option<(i64, Vec<u8>)>) -> Report {
+fn verify(desk: &Desk, head: Option<&Head>) -> Report {
     let (key, now) = (desk.app.audit_key().clone(), desk.app.now());
     desk.app
         .read_now::<_, StoreError>(|read| audit::verify(read, &key, head, now))
@@ -123,7 +123,10 @@ fn a_cut_tail_is_found_by_the_head_kept_elsewhere_t41() {
     on_both_databases(async |desk| {
         some_evidence(&desk, 4).await;
         let whole = verify(&desk, None);
-        let head = (whole.seals, whole.head);
+        let head = Head {
+            seq: whole.seals,
+            chain: whole.head,
+        };
         tamper(
             &desk,
             "DELETE FROM audit_seals; DELETE FROM audit_rows; DELETE FROM audit_unsealed;",
@@ -134,8 +137,8 @@ fn a_cut_tail_is_found_by_the_head_kept_elsewhere_t41() {
             "without the head nothing would show"
         );
         assert_eq!(
-            verify(&desk, Some(head.clone())).flaw,
-            Some(Flaw::HeadLost { seal: head.0 })
+            verify(&desk, Some(&head)).flaw,
+            Some(Flaw::HeadLost { seal: head.seq })
         );
     });
 }

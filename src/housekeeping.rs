@@ -1,0 +1,111 @@
+//! What the desk does by itself while it serves: it keeps the head of the evidence in a second place, and sweeps away what
+//! has had its time (kept forms and keys after 48 hours, searches with their day, half-written files).
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::audit::{self, Head};
+use crate::db::StoreError;
+use crate::drafts;
+
+/// How often it looks.
+const ROUND: Duration = Duration::from_secs(60);
+/// How old a half-written file must be before it goes.
+const INTERRUPTED: TimeDelta = TimeDelta::minutes(10);
+
+/// The running housekeeper; dropping it ends its thread.
+pub struct Housekeeper {
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Housekeeper {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When the machine gives no thread.
+    pub fn start(app: App) -> std::io::Result<Self> {
+        let (stop, stopped) = channel();
+        let thread = std::thread::Builder::new()
+            .name("housekeeping".to_owned())
+            .spawn(move || run(&app, &stopped))?;
+        Ok(Self {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Housekeeper {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("housekeeping ended badly");
+        }
+    }
+}
+
+fn run(app: &App, stopped: &Receiver<()>) {
+    loop {
+        if let Err(error) = round(app) {
+            tracing::warn!(%error, "housekeeping will try again");
+        }
+        if !matches!(stopped.recv_timeout(ROUND), Err(RecvTimeoutError::Timeout)) {
+            return;
+        }
+    }
+}
+
+/// One round of everything.
+///
+/// # Errors
+/// What could not be done now; the next round tries again.
+pub fn round(app: &App) -> anyhow::Result<()> {
+    keep_head(app)?;
+    let now = app.now();
+    app.keep_house_now(move |tx| drafts::sweep(tx, now))?;
+    app.files.clear_interrupted(now - INTERRUPTED)?;
+    Ok(())
+}
+
+/// Where the head of the evidence is kept besides the database.
+pub fn head_file(app: &App) -> PathBuf {
+    app.data_folder().join("audit-heads.log")
+}
+
+/// Writes the newest head to its second place, if it moved (T41).
+fn keep_head(app: &App) -> anyhow::Result<()> {
+    let head: Option<Head> = app.read_now::<_, StoreError>(audit::newest_head)?;
+    let Some(head) = head else { return Ok(()) };
+    if last_head(app)?.as_ref() == Some(&head) {
+        return Ok(());
+    }
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(head_file(app))?;
+    writeln!(file, "{head}")?;
+    file.sync_data()?;
+    Ok(())
+}
+
+/// The head kept last outside the database, for a verification to hold the chain against.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn last_head(app: &App) -> anyhow::Result<Option<Head>> {
+    let path = head_file(app);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = std::fs::read_to_string(path)?;
+    Ok(text.lines().next_back().and_then(|line| line.parse().ok()))
+}
