@@ -30,6 +30,9 @@ pub mod clarifications;
 pub mod authorizations;
 
 pub mod directory;
+pub mod queues;
+pub mod desk;
+
 pub mod rule_bench;
 
 pub mod routes;

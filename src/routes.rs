@@ -6,6 +6,7 @@ use crate::directory::pages as directory;
 use crate::staff::model::Permission;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
+use crate::{desk, queues};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -41,6 +42,8 @@ routes! {
     staff {
         Get "/facilities" => directory::list_facilities, may SeeFacilities, data None, active, event "facilities.listed";
         Get "/facilities/{hospital}" => directory::show_hospital, may SeeFacilities, data None, active, event "facility.opened";
+        Get "/work/{list}" => queues::pages::show_list, may ReadRequests, data List, active, event "work_list.shown";
+        Get "/requests/{request}" => desk::pages::show_request, may ReadRequests, data One, active, event "request.shown";
         Post "/session/keep" => web_pages::keep_session, may OwnAccount, data None, active, event "session.kept", form "/";
     }
 }

@@ -1,0 +1,6 @@
+//! The pages of one request.
+
+mod dates;
+mod request;
+
+pub use request::show_request;

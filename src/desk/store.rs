@@ -1,0 +1,70 @@
+//! Everything the page of a request shows, from one snapshot.
+
+use diesel::prelude::*;
+
+use crate::db::schema::staff;
+use crate::db::{Read, StoreError};
+use crate::facilities::Facilities;
+use crate::requests::commands::{self, OpenRequest};
+use crate::requests::model::LinkKind;
+use crate::requests::store::{self, StoredEvent};
+
+/// A request linked with this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its outer id.
+    pub public_id: String,
+    /// Its reference.
+    pub reference: String,
+    /// How they hang together.
+    pub how: LinkKind,
+    /// The word of its stage.
+    pub stage: String,
+}
+
+/// A request with all that its page shows.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The request, its facts and terms.
+    pub open: OpenRequest,
+    /// Its history, oldest first.
+    pub events: Vec<StoredEvent>,
+    /// Requests linked with it.
+    pub links: Vec<Link>,
+    /// Its owner's name.
+    pub owner: Option<String>,
+}
+
+/// Loads a request of one of these sites with all that its page shows.
+///
+/// # Errors
+/// `NotFound` for an unknown request and for another site's alike.
+pub fn load(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    public_id: &str,
+    sites: &[String],
+) -> Result<Whole, StoreError> {
+    let open = commands::open(read, facilities, public_id, sites, None)?;
+    let id = open.request.id;
+    let events = store::list_events(read, id)?;
+    let links = store::list_links(read, id)?
+        .into_iter()
+        .map(|(public_id, reference, how, stage)| Link {
+            public_id,
+            reference,
+            how,
+            stage,
+        })
+        .collect();
+    let owner = match open.request.owner_id {
+        None => None,
+        Some(owner) => read.find(staff::table.filter(staff::id.eq(owner)).select(staff::name))?,
+    };
+    Ok(Whole {
+        open,
+        events,
+        links,
+        owner,
+    })
+}

@@ -1,0 +1,275 @@
+//! The pages of the work lists.
+
+use askama::Template;
+use chrono::{Days, NaiveDate, NaiveDateTime};
+
+use super::forms;
+use super::model::{Colleague, Count, Due, Filters, OwnerFilter, Place, Row, Slice, WorkList};
+use super::store::{self, Page};
+use crate::app::Seen;
+use crate::audit;
+use crate::db::Subject;
+use crate::error::AppError;
+use crate::requests::model::{Channel, Road, Stage, WhoseMove};
+use crate::web::chrome::Chrome;
+use crate::web::components::*;
+use crate::web::visit::{Answer, Visit};
+
+#[derive(Template)]
+#[template(path = "queues/list.html")]
+struct ListPage {
+    chrome: Chrome,
+    slice: Slice,
+    said: String,
+    rows: Vec<Line>,
+    colleagues: Vec<Colleague>,
+    sites: Vec<(String, String)>,
+    pager: Pager,
+}
+
+/// A row as it is shown.
+struct Line {
+    href: String,
+    reference: String,
+    road: &'static str,
+    left: DueBadge,
+    work_by: Day,
+    patient: Name,
+    ids: String,
+    requester: Name,
+    shown: &'static str,
+    whose_move: &'static str,
+    owner: Option<Name>,
+    priority: &'static str,
+}
+
+/// Shows a work list.
+pub async fn show_list(visit: Visit) -> Answer {
+    let list = WorkList::parse(&visit.path::<String>("list")?).map_err(|_| AppError::NotFound)?;
+    let unknown = |_| AppError::BadRequest("the address names a filter that does not exist");
+    let filters = forms::filters(|name| visit.query(name)).map_err(unknown)?;
+    let place = forms::place(|name| visit.query(name)).map_err(unknown)?;
+    let slice = slice(&visit, list, filters);
+    let asked = slice.clone();
+    let (page, count, colleagues) = visit
+        .show(move |read| {
+            let page = store::list_page(read, &asked, place.as_ref())?;
+            let count = store::count(read, &asked)?;
+            let colleagues = store::list_colleagues(read, &asked.sites)?;
+            let ids: Vec<i64> = page.rows.iter().map(|row| row.id).collect();
+            let detail = [asked.list.as_str(), " ", &asked.filters.query()].concat();
+            let seen = Seen {
+                subject: Subject {
+                    detail: Some(detail.trim_end().to_owned()),
+                    ..Subject::default()
+                },
+                listed: Some(audit::pack_listed(ids)),
+            };
+            Ok(((page, count, colleagues), seen))
+        })
+        .await?;
+    visit.page(&list_page(&visit, slice, &page, count, colleagues))
+}
+
+/// A list for this visit.
+fn slice(visit: &Visit, list: WorkList, filters: Filters) -> Slice {
+    let facilities = &visit.app.facilities;
+    let site = &visit.actor.acting_site;
+    let today = facilities.today(site, visit.now());
+    let day = filters.on.and_then(|on| day_at(visit, on));
+    Slice {
+        list,
+        filters,
+        sites: visit.actor.sites.clone(),
+        staff_id: visit.actor.staff_id,
+        today,
+        day,
+    }
+}
+
+/// The instants between which a local day lies at the acting site.
+fn day_at(visit: &Visit, on: NaiveDate) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let terms = visit.app.facilities.terms(&visit.actor.acting_site, on)?;
+    let begins = |day: NaiveDate| terms.calendar.instant(day.and_hms_opt(0, 0, 0)?);
+    Some((begins(on)?, begins(on.checked_add_days(Days::new(1))?)?))
+}
+
+fn list_page(
+    visit: &Visit,
+    slice: Slice,
+    page: &Page,
+    count: Count,
+    colleagues: Vec<Colleague>,
+) -> ListPage {
+    let facilities = &visit.app.facilities;
+    let sites = slice
+        .sites
+        .iter()
+        .map(|site| (site.clone(), facilities.site_name(site, slice.today)))
+        .collect();
+    let rows = page
+        .rows
+        .iter()
+        .map(|row| line(row, slice.today, &colleagues))
+        .collect();
+    ListPage {
+        chrome: visit.chrome(slice.list.label()),
+        said: said(&slice, count),
+        pager: pager(&slice, page, count),
+        rows,
+        sites,
+        colleagues,
+        slice,
+    }
+}
+
+fn line(row: &Row, today: NaiveDate, colleagues: &[Colleague]) -> Line {
+    let born = row.born_on.map(|on| on.format("%Y-%m-%d").to_string());
+    let ids: Vec<String> = born.into_iter().chain(row.mrn.clone()).collect();
+    let owner = row.owner_id.map(|id| {
+        let found = colleagues.iter().find(|one| one.id == id);
+        Name::new(found.map_or("somebody of another site", |one| one.name.as_str()))
+    });
+    Line {
+        href: ["/requests/", &row.public_id].concat(),
+        reference: row.reference.clone(),
+        road: row.road.label(),
+        left: DueBadge::between(today, row.due_on),
+        work_by: Day::near(row.work_by, today),
+        patient: Name::new(&row.patient),
+        ids: ids.join(" · "),
+        requester: Name::new(&row.requester),
+        shown: row.shown.label(),
+        whose_move: row.whose_move.label(),
+        owner,
+        priority: row.priority.label().get(..2).unwrap_or_default(),
+    }
+}
+
+/// How many, how they are sorted, how many are late (A3).
+fn said(slice: &Slice, count: Count) -> String {
+    let noun = if slice.list.holds_closed() {
+        "request"
+    } else {
+        "open request"
+    };
+    let many = count.in_words(noun);
+    let day = slice
+        .filters
+        .on
+        .map(|on| [" of ", &Day::long(on).words()].concat())
+        .unwrap_or_default();
+    let late = match count.late {
+        0 => String::new(),
+        late => ["; ", &late.to_string(), " overdue"].concat(),
+    };
+    [&many, &day, ", soonest work-by date first", &late].concat()
+}
+
+fn pager(slice: &Slice, page: &Page, count: Count) -> Pager {
+    let href = |name: &str, row: &Row| {
+        let place = [name, "=", &Place::text(row.work_by, &row.public_id)].concat();
+        let query = [slice.filters.query(), place];
+        let query: Vec<&str> = query
+            .iter()
+            .map(String::as_str)
+            .filter(|q| !q.is_empty())
+            .collect();
+        ["/work/", slice.list.as_str(), "?", &query.join("&")].concat()
+    };
+    let shown = page.rows.len().to_string();
+    Pager::new([&shown, " of ", &count.in_words("request"), " shown"].concat())
+        .previous(
+            page.rows
+                .first()
+                .filter(|_| page.before)
+                .map(|row| href("before", row)),
+        )
+        .next(
+            page.rows
+                .last()
+                .filter(|_| page.behind)
+                .map(|row| href("after", row)),
+        )
+}
+
+impl ListPage {
+    fn title(&self) -> &'static str {
+        self.slice.list.label()
+    }
+
+    fn caption(&self) -> String {
+        [self.title(), ", soonest work-by date first"].concat()
+    }
+
+    fn empty(&self) -> Empty {
+        Empty::new("No request is on this list.").advice(self.slice.list.advice())
+    }
+
+    fn stages(&self) -> Select {
+        Select::new("stage", "Stage")
+            .prompt("Any stage")
+            .options(Stage::ALL.iter().map(|s| (s.as_str(), s.label())))
+            .chosen(self.slice.filters.stage.map_or("", Stage::as_str))
+    }
+
+    fn moves(&self) -> Select {
+        Select::new("move", "Whose move")
+            .prompt("Anyone’s move")
+            .options(WhoseMove::ALL.iter().map(|m| (m.as_str(), m.label())))
+            .chosen(self.slice.filters.whose_move.map_or("", WhoseMove::as_str))
+    }
+
+    fn site(&self) -> Select {
+        Select::new("site", "Site")
+            .prompt("All my sites")
+            .options(self.sites.clone())
+            .chosen(self.slice.filters.site.clone().unwrap_or_default())
+    }
+
+    fn roads(&self) -> Select {
+        Select::new("road", "Road")
+            .prompt("Any road")
+            .options(Road::ALL.iter().map(|r| (r.as_str(), r.label())))
+            .chosen(self.slice.filters.road.map_or("", Road::as_str))
+    }
+
+    fn channels(&self) -> Select {
+        Select::new("channel", "Channel")
+            .prompt("Any channel")
+            .options(Channel::ALL.iter().map(|c| (c.as_str(), c.label())))
+            .chosen(self.slice.filters.channel.map_or("", Channel::as_str))
+    }
+
+    fn owners(&self) -> Select {
+        let chosen = match &self.slice.filters.owner {
+            None => "",
+            Some(OwnerFilter::Nobody) => "nobody",
+            Some(OwnerFilter::Person(id)) => id,
+        };
+        Select::new("owner", "Owner")
+            .prompt("Any owner")
+            .options([("nobody", "No one")])
+            .options(
+                self.colleagues
+                    .iter()
+                    .map(|one| (one.public_id.as_str(), one.name.as_str())),
+            )
+            .chosen(chosen)
+    }
+
+    fn dues(&self) -> Select {
+        Select::new("due", "Due")
+            .prompt("Any due date")
+            .options(Due::ALL.iter().map(|d| (d.as_str(), d.label())))
+            .chosen(self.slice.filters.due.map_or("", Due::as_str))
+    }
+
+    /// The day of the lists that have one, kept while the rest is filtered.
+    fn day(&self) -> Option<String> {
+        self.slice
+            .filters
+            .on
+            .map(|on| on.format("%Y-%m-%d").to_string())
+    }
+}
