@@ -37,4 +37,5 @@ pub mod rule_bench;
 
 pub mod routes;
 pub mod housekeeping;
+pub mod proofs;
 pub mod startup;

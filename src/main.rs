@@ -3,9 +3,12 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use roi_desk::app::App;
 use roi_desk::clock::Clock;
 use roi_desk::config::Settings;
 use roi_desk::preview::child;
+use roi_desk::proofs::{self, Proof};
+use roi_desk::rule_bench;
 use roi_desk::startup::{self, Desk};
 use roi_desk::telemetry;
 
@@ -23,6 +26,24 @@ enum Command {
     Serve(Settings),
     /// Bring the database up to date and stop.
     Migrate(Settings),
+    /// Recompute every derived value and compare; exit 1 on drift.
+    Check(Settings),
+    /// Prove the audit trail.
+    Audit {
+        #[command(subcommand)]
+        what: AuditCommand,
+    },
+    /// Ask a rule: one JSON object on standard input, one on standard output.
+    Rule {
+        /// received, due or authorization
+        rule: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Verify every row, seal and the head kept elsewhere; exit 1 on the first flaw.
+    Verify(Settings),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +59,11 @@ fn main() -> ExitCode {
     let ended = match cli.command {
         Command::Serve(settings) => serve(settings),
         Command::Migrate(settings) => migrate(settings),
+        Command::Check(settings) => return prove(settings, proofs::check),
+        Command::Audit {
+            what: AuditCommand::Verify(settings),
+        } => return prove(settings, proofs::verify_audit),
+        Command::Rule { rule } => return ask(&rule),
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
@@ -62,4 +88,42 @@ fn migrate(settings: Settings) -> anyhow::Result<()> {
     startup::open(config, Clock::System)?.close();
     println!("The database is up to date.");
     Ok(())
+}
+
+/// Proves something about a database: exit 0 when it holds, 1 when it does not.
+fn prove(settings: Settings, proof: fn(&App) -> anyhow::Result<Proof>) -> ExitCode {
+    let proved = settings
+        .check()
+        .map_err(anyhow::Error::msg)
+        .and_then(|config| startup::open(config, Clock::System))
+        .and_then(|app| proof(&app));
+    match proved {
+        Ok(proof) => {
+            println!("{}", proof.said);
+            if proof.holds {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Err(error) => {
+            eprintln!("roi-desk: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Asks a rule; what cannot be read is exit 2 and a sentence.
+fn ask(rule: &str) -> ExitCode {
+    let asked = std::io::read_to_string(std::io::stdin()).map_err(|e| e.to_string());
+    match asked.and_then(|text| rule_bench::ask(rule, &text)) {
+        Ok(answer) => {
+            println!("{answer}");
+            ExitCode::SUCCESS
+        }
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::from(2)
+        }
+    }
 }

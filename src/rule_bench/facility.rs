@@ -2,10 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::calendar::holidays::{city_of_hope, special_surgery};
-use crate::calendar::{Calendar, Holiday};
+use crate::calendar::Calendar;
 use crate::facilities;
-use crate::facilities::model::{DropBox, Profile, Promise, PromiseUnit, SiteCode, StateLaw};
+use crate::facilities::model::{DropBox, Profile, SiteCode, StateLaw};
 use crate::facilities::rules::{DeskState, desk_open};
 use crate::requests::rules::clocks::Promises;
 
@@ -26,10 +25,7 @@ pub struct FacilityFacts<'a> {
 /// Finds the facts of a facility by its code, as they hold on a day.
 pub type Facilities<'a> = &'a dyn Fn(&str, NaiveDate) -> Option<FacilityFacts<'a>>;
 
-/// The years for which holiday rows are computed (5.1).
-const HOLIDAY_YEARS: std::ops::RangeInclusive<i32> = 2024..=2029;
-
-/// The facts of a facility from the profiles that come with the program, with the computed holidays of its state (5.1).
+/// The facts of a facility from the profiles that come with the program.
 pub fn facility_facts<'a>(
     facilities: &'a facilities::Facilities,
     code: &str,
@@ -37,15 +33,16 @@ pub fn facility_facts<'a>(
 ) -> Option<FacilityFacts<'a>> {
     let (profile, code) = facilities.of_site(code)?;
     let site = profile.site(&code, on)?;
-    let rows: fn(i32) -> Vec<Holiday> = match site.state_law {
-        StateLaw::California => city_of_hope,
-        StateLaw::NewYork => special_surgery,
-    };
-    let calendar = Calendar::new(site.zone.tz(), HOLIDAY_YEARS.flat_map(rows));
+    let terms = facilities.terms(code.as_str(), on)?;
+    let calendar = Calendar::clone(&terms.calendar);
     Some(FacilityFacts {
         state: site.state_law,
         drop_box: has_drop_box(profile, &code, on),
-        promises: promises(profile, on),
+        promises: Promises {
+            forms_days: terms.forms_days,
+            status_wait_days: terms.status_wait_days,
+            first_answer_days: terms.first_answer_days,
+        },
         desk_open: desk(profile, code, calendar.clone()),
         calendar,
     })
@@ -73,24 +70,6 @@ fn desk(
             state => Some(state == DeskState::Open),
         }
     })
-}
-
-/// The promises of a profile: those that name their clock, and the desk's own first answer.
-pub fn promises(profile: &Profile, on: NaiveDate) -> Promises {
-    let working_days = |wanted: &dyn Fn(&str, &Promise) -> bool| {
-        profile
-            .all::<Promise>(on)
-            .filter(|row| row.value.unit == PromiseUnit::OfficeWorkingDays)
-            .find(|row| wanted(row.fact.key.as_str(), row.value))
-            .map(|row| row.value.count)
-    };
-    let clock = |id: &str| working_days(&|_, promise| promise.clock.as_deref() == Some(id));
-    Promises {
-        forms_days: clock("C24"),
-        status_wait_days: clock("C25"),
-        first_answer_days: working_days(&|key, _| key == "first_answer")
-            .unwrap_or(Promises::default().first_answer_days),
-    }
 }
 
 pub(super) fn find<'a>(

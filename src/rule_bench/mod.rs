@@ -7,7 +7,21 @@ mod facility;
 mod json;
 mod received;
 
+use chrono::NaiveDate;
+
 pub use facility::{Facilities, FacilityFacts, facility_facts};
+
+/// A day on which every site of the profiles is known.
+const SITES_KNOWN_ON: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a real day");
+
+/// As [`run`], over the facts that come with the program: the command line's way.
+///
+/// # Errors
+/// As `run`.
+pub fn ask(rule: &str, stdin: &str) -> Result<String, String> {
+    let known = crate::facilities::Facilities::load().map_err(|e| e.to_string())?;
+    run(rule, stdin, &|code, on| facility_facts(&known, code, on))
+}
 
 /// Answers one question to one rule: a JSON object in, a JSON object out.
 ///
@@ -17,8 +31,14 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
     match rule {
         "received" => received::run(stdin, facilities),
         "due" => due::run(stdin, facilities),
+        "authorization" => {
+            // Whose law binds a site does not change with the day that is asked about.
+            authorization::run(stdin, &|code| {
+                facilities(code, SITES_KNOWN_ON).map(|facts| facts.state)
+            })
+        }
         other => Err(format!(
-            "There is no rule \"{other}\". The rules are: due, received."
+            "There is no rule \"{other}\". The rules are: authorization, due, received."
         )),
     }
 }

@@ -171,7 +171,7 @@ fn a_denial_leaves_exactly_one_audit_row_t38() {
         let page = auditor.get("/requests/nowhere").await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
         let added = desk.audit_events().await.split_off(before);
-        assert_eq!(added, [("request.opened".to_owned(), "denied".to_owned())]);
+        assert_eq!(added, [("request.shown".to_owned(), "denied".to_owned())]);
     });
 }
 

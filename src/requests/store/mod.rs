@@ -9,4 +9,7 @@ pub use facts::{
     StoredFact, close_fact, insert_fact, insert_link, insert_recipients, list_facts, list_links,
     list_recipients, remove_recipients,
 };
-pub use rows::{find_by_public_id, find_by_reference, get_request, insert_request, update_request};
+pub use rows::{
+    find_by_public_id, find_by_reference, get_request, insert_request, list_open_ids,
+    update_request,
+};

@@ -281,3 +281,19 @@ pub fn update_request(
         .set(row),
     )
 }
+
+/// Inner ids of open requests after one, in order, a page at a time.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_open_ids(read: &mut Read<'_>, after: i64) -> Result<Vec<RequestId>, StoreError> {
+    let ids: Vec<i64> = read.list(
+        requests::table
+            .filter(requests::stage.ne(Stage::Closed.as_str()))
+            .filter(requests::id.gt(after))
+            .order(requests::id)
+            .limit(200)
+            .select(requests::id),
+    )?;
+    Ok(ids.into_iter().map(RequestId).collect())
+}
