@@ -329,6 +329,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    disclosures (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        patient_id -> BigInt,
+        disclosed_on -> Date,
+        recipient_name -> Text,
+        recipient_address -> Text,
+        description -> Text,
+        purpose -> Text,
+        basis -> Text,
+        accountable -> Bool,
+        accountable_rule -> Text,
+        delivery -> Text,
+        pages -> BigInt,
+        released_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
 diesel::joinable!(sessions -> staff (staff_id));
@@ -341,6 +361,9 @@ diesel::joinable!(request_facts -> requests (request_id));
 diesel::joinable!(request_events -> requests (request_id));
 diesel::joinable!(request_recipients -> requests (request_id));
 diesel::joinable!(request_links -> staff (linked_by));
+diesel::joinable!(disclosures -> requests (request_id));
+diesel::joinable!(disclosures -> patients (patient_id));
+diesel::joinable!(disclosures -> staff (released_by));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
@@ -348,6 +371,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_unsealed,
     console_tokens,
     credential_tries,
+    disclosures,
     drafts,
     facility_facts,
     holidays,

@@ -1,0 +1,102 @@
+//! Disclosures and the grounds of denials.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::requests::model::Delivery;
+use crate::text_enum;
+
+text_enum! {
+    /// Why the law lets something leave; it decides whether the line belongs in an accounting (1.4).
+    pub enum Basis: "basis" {
+        Treatment = "treatment", "Treatment";
+        Payment = "payment", "Payment";
+        Operations = "operations", "Health-care operations";
+        Individual = "individual", "To the individual";
+        Incident = "incident", "Incident to a permitted use";
+        Authorization = "authorization", "Under an authorization";
+        Directory = "directory", "Directory or persons involved in care";
+        NationalSecurity = "national_security", "National security";
+        Correctional = "correctional", "Correctional institution";
+        LimitedDataSet = "limited_data_set", "Limited data set";
+        PublicHealth = "public_health", "Public health";
+        Oversight = "oversight", "Health oversight";
+        Subpoena = "subpoena", "Subpoena";
+        CourtOrder = "court_order", "Court order";
+        LawEnforcement = "law_enforcement", "Law enforcement";
+        Coroner = "coroner", "Coroner";
+        WorkersCompensation = "workers_compensation", "Workers' compensation";
+        ResearchWaiver = "research_waiver", "Research under a waiver";
+        Misdirected = "misdirected", "Misdirected";
+    }
+}
+
+text_enum! {
+    /// Why access is denied in writing (164.524(a), 1.1, 1.5, 1.6).
+    pub enum DenialGround: "ground" {
+        PsychotherapyNotes = "psychotherapy_notes", "Psychotherapy notes (no review)";
+        Litigation = "litigation", "Compiled for litigation (no review)";
+        InmateSafety = "inmate_safety", "Inmate safety (no review)";
+        ResearchInProgress = "research_in_progress", "Research in progress, as agreed (no review)";
+        ConfidentialSource = "confidential_source", "Confidential source (no review)";
+        EndangersLife = "endangers_life", "Endangers life or safety (reviewable)";
+        HarmsAnother = "harms_another", "Harms another person mentioned (reviewable)";
+        RepresentativeHarms = "representative_harms", "Access by the representative harms (reviewable)";
+        NoAuthority = "no_authority", "The requester has no authority";
+        NotDesignatedRecord = "not_designated_record", "Not in the designated record set";
+        DefectiveAuthorization = "defective_authorization", "No valid authorization";
+        LegalProcess = "legal_process", "The legal process is not sufficient";
+    }
+}
+
+/// What leaves, for whom, as a person records it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// The day it left, local date of the facility.
+    pub released_on: NaiveDate,
+    /// What was sent, in words: record types and dates of service.
+    pub description: String,
+    /// What for.
+    pub purpose: String,
+    /// Why the law lets it leave.
+    pub basis: Basis,
+    /// To whom: the row of the recipient, how, how many pages.
+    pub parts: Vec<ReleasedPart>,
+    /// Why not everything that was asked for; none when all of it left.
+    pub withheld_why: Option<String>,
+}
+
+/// What one recipient got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleasedPart {
+    /// The row of the recipient on the request.
+    pub recipient: i64,
+    /// How it was handed over.
+    pub delivery: Delivery,
+    /// Where to, where this way needs an address.
+    pub address: String,
+    /// How many pages.
+    pub pages: u32,
+}
+
+/// One stored line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// The day it left.
+    pub on: NaiveDate,
+    /// Who received it.
+    pub recipient: String,
+    /// What.
+    pub description: String,
+    /// What for.
+    pub purpose: String,
+    /// Why the law lets it leave.
+    pub basis: Basis,
+    /// Whether it belongs in an accounting, and by which rule.
+    pub accountable: (bool, String),
+    /// How.
+    pub delivery: Delivery,
+    /// Pages.
+    pub pages: i64,
+    /// When it was recorded (UTC).
+    pub recorded_at: NaiveDateTime,
+}
