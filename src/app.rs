@@ -17,6 +17,7 @@ use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::files::{Files, KeyPurpose, Keys};
 use crate::limits::Views;
+use crate::staff::commands::Passwords;
 use crate::staff::model::Actor;
 
 /// The running desk; cheap to clone.
@@ -37,6 +38,8 @@ pub struct Parts {
     pub facilities: Arc<Facilities>,
     /// Pages a person may ask for in a minute.
     pub views: Views,
+    /// Where passwords are hashed and compared.
+    pub passwords: Passwords,
     db: Database,
     audit_key: AuditKey,
 }
@@ -113,6 +116,7 @@ impl App {
             files,
             facilities,
             views: Views::default(),
+            passwords: Passwords::default(),
             db,
             audit_key,
         })))

@@ -21,6 +21,8 @@ pub mod limits;
 pub mod app;
 pub mod web;
 
+pub mod accounts;
+
 pub mod patients;
 pub mod requesters;
 pub mod requests;

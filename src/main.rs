@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use roi_desk::accounts::commands;
 use roi_desk::app::App;
 use roi_desk::clock::Clock;
 use roi_desk::config::Settings;
@@ -38,12 +39,39 @@ enum Command {
         /// received, due or authorization
         rule: String,
     },
+    /// Who works here.
+    #[command(subcommand)]
+    Staff(StaffCommand),
 }
 
 #[derive(Subcommand)]
 enum AuditCommand {
     /// Verify every row, seal and the head kept elsewhere; exit 1 on the first flaw.
     Verify(Settings),
+}
+
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Invite somebody: prints a one-time token with which they choose a password within 15 minutes.
+    Add(StaffAdd),
+}
+
+#[derive(Args)]
+struct StaffAdd {
+    #[command(flatten)]
+    settings: Settings,
+    /// What the person signs in with.
+    #[arg(long)]
+    login: String,
+    /// The name colleagues know.
+    #[arg(long)]
+    name: String,
+    /// The role: administrator, supervisor, specialist, clerk and so on.
+    #[arg(long)]
+    role: String,
+    /// The site of the role.
+    #[arg(long)]
+    site: String,
 }
 
 fn main() -> ExitCode {
@@ -64,6 +92,7 @@ fn main() -> ExitCode {
             what: AuditCommand::Verify(settings),
         } => return prove(settings, proofs::verify_audit),
         Command::Rule { rule } => return ask(&rule),
+        Command::Staff(StaffCommand::Add(add)) => add_staff(add),
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
@@ -126,4 +155,17 @@ fn ask(rule: &str) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn add_staff(add: StaffAdd) -> anyhow::Result<()> {
+    let config = add.settings.check().map_err(anyhow::Error::msg)?;
+    let app = startup::open(config, Clock::System)?;
+    let invited = commands::invite_from_console(&app, &add.login, &add.name, &add.role, &add.site);
+    let token = actix_web::rt::System::new().block_on(invited)?;
+    app.close();
+    println!(
+        "The token for {}, good once within 15 minutes on the page /sign-in/welcome:\n{token}",
+        add.login
+    );
+    Ok(())
 }

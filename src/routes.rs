@@ -2,6 +2,7 @@
 
 use actix_web::web::ServiceConfig;
 
+use crate::accounts::pages as accounts;
 use crate::directory::pages as directory;
 use crate::staff::model::Permission;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
@@ -38,6 +39,14 @@ routes! {
         Get "/healthz" => web_pages::healthz, Anyone, limit None, event "health.alive";
         Get "/readyz" => web_pages::readyz, Anyone, limit None, event "health.ready";
         Get "/static/{name}" => web_pages::asset, Anyone, limit None, event "static.file";
+        Get "/sign-in" => accounts::sign_in_form, Anyone, limit Credential, event "sign_in.form";
+        Post "/sign-in" => accounts::sign_in, Anyone, limit Credential, event "sign_in.password";
+        Get "/sign-in/code" => accounts::code_form, HalfSignedIn, limit Credential, event "sign_in.code_form";
+        Post "/sign-in/code" => accounts::code, HalfSignedIn, limit Credential, event "sign_in.code";
+        Get "/sign-in/welcome" => accounts::welcome_form, Anyone, limit Credential, event "welcome.form";
+        Post "/sign-in/welcome" => accounts::welcome, Anyone, limit Credential, event "welcome.password";
+        Get "/sign-in/enrol" => accounts::enrol_form, HalfSignedIn, limit Credential, event "welcome.code_form";
+        Post "/sign-in/enrol" => accounts::enrol, HalfSignedIn, limit Credential, event "welcome.code";
     }
     staff {
         Get "/facilities" => directory::list_facilities, may SeeFacilities, data None, active, event "facilities.listed";
@@ -45,5 +54,18 @@ routes! {
         Get "/work/{list}" => queues::pages::show_list, may ReadRequests, data List, active, event "work_list.shown";
         Get "/requests/{request}" => desk::pages::show_request, may ReadRequests, data One, active, event "request.shown";
         Post "/session/keep" => web_pages::keep_session, may OwnAccount, data None, active, event "session.kept", form "/";
+        Post "/sign-out" => accounts::sign_out, may OwnAccount, data None, background, event "session.ended", form "/";
+        Get "/account" => accounts::account, may OwnAccount, data None, active, event "account.opened";
+        Post "/account/sessions/{session}/end" => accounts::end_session, may OwnAccount, data None, active, event "session.ended", form "/account";
+        Post "/account/sessions/end-others" => accounts::end_other_sessions, may OwnAccount, data None, active, event "session.ended", form "/account";
+        Get "/account/site" => accounts::site_form, may OwnAccount, data None, active, event "account.site_form";
+        Post "/account/site" => accounts::move_site, may OwnAccount, data None, active, event "account.site", form "/account/site";
+        Get "/staff" => accounts::staff, may ManageStaff, data None, active, event "staff.listed";
+        Get "/staff/new" => accounts::invite_form, may ManageStaff, data None, active, event "staff.form";
+        Post "/staff/new" => accounts::invite, may ManageStaff, data None, active, event "staff.invited", form "/staff/new";
+        Get "/staff/{staff}" => accounts::colleague, may ManageStaff, data None, active, event "staff.opened";
+        Post "/staff/{staff}/roles" => accounts::roles, may ManageStaff, data None, active, event "staff.roles", form "/staff/{staff}";
+        Post "/staff/{staff}/disable" => accounts::disable, may ManageStaff, data None, active, event "staff.disabled", form "/staff/{staff}";
+        Post "/staff/{staff}/enable" => accounts::enable, may ManageStaff, data None, active, event "staff.enabled", form "/staff/{staff}";
     }
 }

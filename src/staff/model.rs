@@ -99,3 +99,82 @@ pub struct NewStaff {
     /// Roles, each at a site.
     pub roles: Vec<(String, Role)>,
 }
+
+/// What somebody proves who they are with, as stored.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The person.
+    pub staff_id: i64,
+    /// What the person signs in with.
+    pub login: String,
+    /// The name colleagues know.
+    pub name: String,
+    /// The password's hash in PHC form; no such form as long as no password was chosen.
+    pub password_hash: String,
+    /// The sealed one-time-code secret.
+    pub one_time_secret: Option<Vec<u8>>,
+    /// Whether a code of that secret was ever right.
+    pub confirmed: bool,
+    /// The step of the last code that was used.
+    pub last_step: Option<i64>,
+    /// The site acted for after signing in: the home site, or the first one with a role.
+    pub site: String,
+    /// Whether the account was disabled.
+    pub disabled: bool,
+}
+
+/// How often somebody tried in a row without success (T29).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tries {
+    /// Tries since the last success.
+    pub failures: i64,
+    /// Until when no further one is heard.
+    pub blocked_until: Option<chrono::NaiveDateTime>,
+    /// The last one; for an address, when its minute began.
+    pub last_at: chrono::NaiveDateTime,
+}
+
+/// Whose guess it is: the account it names, or the known device it comes from, and the address (T29).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The count of the account or device.
+    pub subject: String,
+    /// The count of the address.
+    pub address: String,
+}
+
+/// One of a person's own sessions, as the person sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnSession {
+    /// The hash of its token.
+    pub token_hash: Vec<u8>,
+    /// When it began.
+    pub created_at: chrono::NaiveDateTime,
+    /// When it was last used.
+    pub seen_at: chrono::NaiveDateTime,
+    /// The site it acts for.
+    pub site: String,
+}
+
+/// A person as the list of staff shows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// The inner id.
+    pub id: i64,
+    /// The opaque name in addresses.
+    pub public_id: String,
+    /// What the person signs in with.
+    pub login: String,
+    /// The name colleagues know.
+    pub name: String,
+    /// The site the person belongs to.
+    pub home_site: String,
+    /// Whether the person has chosen a password and confirmed a second factor.
+    pub confirmed: bool,
+    /// When the account was disabled.
+    pub disabled_at: Option<chrono::NaiveDateTime>,
+    /// The version an administrator saw.
+    pub version: i64,
+    /// Roles, each at a site.
+    pub roles: Vec<(String, Role)>,
+}

@@ -82,7 +82,10 @@ async fn standing(app: &App, token: Option<&str>) -> Result<Standing, AppError> 
     let Some(found) = found else {
         return Ok(Standing::Nobody);
     };
-    if found.disabled || found.ended_at.is_some() || ran_out(&found, app.now()) {
+    if found.disabled
+        || found.ended_at.is_some()
+        || has_run_out(found.created_at, found.seen_at, app.now())
+    {
         return Ok(Standing::Ended {
             staff_id: found.actor.staff_id,
         });
@@ -93,10 +96,10 @@ async fn standing(app: &App, token: Option<&str>) -> Result<Standing, AppError> 
     })
 }
 
-fn ran_out(found: &FoundSession, now: NaiveDateTime) -> bool {
-    now - found.seen_at > IDLE
-        || now - found.created_at > ABSOLUTE
-        || found.seen_at - now > STEP_BACK
+/// Whether a session of these instants has run out, by time without activity, by age, or by a clock that stepped back
+/// (T33, T14).
+pub fn has_run_out(created_at: NaiveDateTime, seen_at: NaiveDateTime, now: NaiveDateTime) -> bool {
+    now - seen_at > IDLE || now - created_at > ABSOLUTE || seen_at - now > STEP_BACK
 }
 
 async fn serve_staff<H, F>(

@@ -253,6 +253,11 @@ impl Visit {
             .map_err(AppError::from)
     }
 
+    /// The hash of this session's token, by which its row is found.
+    pub fn token_hash(&self) -> Vec<u8> {
+        self.upkeep.token_hash.clone()
+    }
+
     fn who(&self) -> Who {
         Who::Staff(self.actor.clone())
     }

@@ -1,7 +1,18 @@
-//! What can be done with accounts and sessions.
+//! What can be done with accounts, credentials and sessions.
 
 mod accounts;
+mod passwords;
 mod sessions;
+mod sign_in;
+mod tries;
 
-pub use accounts::add_staff;
-pub use sessions::begin_session;
+pub use accounts::{
+    Invitation, add_staff, end_account, invite, is_near, near_colleague, set_roles,
+};
+pub use passwords::{HashError, Passwords, hash_now, is_weaker};
+pub use sessions::{begin_session, change_site, end_others, end_own};
+pub use sign_in::{
+    CodePassed, PasswordPassed, confirm_code, demo_code, pass_code, pass_password, secret_of,
+    welcome,
+};
+pub use tries::{attempt, forgive, may_try};

@@ -1,10 +1,11 @@
 //! The people and their roles.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::db::schema::{staff, staff_roles};
-use crate::db::{StoreError, Tx};
-use crate::staff::model::{NewStaff, Role};
+use crate::db::{Read, StoreError, Tx};
+use crate::staff::model::{Colleague, NewStaff, Role};
 
 /// Adds the row of a person; answers its id.
 pub fn insert_staff(tx: &mut Tx<'_>, new: &NewStaff) -> Result<i64, StoreError> {
@@ -42,4 +43,140 @@ pub fn insert_roles(
         )))?;
     }
     Ok(())
+}
+
+type Found = (
+    i64,
+    String,
+    String,
+    String,
+    String,
+    Option<NaiveDateTime>,
+    Option<NaiveDateTime>,
+    i64,
+);
+
+/// Everybody, by name, in one statement: an organization's desk has tens of people, not thousands.
+pub fn colleagues(read: &mut Read<'_>) -> Result<Vec<Colleague>, StoreError> {
+    let rows: Vec<(Found, Option<String>, Option<String>)> = read.list(
+        staff::table
+            .left_join(staff_roles::table)
+            .order((staff::name, staff::id, staff_roles::site, staff_roles::role))
+            .limit(5_000)
+            .select((
+                found(),
+                staff_roles::site.nullable(),
+                staff_roles::role.nullable(),
+            )),
+    )?;
+    gather(rows)
+}
+
+/// One person by the name in addresses.
+pub fn colleague(read: &mut Read<'_>, public_id: &str) -> Result<Colleague, StoreError> {
+    let rows: Vec<(Found, Option<String>, Option<String>)> = read.list(
+        staff::table
+            .left_join(staff_roles::table)
+            .filter(staff::public_id.eq(public_id))
+            .order((staff_roles::site, staff_roles::role))
+            .select((
+                found(),
+                staff_roles::site.nullable(),
+                staff_roles::role.nullable(),
+            )),
+    )?;
+    gather(rows)?.into_iter().next().ok_or(StoreError::NotFound)
+}
+
+type FoundColumns = (
+    staff::id,
+    staff::public_id,
+    staff::login,
+    staff::name,
+    staff::home_site,
+    staff::one_time_confirmed_at,
+    staff::disabled_at,
+    staff::version,
+);
+
+const fn found() -> FoundColumns {
+    (
+        staff::id,
+        staff::public_id,
+        staff::login,
+        staff::name,
+        staff::home_site,
+        staff::one_time_confirmed_at,
+        staff::disabled_at,
+        staff::version,
+    )
+}
+
+fn gather(
+    rows: Vec<(Found, Option<String>, Option<String>)>,
+) -> Result<Vec<Colleague>, StoreError> {
+    let mut people: Vec<Colleague> = Vec::new();
+    for (row, site, role) in rows {
+        let (id, public_id, login, name, home_site, confirmed_at, disabled_at, version) = row;
+        if people.last().is_none_or(|last| last.id != id) {
+            people.push(Colleague {
+                id,
+                public_id,
+                login,
+                name,
+                home_site,
+                confirmed: confirmed_at.is_some(),
+                disabled_at,
+                version,
+                roles: Vec::new(),
+            });
+        }
+        if let (Some(site), Some(role), Some(person)) = (site, role, people.last_mut()) {
+            let role = Role::parse(&role).map_err(|e| StoreError::Failed(e.to_string()))?;
+            person.roles.push((site, role));
+        }
+    }
+    Ok(people)
+}
+
+/// Disables an account, or enables it again; guarded by the version the administrator saw.
+pub fn set_disabled(
+    tx: &mut Tx<'_>,
+    staff_id: i64,
+    version: i64,
+    disabled: bool,
+) -> Result<(), StoreError> {
+    let now = tx.now();
+    tx.change_one(
+        diesel::update(
+            staff::table
+                .filter(staff::id.eq(staff_id))
+                .filter(staff::version.eq(version)),
+        )
+        .set((
+            staff::disabled_at.eq(disabled.then_some(now)),
+            staff::version.eq(version + 1),
+        )),
+    )
+}
+
+/// Replaces the roles of a person; guarded by the version the administrator saw.
+pub fn replace_roles(
+    tx: &mut Tx<'_>,
+    staff_id: i64,
+    version: i64,
+    roles: &[(String, Role)],
+) -> Result<(), StoreError> {
+    tx.change_one(
+        diesel::update(
+            staff::table
+                .filter(staff::id.eq(staff_id))
+                .filter(staff::version.eq(version)),
+        )
+        .set(staff::version.eq(version + 1)),
+    )?;
+    tx.execute(diesel::delete(
+        staff_roles::table.filter(staff_roles::staff_id.eq(staff_id)),
+    ))?;
+    insert_roles(tx, staff_id, roles)
 }

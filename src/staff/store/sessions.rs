@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{sessions, staff, staff_roles};
 use crate::db::{Read, StoreError, Tx};
-use crate::staff::model::{Actor, Factor, Role};
+use crate::staff::model::{Actor, Factor, OwnSession, Role};
 
 /// A session as found by its token, with the person and roles, in one statement.
 #[derive(Debug, Clone)]
@@ -169,4 +169,73 @@ pub fn insert_session(
         sessions::seen_at.eq(now),
     )))?;
     Ok(())
+}
+
+/// Ends a session; ended rows stay.
+pub fn end_session(tx: &mut Tx<'_>, token_hash: &[u8]) -> Result<(), StoreError> {
+    let now = tx.now();
+    let open = sessions::table
+        .filter(sessions::token_hash.eq(token_hash))
+        .filter(sessions::ended_at.is_null());
+    tx.execute(diesel::update(open).set(sessions::ended_at.eq(Some(now))))?;
+    Ok(())
+}
+
+/// Ends every session of a person, but not the one with this token.
+pub fn end_other_sessions(
+    tx: &mut Tx<'_>,
+    staff_id: i64,
+    token_hash: &[u8],
+) -> Result<(), StoreError> {
+    let now = tx.now();
+    let open = sessions::table
+        .filter(sessions::staff_id.eq(staff_id))
+        .filter(sessions::token_hash.ne(token_hash))
+        .filter(sessions::ended_at.is_null());
+    tx.execute(diesel::update(open).set(sessions::ended_at.eq(Some(now))))?;
+    Ok(())
+}
+
+/// Gives a session a new token and another acting site; when it began stays as it was.
+pub fn move_session(
+    tx: &mut Tx<'_>,
+    token_hash: &[u8],
+    new_hash: &[u8],
+    site: &str,
+) -> Result<(), StoreError> {
+    let now = tx.now();
+    let open = sessions::table
+        .filter(sessions::token_hash.eq(token_hash))
+        .filter(sessions::ended_at.is_null());
+    tx.change_one(diesel::update(open).set((
+        sessions::token_hash.eq(new_hash),
+        sessions::acting_site.eq(site),
+        sessions::seen_at.eq(now),
+    )))
+}
+
+/// The sessions of a person that have not ended, newest first.
+pub fn open_sessions(read: &mut Read<'_>, staff_id: i64) -> Result<Vec<OwnSession>, StoreError> {
+    let rows: Vec<(Vec<u8>, NaiveDateTime, NaiveDateTime, String)> = read.list(
+        sessions::table
+            .filter(sessions::staff_id.eq(staff_id))
+            .filter(sessions::factor.eq(Factor::Full.as_str()))
+            .filter(sessions::ended_at.is_null())
+            .order(sessions::seen_at.desc())
+            .select((
+                sessions::token_hash,
+                sessions::created_at,
+                sessions::seen_at,
+                sessions::acting_site,
+            )),
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(token_hash, created_at, seen_at, site)| OwnSession {
+            token_hash,
+            created_at,
+            seen_at,
+            site,
+        })
+        .collect())
 }

@@ -1,6 +1,6 @@
 //! Who may do what: the permission table, in one place.
 
-use super::model::{Permission, Role};
+use crate::staff::model::{Permission, Role};
 
 /// Whether `role` carries `permission` at its site. Deny by default: what is not written here is not allowed (T35).
 pub const fn may(role: Role, permission: Permission) -> bool {

@@ -1,0 +1,100 @@
+//! What every credential path shares: the count before a guess is looked at, the way back after signing in (T29, T33).
+
+use actix_web::http::StatusCode;
+
+use crate::app::Who;
+use crate::db::{NotStored, StoreError};
+use crate::drafts;
+use crate::error::{AppError, CommandError};
+use crate::staff::commands;
+use crate::staff::model::{Attempt, Credentials};
+use crate::staff::store;
+use crate::web::cookie;
+use crate::web::visit::Guest;
+
+/// What somebody who guesses too fast is told, whoever they name (T30).
+pub const TOO_FAST: &str = "Too many tries. Wait a moment, then try again.";
+/// The answer to it.
+pub const TOO_FAST_STATUS: StatusCode = StatusCode::TOO_MANY_REQUESTS;
+
+/// Counts a guess before it is looked at; a guess that comes too early leaves the row of a denial and is not looked at.
+pub async fn may_try(guest: &Guest, attempt: &Attempt) -> Result<bool, AppError> {
+    for _ in 0..20 {
+        let counted = attempt.clone();
+        let answer = guest
+            .app
+            .keep_house(move |tx| commands::may_try(tx, &counted))
+            .await;
+        match answer {
+            Ok(true) => return Ok(true),
+            Ok(false) => {
+                deny(guest).await?;
+                return Ok(false);
+            }
+            // Another guess was counted at the same moment.
+            Err(NotStored(StoreError::Stale | StoreError::Constraint { .. })) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(AppError::TooMany)
+}
+
+async fn deny(guest: &Guest) -> Result<(), AppError> {
+    let refused: Result<(), CommandError> = guest
+        .app
+        .write(Who::Stranger, guest.policy.event, |_| {
+            Err(CommandError::refused("T29", TOO_FAST))
+        })
+        .await?;
+    match refused {
+        Ok(()) | Err(CommandError::Refused(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A new token and the hash the database keeps of it.
+pub fn fresh_token() -> Result<(String, Vec<u8>), AppError> {
+    let token = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
+    let hash = cookie::hash_of(&token);
+    Ok((token, hash))
+}
+
+/// Gives the browser its new token, once the session behind it is stored (T34).
+pub fn hand_over(guest: &Guest, token: &str) -> Result<(), AppError> {
+    if cookie::give(&guest.session, token) {
+        Ok(())
+    } else {
+        Err(AppError::Fault("no cookie".to_owned()))
+    }
+}
+
+/// The person whose password was right, with what the second factor needs.
+pub async fn half_signed_in(guest: &Guest) -> Result<Credentials, AppError> {
+    let staff_id = guest.half.as_ref().ok_or(AppError::Forbidden)?.staff_id;
+    guest
+        .app
+        .read(move |read| {
+            let login = store::login_of(read, staff_id)?;
+            store::find_credentials(read, &login)?.ok_or(StoreError::NotFound)
+        })
+        .await
+        .map_err(AppError::from)
+}
+
+/// Where a full sign-in leads: back to the form that was kept for this person, else to Today (T33).
+pub async fn way_back(guest: &Guest, staff_id: i64, draft: String) -> Result<String, AppError> {
+    if draft.is_empty() {
+        return Ok("/".to_owned());
+    }
+    let (keys, key) = (guest.app.keys.clone(), draft.clone());
+    let kept = guest
+        .app
+        .read(move |read| drafts::find(read, &keys, &key, staff_id))
+        .await?;
+    let Some(kept) = kept else {
+        return Ok("/".to_owned());
+    };
+    let page = kept.value("form_page");
+    let sign = if page.contains('?') { "&" } else { "?" };
+    Ok([page, sign, "draft=", &draft].concat())
+}
