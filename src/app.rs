@@ -18,6 +18,7 @@ use crate::facilities::Facilities;
 use crate::files::{Files, KeyPurpose, Keys};
 use crate::limits::Views;
 use crate::staff::commands::Passwords;
+use crate::preview::Previewer;
 use crate::staff::model::Actor;
 
 /// The running desk; cheap to clone.
@@ -34,6 +35,8 @@ pub struct Parts {
     pub keys: Arc<Keys>,
     /// Encrypted papers.
     pub files: Files,
+    /// Draws the pages of papers where a hostile one can do no harm.
+    pub previewer: Previewer,
     /// The hospital's facts.
     pub facilities: Arc<Facilities>,
     /// Pages a person may ask for in a minute.
@@ -110,6 +113,7 @@ impl App {
         let db = Database::open(&config.database, sealer)?;
         let facilities = Arc::new(Facilities::load()?);
         Ok(Self(Arc::new(Parts {
+            previewer: Previewer::new(config.program.clone()),
             config,
             clock,
             keys,

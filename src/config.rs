@@ -64,6 +64,8 @@ pub struct Config {
     pub mail_from: String,
     /// Whether this is a demonstration with made-up people.
     pub demo: bool,
+    /// The program itself, started again in a locked room to draw the pages of papers (T66).
+    pub program: PathBuf,
 }
 
 /// How the mail server is spoken to.
@@ -115,6 +117,8 @@ impl Settings {
             smtp,
             mail_from: self.mail_from,
             demo: false,
+            program: std::env::current_exe()
+                .map_err(|e| format!("The program cannot find its own file: {e}."))?,
         })
     }
 

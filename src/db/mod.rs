@@ -5,6 +5,7 @@
 mod connection;
 mod database;
 mod error;
+mod ids;
 pub mod migrate;
 mod read;
 pub mod search;
@@ -14,6 +15,7 @@ mod writer;
 pub use connection::{AnyConnection, DatabaseUrl, Purpose, open, prove_sqlite_settings};
 pub use database::{Database, NotStored, Sealer};
 pub use error::StoreError;
+pub use ids::new_public_id;
 pub use read::{Read, Subject, Tx};
 
 /// Writes one query body for both backends, where the shared query language has no word for it.

@@ -346,6 +346,23 @@ diesel::table! {
         pages -> BigInt,
         released_by -> BigInt,
         recorded_at -> Timestamp,
+    papers (id) {
+        id -> BigInt,
+        public_id -> Text,
+        request_id -> Nullable<BigInt>,
+        draft_key -> Nullable<Text>,
+        kind -> Text,
+        display_name -> Text,
+        description -> Nullable<Text>,
+        notes -> Text,
+        bytes -> BigInt,
+        sha256 -> Binary,
+        file_id -> Text,
+        wrapped_key -> Text,
+        site -> Text,
+        pages -> Nullable<BigInt>,
+        uploaded_by -> BigInt,
+        uploaded_at -> Timestamp,
     }
 }
 
@@ -364,6 +381,8 @@ diesel::joinable!(request_links -> staff (linked_by));
 diesel::joinable!(disclosures -> requests (request_id));
 diesel::joinable!(disclosures -> patients (patient_id));
 diesel::joinable!(disclosures -> staff (released_by));
+diesel::joinable!(papers -> requests (request_id));
+diesel::joinable!(papers -> staff (uploaded_by));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
@@ -377,6 +396,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     holidays,
     jobs,
     leases,
+    papers,
     patient_names,
     patients,
     recovery_codes,

@@ -1,0 +1,99 @@
+//! What staff can do with papers.
+
+use crate::db::{StoreError, new_public_id};
+use crate::documents::model::{Description, Looked, MAX_FILE_BYTES, NotAccepted};
+use crate::documents::rules::{display_name, look_at};
+use crate::documents::store::NewPaper;
+use crate::files::{Files, FilesError, Stored};
+use crate::preview::Previewer;
+
+/// Why an uploaded paper is not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum NotKept {
+    /// It is not a paper the desk takes (T65); the sentence stands beside its field.
+    #[error("{0}")]
+    NotAccepted(NotAccepted),
+    /// It could not be read back, or its row could not be prepared.
+    #[error("an uploaded paper could not be looked at: {0}")]
+    Fault(String),
+}
+
+impl From<FilesError> for NotKept {
+    fn from(error: FilesError) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+impl From<StoreError> for NotKept {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+/// A paper as it arrived, already encrypted on disk.
+#[derive(Debug, Clone)]
+pub struct Arrived {
+    /// The name the sender's machine gave it.
+    pub file_name: String,
+    /// Where it is kept.
+    pub stored: Stored,
+    /// The site it was stored for.
+    pub site: String,
+    /// What it shows, if that was typed.
+    pub description: Option<Description>,
+}
+
+/// Looks at an uploaded paper by its content, counts its pages, and makes it ready to be kept. What is not taken is
+/// removed from the disk at once. Blocks: call it from the blocking pool.
+///
+/// # Errors
+/// `NotAccepted` with the sentence for the person (T65), or a fault of the disk.
+pub fn examine(
+    files: &Files,
+    previewer: &Previewer,
+    arrived: Arrived,
+) -> Result<NewPaper, NotKept> {
+    let stored = arrived.stored;
+    let content = files.read(
+        &stored.id,
+        &arrived.site,
+        &stored.wrapped_key,
+        MAX_FILE_BYTES,
+    )?;
+    let looked = match look_at(&content) {
+        Ok(looked) => looked,
+        Err(why) => {
+            files
+                .remove(&stored.id)
+                .map_err(|e| NotKept::Fault(e.to_string()))?;
+            return Err(NotKept::NotAccepted(why));
+        }
+    };
+    let pages = count_pages(previewer, &content, &looked);
+    Ok(NewPaper {
+        public_id: new_public_id()?,
+        kind: looked.kind,
+        name: display_name(&arrived.file_name, looked.kind),
+        description: arrived.description,
+        notes: looked.notes,
+        bytes: stored.bytes,
+        sha256: stored.sha256,
+        file: stored.id,
+        wrapped_key: stored.wrapped_key,
+        site: arrived.site,
+        pages,
+    })
+}
+
+/// A paper that cannot be drawn is kept all the same; its original can be downloaded (T66).
+fn count_pages(previewer: &Previewer, content: &[u8], looked: &Looked) -> Option<u16> {
+    let counted = looked.pages.map(u16::try_from);
+    match counted {
+        Some(Ok(pages)) => Some(pages),
+        Some(Err(_)) => None,
+        None => match previewer.pages(content, looked.kind) {
+            Ok(pages) => Some(pages),
+            Err(_) => None,
+        },
+    }
+}

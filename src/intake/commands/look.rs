@@ -1,0 +1,122 @@
+//! What the desk already knows about a typed request. Nothing is stored.
+
+use chrono::NaiveDate;
+
+use crate::db::{Read, StoreError};
+use crate::facilities::Terms;
+use crate::intake::model::{Intake, WhichPatient};
+use crate::intake::rules::{Decided, outline};
+use crate::intake::store::{self, Earlier};
+use crate::patients::commands::find_candidates;
+use crate::patients::model::{PatientId, TypedPatient};
+use crate::patients::rules::{Candidate, fold};
+use crate::patients::store::{IndexedPatient, find_by_public_id};
+use crate::requests::rules::duplicates::{Likely, likely_duplicates};
+
+/// A patient of the index who may be meant.
+#[derive(Debug, Clone)]
+pub struct LikelyPatient {
+    /// What agrees and what differs.
+    pub candidate: Candidate,
+    /// The patient.
+    pub patient: IndexedPatient,
+}
+
+/// An earlier request that may be the same.
+#[derive(Debug, Clone)]
+pub struct LikelySame {
+    /// What matched.
+    pub likely: Likely,
+    /// The request.
+    pub earlier: Earlier,
+}
+
+/// What was found about a typed request.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// Patients who may be meant, the surest first.
+    pub patients: Vec<LikelyPatient>,
+    /// Earlier requests that may be the same, the likeliest first.
+    pub same: Vec<LikelySame>,
+    /// The patient chosen on the form, as the index has them.
+    pub chosen: Option<IndexedPatient>,
+}
+
+/// Patients who may be meant by what was typed so far (A02).
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn look_for_patient(
+    read: &mut Read<'_>,
+    organization: &str,
+    typed: &TypedPatient,
+) -> Result<Vec<LikelyPatient>, StoreError> {
+    let found = find_candidates(read, organization, typed)?;
+    Ok(found
+        .into_iter()
+        .map(|(candidate, patient)| LikelyPatient { candidate, patient })
+        .collect())
+}
+
+/// Likely patients and likely duplicates of a typed request, at these sites (B17).
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn look(
+    read: &mut Read<'_>,
+    terms: &Terms,
+    sites: &[String],
+    intake: &Intake,
+    decided: &Decided,
+) -> Result<Findings, StoreError> {
+    let patients = look_for_patient(read, &terms.organization, &intake.typed_patient())?;
+    let chosen = match &intake.which_patient {
+        Some(WhichPatient::Known(id)) => find_by_public_id(read, &terms.organization, id)?,
+        _ => None,
+    };
+    let patient = chosen.as_ref().map(|row| row.known.id);
+    let same = look_for_same(read, sites, intake, decided, patient)?;
+    Ok(Findings {
+        patients,
+        same,
+        chosen,
+    })
+}
+
+fn look_for_same(
+    read: &mut Read<'_>,
+    sites: &[String],
+    intake: &Intake,
+    decided: &Decided,
+    patient: Option<PatientId>,
+) -> Result<Vec<LikelySame>, StoreError> {
+    let new = outline(intake, decided, patient);
+    let name = [&*intake.patient_name.family, &*intake.patient_name.given].join(" ");
+    let words: Vec<String> = fold(&name).split(' ').map(str::to_owned).collect();
+    let earlier = store::list_earlier(read, sites, &new, &words)?;
+    let known: Vec<_> = earlier.iter().map(|one| one.known.clone()).collect();
+    let found = likely_duplicates(&new, &known);
+    let with_row = |likely: Likely| {
+        let row = earlier
+            .iter()
+            .find(|one| one.known.request == likely.request)?;
+        Some(LikelySame {
+            likely,
+            earlier: row.clone(),
+        })
+    };
+    Ok(found.into_iter().filter_map(with_row).take(SHOWN).collect())
+}
+
+/// How many likely duplicates are shown and must be answered.
+const SHOWN: usize = 5;
+
+impl Findings {
+    /// The first day any of the likely duplicates arrived, for the sentence above them.
+    pub fn earliest(&self) -> Option<NaiveDate> {
+        self.same
+            .iter()
+            .map(|one| one.earlier.known.outline.received_on)
+            .min()
+    }
+}

@@ -1,0 +1,7 @@
+//! What staff can do at intake: look what a typed request would become, and log it.
+
+mod log;
+mod look;
+
+pub use log::{Ending, LogBy, log};
+pub use look::{Findings, LikelySame, LikelyPatient, look, look_for_patient};

@@ -1,0 +1,158 @@
+//! What is asked for, on which paper, and what hangs on it.
+
+use chrono::NaiveDate;
+
+use super::Reading;
+use crate::facilities::model::{RecordType, Site};
+use crate::form_state::Reader;
+use crate::intake::model::PaperShows;
+use crate::requests::model::{
+    DateRange, FormGiven, Format, Priority, Purpose, Road, Scope, Want,
+};
+use crate::words::Language;
+
+/// What is asked for.
+pub struct Asked {
+    pub wants: Vec<Want>,
+    pub form_given: FormGiven,
+    pub paper_shows: Vec<PaperShows>,
+    pub purpose: Option<Purpose>,
+    pub language: Language,
+    pub format: Option<Format>,
+    pub scope: Scope,
+    pub other_road: Option<(Road, String)>,
+    pub sensitive: bool,
+    pub benefit_claim: bool,
+    pub benefit_proof_on: Option<NaiveDate>,
+    pub deadline: Option<(String, NaiveDate)>,
+    pub other_priority: Option<Priority>,
+}
+
+/// Reads the second half of the form.
+pub fn asked(r: &mut Reader, with: &Reading<'_>) -> Option<Asked> {
+    let form_given = r.choice("form_given", "the paper it came on", FormGiven::parse);
+    let paper_shows = r.choices("paper_shows", "what the paper shows", PaperShows::parse);
+    let wants = r.choices("wants", "what is wanted", Want::parse);
+    let purpose = r.optional_choice("purpose", "the purpose", Purpose::parse);
+    let language = r.choice("language", "the language of letters", Language::parse);
+    let format = r.optional_choice("format", "the form of copies", Format::parse);
+    let scope = scope(r, with);
+    let other_road = road(r);
+    let benefit_claim = r.flag("benefit_claim");
+    let benefit_proof_on = r.optional_past_date(
+        "benefit_proof_on",
+        "the day of the proof",
+        with.today(),
+    );
+    if benefit_proof_on.is_some() && !benefit_claim {
+        r.refuse(
+            "benefit_claim",
+            "A proof date belongs to a benefit claim: check the box, or clear the date.",
+        );
+    }
+    let deadline = deadline(r);
+    let other_priority = r.optional_choice("priority", "the priority", Priority::parse);
+    Some(Asked {
+        wants,
+        form_given: form_given?,
+        paper_shows,
+        purpose,
+        language: language?,
+        format,
+        scope: scope?,
+        other_road,
+        sensitive: r.flag("sensitive"),
+        benefit_claim,
+        benefit_proof_on,
+        deadline,
+        other_priority,
+    })
+}
+
+fn scope(r: &mut Reader, with: &Reading<'_>) -> Option<Scope> {
+    let today = with.today();
+    let types: Vec<String> = with
+        .profile
+        .all::<RecordType>(today)
+        .map(|row| row.value.code.clone())
+        .collect();
+    let places: Vec<String> = with
+        .profile
+        .all::<Site>(today)
+        .map(|row| row.fact.key.as_str().to_owned())
+        .collect();
+    let of = |list: Vec<String>| {
+        move |word: &str| {
+            list.iter()
+                .find(|code| *code == word)
+                .cloned()
+                .ok_or("not on the list")
+        }
+    };
+    let record_types = r.choices("types", "the record types", of(types));
+    let facilities = r.choices("places", "the facilities", of(places));
+    let mut ranges = Vec::new();
+    for row in ["range1", "range2", "range3"] {
+        let from = r.optional_date(&[row, "_from"].concat(), "the first date of service");
+        let to = r.optional_date(&[row, "_to"].concat(), "the last date of service");
+        if from.is_none() && to.is_none() {
+            continue;
+        }
+        match DateRange::new(from, to) {
+            Ok(range) => ranges.push(range),
+            Err(_) => r.refuse(
+                &[row, "_to"].concat(),
+                "The last date lies before the first. Check both.",
+            ),
+        }
+    }
+    let all_dates = r.flag("all_dates");
+    if all_dates && !ranges.is_empty() {
+        r.refuse(
+            "all_dates",
+            "Choose either all dates or single date ranges.",
+        );
+    }
+    if all_dates && ranges.is_empty() {
+        ranges.push(DateRange::ALL);
+    }
+    let as_written = r.optional_lines("as_written", "the words of the request", 2_000);
+    let scope = Scope {
+        entire_record: r.flag("entire_record"),
+        record_types,
+        ranges,
+        facilities,
+        as_written: as_written.unwrap_or_else(String::new),
+    };
+    match scope.tidy() {
+        Ok(scope) => Some(scope),
+        Err(_) => {
+            r.refuse(
+                "entire_record",
+                "Choose either the entire record or single record types.",
+            );
+            None
+        }
+    }
+}
+
+/// Another road than the proposed one needs a reason.
+fn road(r: &mut Reader) -> Option<(Road, String)> {
+    let road = r.optional_choice("road", "the road", Road::parse)?;
+    let reason = r.reason("road_reason", "the reason for this road", 10, 500)?;
+    Some((road, reason))
+}
+
+/// A deadline others set has a name and a day, or neither.
+fn deadline(r: &mut Reader) -> Option<(String, NaiveDate)> {
+    let name = r.optional_text("deadline_name", "who set the deadline", 100);
+    let on = r.optional_date("deadline_on", "the deadline");
+    match (&name, on) {
+        (Some(_), None) if r.form().error("deadline_on").is_none() => {
+            r.refuse("deadline_on", "Enter the day of the deadline.");
+        }
+        (None, Some(_)) => r.refuse("deadline_name", "Write who set the deadline."),
+        _ => {}
+    }
+    name.zip(on)
+}

@@ -1,0 +1,167 @@
+//! The form of a channel: strings in, one typed request out, or every error at once.
+
+mod asked;
+mod at_channel;
+mod people;
+
+use chrono::NaiveDateTime;
+
+use crate::facilities::Facilities;
+use crate::facilities::model::{Profile, SiteCode};
+use crate::form_state::{FormState, Reader};
+use crate::intake::model::{Intake, WhichPatient, WithPaper};
+use crate::documents::model::Description;
+use crate::requests::model::{Channel, Recipient};
+use crate::requests::rules::duplicates::DuplicateChoice;
+
+pub use people::typed_patient;
+
+/// What the form is read against.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The channel.
+    pub channel: Channel,
+    /// The acting site.
+    pub site: &'a SiteCode,
+    /// Its profile.
+    pub profile: &'a Profile,
+    /// Every fact.
+    pub facilities: &'a Facilities,
+    /// The site's local time now.
+    pub local_now: NaiveDateTime,
+    /// Whether the person may set a house rule aside (S11).
+    pub may_override: bool,
+}
+
+impl Reading<'_> {
+    fn today(&self) -> chrono::NaiveDate {
+        self.local_now.date()
+    }
+}
+
+/// Reads the form of a channel.
+///
+/// # Errors
+/// The form with one sentence a field.
+pub fn read(form: FormState, with: &Reading<'_>) -> Result<Intake, FormState> {
+    let mut r = Reader::new(form);
+    let arrival = at_channel::arrival(&mut r, with);
+    let at = at_channel::at_channel(&mut r, with);
+    let patient = people::patient(&mut r, with);
+    let who = people::which_patient(&mut r);
+    let requester = people::requester(&mut r, patient.as_ref().map(|p| &p.name));
+    let representative = people::representative(&mut r);
+    let asked = asked::asked(&mut r, with);
+    let recipients = people::recipients(&mut r, requester.as_ref());
+    let papers = papers(&mut r);
+    let duplicates = duplicates(&mut r);
+    let note = r.optional_lines("note", "the note", 2_000);
+    let is_requester = r.form().value("r1_who") != "other";
+    r.finish(|| {
+        let (arrival, arrived_at) = arrival?;
+        let patient = patient?;
+        let asked = asked?;
+        Some(Intake {
+            site: with.site.as_str().to_owned(),
+            channel: with.channel,
+            arrival,
+            arrived_at,
+            at_channel: at?,
+            patient_name: patient.name,
+            born_on: patient.born_on,
+            mrn: patient.mrn,
+            which_patient: who,
+            requester: requester?,
+            representative,
+            recipients: recipients?,
+            recipient_is_requester: is_requester,
+            wants: asked.wants,
+            form_given: asked.form_given,
+            paper_shows: asked.paper_shows,
+            purpose: asked.purpose,
+            language: asked.language,
+            format: asked.format,
+            scope: asked.scope,
+            other_road: asked.other_road,
+            sensitive: asked.sensitive,
+            benefit_claim: asked.benefit_claim,
+            benefit_proof_on: asked.benefit_proof_on,
+            deadline: asked.deadline,
+            other_priority: asked.other_priority,
+            note,
+            papers,
+            duplicates,
+        })
+    })
+}
+
+/// The papers the form carries along, each with its description (A34).
+fn papers(r: &mut Reader) -> Vec<WithPaper> {
+    let kept: Vec<String> = r
+        .form()
+        .values("papers-kept")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let mut papers = Vec::new();
+    for public_id in kept {
+        let field = ["says-", &public_id].concat();
+        match Description::parse(r.form().value(&field)) {
+            Ok(description) => papers.push(WithPaper {
+                public_id,
+                description,
+            }),
+            Err(why) => r.refuse(&field, why.to_string()),
+        }
+    }
+    papers
+}
+
+/// The answers to likely duplicates, posted as `same-` and the other request's id.
+fn duplicates(r: &mut Reader) -> Vec<(String, DuplicateChoice)> {
+    let named: Vec<(String, String)> = r
+        .form()
+        .pairs()
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix("same-")?.to_owned(), value.clone())))
+        .collect();
+    let mut answers = Vec::new();
+    for (id, value) in named {
+        match DuplicateChoice::parse(&value) {
+            Ok(choice) => answers.push((id, choice)),
+            Err(_) => r.refuse(
+                &["same-", &id].concat(),
+                "Choose an answer from the list; what was sent is not on it.",
+            ),
+        }
+    }
+    answers
+}
+
+/// A recipient row must be whole or empty (A06).
+fn refuse_gaps(r: &mut Reader, row: &str, recipient: &Recipient) {
+    for gap in recipient.gaps() {
+        use crate::requests::model::BadRecipient as B;
+        let field = match gap {
+            B::Name => "name",
+            B::Address => "address",
+            B::PlainEmail => "delivery",
+        };
+        let mut sentence = gap.to_string();
+        if let Some(first) = sentence.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        sentence.push('.');
+        r.refuse(&[row, "_", field].concat(), sentence);
+    }
+}
+
+/// Reads who it is: an outer id of the index, `new`, `later`, or nothing yet.
+fn which(value: &str) -> Option<WhichPatient> {
+    match value {
+        "" => None,
+        "new" => Some(WhichPatient::New),
+        "later" => Some(WhichPatient::Later),
+        id => Some(WhichPatient::Known(id.to_owned())),
+    }
+}

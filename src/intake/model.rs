@@ -1,0 +1,169 @@
+//! What is typed when a request is logged, as values.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::documents::model::Description;
+use crate::facilities::model::{EmailAddress, Work};
+use crate::facilities::rules::{AtTheDoor, DoorCheck};
+use crate::patients::model::{Mrn, PersonName, TypedPatient};
+use crate::requests::model::{
+    Channel, FormGiven, Format, Priority, Purpose, Recipient, RequesterAsWritten, Road, Scope, Want,
+};
+use crate::requests::rules::duplicates::DuplicateChoice;
+use crate::requests::rules::received::Arrival;
+use crate::text_enum;
+use crate::words::Language;
+
+text_enum! {
+    /// The identity document seen at the window. Its number is never kept (rule sheet 3.5).
+    pub enum IdentitySeen: "identity document" {
+        DriverLicence = "driver_licence", "Driver's licence";
+        StateId = "state_id", "State identity card";
+        Passport = "passport", "Passport";
+        OtherPhotoId = "other_photo_id", "Other photo identity";
+        KnownToStaff = "known_to_staff", "Wristband or known to staff";
+        NotSeen = "not_seen", "None seen";
+    }
+}
+
+text_enum! {
+    /// What the signed paper shows, as far as the road depends on it (R16).
+    pub enum PaperShows: "thing a paper shows" {
+        Signature = "signature", "Signature of the patient or representative";
+        RecipientAndPlace = "recipient_and_place", "Who receives, and where to send it";
+        ElectronicCopy = "electronic_copy", "An electronic copy of the electronic record is wanted";
+    }
+}
+
+/// What only one channel asks for (rule sheet 3.5, S11, S29, S57, S58, R3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AtChannel {
+    /// Nothing more: portal, mail, drop box and community site are told by their dates.
+    Plain,
+    /// The window.
+    WalkIn {
+        /// Who stands there.
+        who: AtTheDoor,
+        /// What the appointment check found.
+        door: DoorCheck,
+        /// The identity document seen.
+        identity: IdentitySeen,
+        /// Why a supervisor lets somebody in without an appointment (S11).
+        override_reason: Option<String>,
+    },
+    /// The telephone: starts a request, is no written request (S29).
+    Phone {
+        /// Which forms were sent, and how.
+        forms_sent: Option<String>,
+    },
+    /// A fax line that carries two kinds of work (S58).
+    Fax {
+        /// Which this is.
+        work: Work,
+    },
+    /// A mailbox, perhaps the wrong one (S57).
+    Email {
+        /// The mailbox it reached; none where it is not one of the listed ones.
+        mailbox: Option<EmailAddress>,
+        /// Which kind of work it is.
+        work: Work,
+    },
+}
+
+/// Which patient it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhichPatient {
+    /// One of the index, by outer id.
+    Known(String),
+    /// Not in the index: added with this request.
+    New,
+    /// Matched later (A02).
+    Later,
+}
+
+/// A paper that came with the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithPaper {
+    /// Its outer id.
+    pub public_id: String,
+    /// What it shows.
+    pub description: Description,
+}
+
+/// One request as typed into the form of a channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intake {
+    /// The site that logs it.
+    pub site: String,
+    /// The channel.
+    pub channel: Channel,
+    /// How and when it came, in local time.
+    pub arrival: Arrival,
+    /// The same as an instant (UTC).
+    pub arrived_at: NaiveDateTime,
+    /// What only this channel asks for.
+    pub at_channel: AtChannel,
+    /// The patient's name.
+    pub patient_name: PersonName,
+    /// The patient's birth date.
+    pub born_on: Option<NaiveDate>,
+    /// The patient's record number.
+    pub mrn: Option<Mrn>,
+    /// Who that is in the index; none when nothing was chosen yet.
+    pub which_patient: Option<WhichPatient>,
+    /// Who asks.
+    pub requester: RequesterAsWritten,
+    /// A representative's authority, as written.
+    pub representative: Option<String>,
+    /// Who receives.
+    pub recipients: Vec<Recipient>,
+    /// The first recipient is the requester.
+    pub recipient_is_requester: bool,
+    /// What is wanted.
+    pub wants: Vec<Want>,
+    /// The paper it came on.
+    pub form_given: FormGiven,
+    /// What that paper shows.
+    pub paper_shows: Vec<PaperShows>,
+    /// What for.
+    pub purpose: Option<Purpose>,
+    /// The language of letters.
+    pub language: Language,
+    /// The form of copies.
+    pub format: Option<Format>,
+    /// What is asked for.
+    pub scope: Scope,
+    /// Another road than the proposed one, with the reason.
+    pub other_road: Option<(Road, String)>,
+    /// A second person must look.
+    pub sensitive: bool,
+    /// For a public-benefit claim or appeal (C6).
+    pub benefit_claim: bool,
+    /// The day its proof was there.
+    pub benefit_proof_on: Option<NaiveDate>,
+    /// A deadline others set: name and day.
+    pub deadline: Option<(String, NaiveDate)>,
+    /// Another priority than the proposed one.
+    pub other_priority: Option<Priority>,
+    /// A note for whoever checks it.
+    pub note: Option<String>,
+    /// Papers that came with it.
+    pub papers: Vec<WithPaper>,
+    /// What was decided about likely duplicates: outer id of the other request, and the choice (B17).
+    pub duplicates: Vec<(String, DuplicateChoice)>,
+}
+
+impl Intake {
+    /// The patient as far as matching needs it. The telephone is the patient's own only when the patient asks.
+    pub fn typed_patient(&self) -> TypedPatient {
+        use crate::requests::model::RequesterClass;
+        let own = self.requester.class == RequesterClass::Patient;
+        TypedPatient {
+            name: Some(self.patient_name.clone()),
+            other_names: Vec::new(),
+            born_on: self.born_on,
+            mrn: self.mrn.clone(),
+            phone: self.requester.phone.clone().filter(|_| own),
+        }
+    }
+}

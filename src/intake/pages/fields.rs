@@ -1,0 +1,226 @@
+//! The fields of the form that are more than one line of the template.
+
+use super::page::FormPage;
+use crate::facilities::model::Work;
+use crate::facilities::rules::{AtTheDoor, DoorCheck};
+use crate::intake::model::{IdentitySeen, PaperShows};
+use crate::requests::model::{
+    Channel, Delivery, FormGiven, Format, Priority, Purpose, RequesterClass, Road, Want,
+};
+use crate::requests::rules::duplicates::DuplicateChoice;
+use crate::web::components::*;
+use crate::words::Language;
+
+/// Stored words and labels of an enum.
+macro_rules! all {
+    ($name:ident) => {
+        $name::ALL.iter().map(|one| (one.as_str(), one.label()))
+    };
+}
+
+impl FormPage {
+    pub(super) fn is(&self, channel: &str) -> bool {
+        self.channel.as_str() == channel
+    }
+
+    pub(super) fn takes_work(&self) -> bool {
+        matches!(self.channel, Channel::Fax | Channel::Email)
+    }
+
+    pub(super) fn who(&self) -> Radios {
+        self.form
+            .radios("who", "Who is at the window")
+            .choices(all!(AtTheDoor))
+    }
+
+    pub(super) fn door(&self) -> Radios {
+        let found = DoorCheck::ALL
+            .iter()
+            .filter(|door| **door != DoorCheck::NotChecked)
+            .map(|door| (door.as_str(), door.label()));
+        self.form
+            .radios("door", "Appointment today")
+            .hint("Look in the schedule. Without an appointment, read the other ways; a supervisor may log it with a reason.")
+            .choices(found)
+    }
+
+    pub(super) fn identity(&self) -> Select {
+        self.form
+            .select("identity", "Identity document seen")
+            .hint("Only its kind; never write down its number.")
+            .prompt("Choose")
+            .options(all!(IdentitySeen))
+            .width(Width::Half)
+    }
+
+    pub(super) fn work(&self) -> Radios {
+        let legend = if self.is("fax") {
+            "This line takes both kinds of work. Which is this?"
+        } else {
+            "Which kind of work is it?"
+        };
+        self.form.radios("work", legend).choices(all!(Work))
+    }
+
+    pub(super) fn mailbox(&self) -> Select {
+        let boxes = self.mailboxes.iter().map(|one| (one.clone(), one.clone()));
+        self.form
+            .select("mailbox", "Mailbox it reached first")
+            .hint("In the wrong box it is moved, never refused; it was received the day it reached the first box.")
+            .prompt("Choose")
+            .options(boxes)
+            .options([("other", "Another mailbox of the hospital")])
+            .width(Width::Half)
+    }
+
+    pub(super) fn patient(&self) -> Radios {
+        let radios = self
+            .form
+            .radios("patient", "Who this is in the index")
+            .hint("Left open, a patient nobody matches is added when a birth date or record number is given.")
+            .stacked();
+        let radios = self.found.patients.iter().fold(radios, |radios, one| {
+            radios.choice_with_hint(&*one.value, &*one.label, &*one.matched)
+        });
+        radios
+            .choice("new", "Not in the index: add this patient")
+            .choice("later", "Match later")
+    }
+
+    pub(super) fn same(&self) -> Vec<Radios> {
+        self.found
+            .same
+            .iter()
+            .map(|one| {
+                self.form
+                    .radios(
+                        &["same-", &one.id].concat(),
+                        &["May be the same: ", &one.label].concat(),
+                    )
+                    .hint(&*one.matched)
+                    .choices(all!(DuplicateChoice))
+            })
+            .collect()
+    }
+
+    pub(super) fn requester_class(&self) -> Select {
+        self.form
+            .select("requester_class", "Who asks")
+            .prompt("Choose")
+            .options(all!(RequesterClass))
+            .width(Width::Half)
+    }
+
+    pub(super) fn first_recipient(&self) -> Radios {
+        self.form
+            .radios("r1_who", "Who receives it")
+            .choices([("requester", "The requester"), ("other", "Somebody else")])
+    }
+
+    pub(super) fn recipient_class(&self, row: &str) -> Select {
+        self.form
+            .select(&[row, "_class"].concat(), "What the recipient is")
+            .prompt("Choose")
+            .options(all!(RequesterClass))
+            .width(Width::Half)
+    }
+
+    pub(super) fn delivery(&self, row: &str) -> Select {
+        self.form
+            .select(&[row, "_delivery"].concat(), "How it is handed over")
+            .prompt("Choose")
+            .options(all!(Delivery))
+            .width(Width::Half)
+    }
+
+    pub(super) fn wants(&self) -> Checkboxes {
+        self.form
+            .checkboxes("wants", "What is wanted")
+            .choices(all!(Want))
+    }
+
+    pub(super) fn form_given(&self) -> Select {
+        self.form
+            .select("form_given", "The paper it came on")
+            .prompt("Choose")
+            .options(all!(FormGiven))
+            .width(Width::Half)
+    }
+
+    pub(super) fn paper_shows(&self) -> Checkboxes {
+        self.form
+            .checkboxes("paper_shows", "What the paper shows")
+            .optional()
+            .choices(all!(PaperShows))
+            .stacked()
+    }
+
+    pub(super) fn purpose(&self) -> Select {
+        self.form
+            .select("purpose", "What it is for")
+            .prompt("Not said")
+            .options(all!(Purpose))
+            .optional()
+            .width(Width::Third)
+    }
+
+    pub(super) fn language(&self) -> Select {
+        let languages = Language::ALL.iter().map(|one| (one.as_str(), one.own_name()));
+        self.form
+            .select("language", "Language of letters")
+            .options(languages)
+            .width(Width::Third)
+    }
+
+    pub(super) fn format(&self) -> Select {
+        self.form
+            .select("format", "Form of copies")
+            .prompt("Not said")
+            .options(all!(Format))
+            .optional()
+            .width(Width::Third)
+    }
+
+    pub(super) fn types(&self) -> Checkboxes {
+        self.form
+            .checkboxes("types", "Record types")
+            .optional()
+            .choices(self.record_types.clone())
+    }
+
+    pub(super) fn at_places(&self) -> Checkboxes {
+        self.form
+            .checkboxes("places", "Facilities")
+            .hint("None checked means all of them.")
+            .optional()
+            .choices(self.places.clone())
+    }
+
+    pub(super) fn range(&self, row: &str, end: &str, label: &str) -> DateInput {
+        self.form
+            .date(&[row, "_", end].concat(), label)
+            .optional()
+            .width(Width::Half)
+    }
+
+    pub(super) fn road(&self) -> Select {
+        let proposed = match &self.found.outlook {
+            Some(outlook) => ["As proposed: ", &outlook.road].concat(),
+            None => "As proposed by what is typed".to_owned(),
+        };
+        self.form
+            .select("road", "Road")
+            .prompt(proposed)
+            .options(all!(Road))
+            .optional()
+    }
+
+    pub(super) fn priority(&self) -> Select {
+        self.form
+            .select("priority", "Priority")
+            .prompt("As proposed")
+            .options(all!(Priority))
+            .optional()
+            .width(Width::Half)
+    }
+}

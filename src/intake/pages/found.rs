@@ -1,0 +1,137 @@
+//! What the desk made of a typed request, in words for the page.
+
+use chrono::NaiveDate;
+
+use crate::intake::commands::{Findings, LikelyPatient, LikelySame};
+use crate::intake::rules::Decided;
+use crate::words::dates;
+
+/// A choice with what speaks for and against it.
+pub struct Offered {
+    /// What is posted.
+    pub value: String,
+    /// What it is.
+    pub label: String,
+    /// What agrees and what differs.
+    pub matched: String,
+}
+
+/// An earlier request that may be the same.
+pub struct Same {
+    /// Its outer id.
+    pub id: String,
+    /// The one people say, with the patient as written.
+    pub label: String,
+    /// What matched, in sentences.
+    pub matched: String,
+}
+
+/// What would be stored.
+pub struct Outlook {
+    /// The date of receipt and why.
+    pub received: String,
+    /// The road and why.
+    pub road: String,
+    /// Another road worth a thought.
+    pub consider: Option<String>,
+    /// The due date and why.
+    pub due: String,
+    /// The priority and why.
+    pub priority: String,
+}
+
+/// What was found, for the page.
+#[derive(Default)]
+pub struct Found {
+    /// Patients of the index.
+    pub patients: Vec<Offered>,
+    /// Earlier requests.
+    pub same: Vec<Same>,
+    /// What would be stored; none while the form cannot be read.
+    pub outlook: Option<Outlook>,
+}
+
+impl Found {
+    /// Puts the findings in words.
+    pub fn new(findings: Findings, decided: Option<Decided>, today: NaiveDate) -> Self {
+        Self {
+            patients: findings.patients.iter().map(offered).collect(),
+            same: findings.same.iter().map(same).collect(),
+            outlook: decided.map(|decided| outlook(&decided, today)),
+        }
+    }
+}
+
+fn offered(likely: &LikelyPatient) -> Offered {
+    let known = &likely.patient.known;
+    let born = known
+        .born_on
+        .map_or_else(|| "birth date not known".to_owned(), |on| {
+            ["born ", &dates::full(on)].concat()
+        });
+    let mrn = known
+        .mrns
+        .first()
+        .map_or_else(String::new, |mrn| [", MRN ", mrn.as_str()].concat());
+    let mut matched = ["Agrees: ", &likely.candidate.agrees.join(", "), "."].concat();
+    if !likely.candidate.differs.is_empty() {
+        matched.push_str(&[" Differs: ", &likely.candidate.differs.join(", "), "."].concat());
+    }
+    Offered {
+        value: likely.patient.public_id.clone(),
+        label: [&known.name.family_first(), ", ", &born, &mrn].concat(),
+        matched,
+    }
+}
+
+fn same(one: &LikelySame) -> Same {
+    Same {
+        id: one.earlier.public_id.clone(),
+        label: [&*one.earlier.reference, ", ", &one.earlier.patient].concat(),
+        matched: one.likely.matched.join(" "),
+    }
+}
+
+fn outlook(decided: &Decided, today: NaiveDate) -> Outlook {
+    let ledger = &decided.ledger;
+    let due = if let Some(clock) = ledger.controlling() {
+        [
+            "Due ",
+            &dates::full(clock.statutory_due),
+            " (",
+            clock.rule.as_str(),
+            "). ",
+            &clock.why.join(" "),
+        ]
+        .concat()
+    } else {
+        let promise = ledger.our_promise.as_ref().or(ledger.house.first());
+        let why = promise.map_or_else(String::new, |p| p.why.join(" "));
+        let on = promise.map_or(ledger.work_by, |p| p.due_on);
+        ["Our promise: ", &dates::full(on), ". ", &why].concat()
+    };
+    let consider = decided.proposed.consider.map(|(road, when)| {
+        ["Consider ", road.label(), " ", when, "."].concat()
+    });
+    Outlook {
+        received: [
+            "Received ",
+            &dates::short(decided.received.on, today),
+            ". ",
+            &decided.received.why.join(" "),
+        ]
+        .concat(),
+        road: [
+            decided.road.label(),
+            ". ",
+            &decided.road_why,
+            " (",
+            decided.proposed.rule,
+            ")",
+        ]
+        .concat(),
+        consider,
+        due,
+        priority: [decided.priority.label(), ". ", &decided.priority_why].concat(),
+    }
+}

@@ -1,0 +1,208 @@
+//! The pages of intake: choosing the channel, and the form of each.
+
+mod channels;
+mod fields;
+mod found;
+mod page;
+mod papers;
+
+pub use channels::channels;
+
+use chrono::NaiveDate;
+
+use self::found::Found;
+use self::page::FormPage;
+use crate::app::Seen;
+use crate::db::{Read, Subject};
+use crate::error::{AppError, CommandError};
+use crate::facilities::model::SiteCode;
+use crate::form_state::FormState;
+use crate::intake::commands::{Ending, Findings, LogBy, log as log_intake, look, look_for_patient};
+use crate::intake::forms::{Reading, read, typed_patient};
+use crate::intake::model::Intake;
+use crate::intake::rules::decide;
+use crate::requests::model::Channel;
+use crate::staff::model::Permission;
+use crate::web::visit::{Answer, Done, Visit};
+
+/// The channel in the address: `walk-in` for `walk_in`.
+fn channel_of(visit: &Visit) -> Result<Channel, AppError> {
+    let slug: String = visit.path("channel")?;
+    Channel::parse(&slug.replace('-', "_")).map_err(|_| AppError::NotFound)
+}
+
+fn slug(channel: Channel) -> String {
+    channel.as_str().replace('_', "-")
+}
+
+/// What the form of this visit is read against.
+fn reading<'a>(
+    visit: &'a Visit,
+    channel: Channel,
+    site: &'a SiteCode,
+) -> Result<Reading<'a>, AppError> {
+    let facilities = &visit.app.facilities;
+    let (profile, _) = facilities.of_site(site.as_str()).ok_or(AppError::NotFound)?;
+    Ok(Reading {
+        channel,
+        site,
+        profile,
+        facilities,
+        local_now: facilities.local(site.as_str(), visit.now()),
+        may_override: visit.actor.may(Permission::OverrideRules),
+    })
+}
+
+fn site_of(visit: &Visit) -> Result<SiteCode, AppError> {
+    SiteCode::parse(&visit.actor.acting_site).map_err(|_| AppError::NotFound)
+}
+
+/// The form of a channel, empty or as it was left.
+pub async fn show(visit: Visit) -> Answer {
+    let channel = channel_of(&visit)?;
+    let site = site_of(&visit)?;
+    let draft = visit.draft().await?;
+    let with = reading(&visit, channel, &site)?;
+    let (form, key) = match draft {
+        Some(form) => {
+            let key = form.value("key").to_owned();
+            (form, key)
+        }
+        None => (fresh(&with), visit.key()?),
+    };
+    let kept = papers::carried(&visit, &form).await?;
+    let page = FormPage::new(&visit, &with, form, key, kept, Found::default());
+    visit.page(&page)
+}
+
+/// A form that nobody has touched: it arrived now.
+fn fresh(with: &Reading<'_>) -> FormState {
+    let now = with.local_now;
+    let today: NaiveDate = now.date();
+    FormState::empty()
+        .with_date("arrived", today)
+        .with("arrived-time", now.format("%H:%M").to_string())
+        .with("language", "en")
+        .with("r1_who", "requester")
+}
+
+/// Logs what was typed, or shows what the desk makes of it.
+pub async fn log(visit: Visit) -> Answer {
+    let channel = channel_of(&visit)?;
+    let site = site_of(&visit)?;
+    let key = visit.key()?;
+    let form = papers::receive(&visit, &key).await?;
+    let with = reading(&visit, channel, &site)?;
+    let only_check = form.value("act") == "check";
+    match read(form.clone(), &with) {
+        Err(refused) => again(&visit, &with, refused, key, None).await,
+        Ok(intake) if only_check => again(&visit, &with, form, key, Some(intake)).await,
+        Ok(intake) => match submit(&visit, &key, intake.clone()).await {
+            Err(AppError::Fields(errors)) => {
+                let refused = errors
+                    .errors()
+                    .iter()
+                    .fold(form, |form, e| form.refused(&e.field, e.text.clone()));
+                again(&visit, &with, refused, key, Some(intake)).await
+            }
+            other => other,
+        },
+    }
+}
+
+async fn submit(visit: &Visit, key: &str, intake: Intake) -> Answer {
+    let facilities = visit.app.facilities.clone();
+    let by = LogBy {
+        staff_id: visit.actor.staff_id,
+        sites: visit.actor.sites.clone(),
+        key: key.to_owned(),
+    };
+    // Papers get a new id each time they are sent; what they are tells whether two forms are the same.
+    let mut sent = intake.clone();
+    let contents = papers::contents(visit, &intake).await?;
+    sent.papers.clear();
+    visit
+        .submit(&(sent, contents), move |tx| -> Result<Done, CommandError> {
+            Ok(match log_intake(tx, &facilities, &by, intake)? {
+                Ending::Logged(logged) => {
+                    Done::go(["/requests/", &logged.public_id].concat()).say("Request logged.")
+                }
+                Ending::SameAs(id) => Done::go(["/requests/", &id].concat())
+                    .say("Not logged twice: it was added to this request."),
+            })
+        })
+        .await
+}
+
+/// The form again with everything typed, what is wrong, and what the desk knows about it.
+async fn again(
+    visit: &Visit,
+    with: &Reading<'_>,
+    form: FormState,
+    key: String,
+    intake: Option<Intake>,
+) -> Answer {
+    let kept = papers::carried(visit, &form).await?;
+    let found = look_again(visit, with, &form, intake).await?;
+    let refused = form.is_refused();
+    let page = FormPage::new(visit, with, form, key, kept, found);
+    if refused {
+        visit.refused(&page)
+    } else {
+        visit.page(&page)
+    }
+}
+
+async fn look_again(
+    visit: &Visit,
+    with: &Reading<'_>,
+    form: &FormState,
+    intake: Option<Intake>,
+) -> Result<Found, AppError> {
+    let today = with.local_now.date();
+    let terms = with
+        .facilities
+        .terms(with.site.as_str(), today)
+        .ok_or(AppError::NotFound)?;
+    let decided = intake
+        .as_ref()
+        .and_then(|intake| decide(intake, &terms, today).ok());
+    let typed = typed_patient(form, with);
+    let sites = visit.actor.sites.clone();
+    let known = decided.clone();
+    let findings = visit
+        .show(move |read: &mut Read<'_>| {
+            let findings = match (&intake, &known) {
+                (Some(intake), Some(decided)) => look(read, &terms, &sites, intake, decided)?,
+                _ => Findings {
+                    patients: match &typed {
+                        Some(typed) => look_for_patient(read, &terms.organization, typed)?,
+                        None => Vec::new(),
+                    },
+                    ..Findings::default()
+                },
+            };
+            let requests: Vec<i64> = findings.same.iter().map(|one| one.likely.request.0).collect();
+            let seen = Seen {
+                subject: Subject {
+                    detail: Some(not_logged(&findings)),
+                    ..Subject::default()
+                },
+                listed: (!requests.is_empty()).then(|| crate::audit::pack_listed(&requests)),
+            };
+            Ok((findings, seen))
+        })
+        .await?;
+    Ok(Found::new(findings, decided, today))
+}
+
+/// What the evidence says of a form that was looked at and not logged: which patients it showed.
+fn not_logged(findings: &Findings) -> String {
+    let ids = findings.patients.iter().map(|one| one.patient.known.id.0.to_string());
+    let ids: Vec<String> = ids.collect();
+    if ids.is_empty() {
+        "not logged".to_owned()
+    } else {
+        ["not logged; patients ", &ids.join(",")].concat()
+    }
+}

@@ -1,0 +1,198 @@
+//! The page of a channel's form.
+
+use askama::Template;
+
+use super::found::Found;
+use super::papers::{self, SLOTS};
+use super::slug;
+use crate::documents::store::Paper;
+use crate::facilities::model::{Mailbox, RecordType, Script, Site, Work};
+use crate::facilities::rules::{alternatives, channel_standing, desk_open};
+use crate::form_state::FormState;
+use crate::intake::forms::Reading;
+use crate::requests::model::Channel;
+use crate::web::chrome::Chrome;
+use crate::web::components::*;
+use crate::web::visit::Visit;
+
+/// A paper that is already here.
+pub struct KeptPaper {
+    pub id: String,
+    pub name: String,
+    pub about: String,
+}
+
+/// The form of a channel with everything beside it.
+#[derive(Template)]
+#[template(path = "intake/form.html")]
+pub struct FormPage {
+    chrome: Chrome,
+    tag: FormTag,
+    pub(super) form: FormState,
+    title: &'static str,
+    window: String,
+    pub(super) channel: Channel,
+    how: String,
+    ways: Vec<String>,
+    pub(super) may_override: bool,
+    pub(super) record_types: Vec<(String, String)>,
+    pub(super) places: Vec<(String, String)>,
+    pub(super) mailboxes: Vec<String>,
+    pub(super) kept: Vec<KeptPaper>,
+    viewers: Vec<ScanPages>,
+    pub(super) found: Found,
+}
+
+/// The state of the window in a sentence, with the local time.
+pub fn window(with: &Reading<'_>) -> String {
+    let terms = with.facilities.terms(with.site.as_str(), with.local_now.date());
+    let holiday = |on| {
+        terms
+            .as_ref()
+            .and_then(|terms| terms.calendar.holiday_on(on))
+            .filter(|day| day.office_closed)
+            .map(|day| day.name.clone())
+    };
+    let desk = desk_open(with.profile, with.site, with.local_now, &holiday);
+    let now = with.local_now.format("%a %-d %b, %H:%M").to_string();
+    [&now, ". ", &desk.sentence].concat()
+}
+
+impl FormPage {
+    /// The page of this form.
+    pub fn new(
+        visit: &Visit,
+        with: &Reading<'_>,
+        form: FormState,
+        key: String,
+        papers: Vec<Paper>,
+        found: Found,
+    ) -> Self {
+        let today = with.local_now.date();
+        let action = ["/log/", &slug(with.channel)].concat();
+        let mut chrome = visit.chrome(["Log a request: ", with.channel.label()].concat());
+        chrome.error = form.is_refused();
+        let standing =
+            channel_standing(with.profile, with.site, with.channel, Work::Records, today);
+        let viewers = papers.iter().map(|paper| viewer(paper, &key, &form));
+        Self {
+            chrome,
+            tag: FormTag::new(action, visit.csrf())
+                .key(key.clone())
+                .multipart()
+                .guarded(),
+            title: with.channel.label(),
+            window: window(with),
+            channel: with.channel,
+            how: standing.sentence,
+            ways: ways(with),
+            may_override: with.may_override,
+            record_types: with
+                .profile
+                .all::<RecordType>(today)
+                .map(|row| (row.value.code.clone(), row.value.name.clone()))
+                .collect(),
+            places: with
+                .profile
+                .all::<Site>(today)
+                .filter(|row| row.value.holds_records)
+                .map(|row| (row.fact.key.as_str().to_owned(), row.value.name.clone()))
+                .collect(),
+            mailboxes: with
+                .profile
+                .all::<Mailbox>(today)
+                .map(|row| row.value.address.to_string())
+                .collect(),
+            viewers: viewers.collect(),
+            kept: papers
+                .iter()
+                .map(|paper| KeptPaper {
+                    id: paper.public_id.clone(),
+                    name: paper.name.as_str().to_owned(),
+                    about: papers::about(paper),
+                })
+                .collect(),
+            form,
+            found,
+        }
+    }
+
+    /// The file fields.
+    fn slots(&self) -> Vec<(FileUpload, TextInput)> {
+        SLOTS
+            .iter()
+            .enumerate()
+            .map(|(at, slot)| {
+                let number = (at + 1).to_string();
+                let mut file = self
+                    .form
+                    .file(slot, &["Paper ", &number].concat())
+                    .optional()
+                    .width(Width::Half);
+                if at == 0 {
+                    for paper in &self.kept {
+                        file = file.kept(&*paper.id, &paper.name, &*paper.about);
+                    }
+                }
+                let says = self
+                    .form
+                    .text(
+                        &[slot, "-says"].concat(),
+                        &["What paper ", &number, " is"].concat(),
+                    )
+                    .hint("For example: signed authorization, two pages.")
+                    .width(Width::Half);
+                (file, says)
+            })
+            .collect()
+    }
+
+    /// The descriptions of papers already here.
+    fn says(&self) -> Vec<TextInput> {
+        self.kept
+            .iter()
+            .map(|paper| {
+                self.form.text(
+                    &["says-", &paper.id].concat(),
+                    &["What ", &paper.name, " is"].concat(),
+                )
+            })
+            .collect()
+    }
+}
+
+/// S12: the ways that need nobody to come in person, read to who has no appointment.
+fn ways(with: &Reading<'_>) -> Vec<String> {
+    if with.channel != Channel::WalkIn {
+        return Vec::new();
+    }
+    let today = with.local_now.date();
+    let script = with.profile.get::<Script>("walk_in_alternatives", today);
+    let mut lines = script.map_or_else(Vec::new, |row| row.value.lines.clone());
+    lines.extend(alternatives(
+        with.profile,
+        with.site,
+        Work::Records,
+        today,
+    ));
+    lines
+}
+
+/// The pages of a waiting paper beside the form (A34).
+fn viewer(paper: &Paper, key: &str, form: &FormState) -> ScanPages {
+    let base = ["/log/papers/", key, "/", &paper.public_id].concat();
+    let typed = form.value(&["says-", &paper.public_id].concat());
+    let says = if typed.trim().is_empty() {
+        "a page of the paper, not described yet"
+    } else {
+        typed
+    };
+    let viewer = ScanPages::new(
+        ["scan-", &paper.public_id].concat(),
+        paper.name.as_str(),
+        base.clone(),
+    );
+    (1..=paper.pages.unwrap_or(0)).fold(viewer, |viewer, page| {
+        viewer.page([&base, "/pages/", &page.to_string()].concat(), says)
+    })
+}

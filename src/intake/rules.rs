@@ -1,0 +1,180 @@
+//! What follows from a typed request: the date of receipt, the road, the priority, the first due date.
+
+use chrono::NaiveDate;
+
+use crate::facilities::Terms;
+use crate::intake::model::{AtChannel, Intake, PaperShows};
+use crate::patients::model::PatientId;
+use crate::requests::model::{
+    ClockInputs, Format, NewRequest, PatientAsWritten, Priority, Purpose, RequesterClass, Road,
+};
+use crate::requests::rules::clocks::{Ledger, Promises, clocks};
+use crate::requests::rules::duplicates::Outline;
+use crate::requests::rules::priority::{self, PriorityFacts};
+use crate::requests::rules::received::{Received, received_on};
+use crate::requests::rules::roads::{self, Asked, Proposed};
+
+/// Everything that was decided about a typed request, with the reasons.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// When it counts as received (R2, R3), and why.
+    pub received: Received,
+    /// The road proposed (rule sheet 1.2).
+    pub proposed: Proposed,
+    /// The road it is on.
+    pub road: Road,
+    /// Why that road.
+    pub road_why: String,
+    /// Its priority.
+    pub priority: Priority,
+    /// Why that priority.
+    pub priority_why: String,
+    /// What the clocks need besides.
+    pub clock_inputs: ClockInputs,
+    /// Its deadlines as of today.
+    pub ledger: Ledger,
+}
+
+/// Decides a typed request under the terms of its site; `today` is the site's local date.
+///
+/// # Errors
+/// The sentence why no date of receipt can be found (R3), for the field of the arrival.
+pub fn decide(intake: &Intake, terms: &Terms, today: NaiveDate) -> Result<Decided, String> {
+    let received = received_on(&intake.arrival)?;
+    let proposed = propose_road(intake);
+    let (road, road_why) = match &intake.other_road {
+        Some((road, reason)) if *road != proposed.road => (*road, reason.clone()),
+        _ => (proposed.road, proposed.why.to_owned()),
+    };
+    let clock_inputs = clock_inputs(intake);
+    let ledger = ledger(intake, terms, road, &clock_inputs, received.on, today);
+    let (priority, priority_why) = priority_of(intake, road, &ledger);
+    Ok(Decided {
+        received,
+        proposed,
+        road,
+        road_why,
+        priority,
+        priority_why,
+        clock_inputs,
+        ledger,
+    })
+}
+
+/// The road the papers speak for (rule sheet 1.2, S36–S46).
+pub fn propose_road(intake: &Intake) -> Proposed {
+    let shows = |what| intake.paper_shows.contains(&what);
+    roads::propose(&Asked {
+        requester: intake.requester.class,
+        recipient_is_self: intake.recipient_is_requester,
+        form: intake.form_given,
+        purpose: intake.purpose.unwrap_or(Purpose::NotStated),
+        wants: intake.wants.clone(),
+        signed: shows(PaperShows::Signature),
+        names_recipient_and_place: shows(PaperShows::RecipientAndPlace),
+        electronic_copy_of_ehr: shows(PaperShows::ElectronicCopy),
+    })
+}
+
+fn clock_inputs(intake: &Intake) -> ClockInputs {
+    let electronic = intake.paper_shows.contains(&PaperShows::ElectronicCopy)
+        || intake.format == Some(Format::Electronic);
+    ClockInputs {
+        // S29: a call starts a request, but is not a written one.
+        oral_only: matches!(intake.at_channel, AtChannel::Phone { .. }),
+        benefit_claim: intake.benefit_claim,
+        benefit_proof_on: intake.benefit_proof_on,
+        ehr_electronic_copy: electronic,
+        external_deadlines: intake.deadline.iter().cloned().collect(),
+        ..ClockInputs::default()
+    }
+}
+
+fn ledger(
+    intake: &Intake,
+    terms: &Terms,
+    road: Road,
+    inputs: &ClockInputs,
+    received_on: NaiveDate,
+    today: NaiveDate,
+) -> Ledger {
+    let promises = Promises {
+        forms_days: terms.forms_days,
+        status_wait_days: terms.status_wait_days,
+        first_answer_days: terms.first_answer_days,
+    };
+    let facts = inputs.facts(terms.state, promises, road, received_on, &intake.wants);
+    clocks(&facts, &terms.calendar, today)
+}
+
+fn priority_of(intake: &Intake, road: Road, ledger: &Ledger) -> (Priority, String) {
+    if let Some(chosen) = intake.other_priority {
+        return (chosen, "Chosen when it was logged.".to_owned());
+    }
+    let shortest = ledger
+        .clocks
+        .iter()
+        .map(|clock| (clock.statutory_due - clock.start_on).num_days())
+        .min();
+    let proposed = priority::propose(&PriorityFacts {
+        road,
+        treated_now: false,
+        next_visit: false,
+        court_date: false,
+        urgent_form: false,
+        external_deadline: intake.deadline.is_some(),
+        shortest_clock_days: shortest,
+        bulk: false,
+    });
+    (proposed.priority, proposed.why.to_owned())
+}
+
+/// The request as it is logged.
+pub fn new_request(intake: Intake, decided: Decided, patient: Option<PatientId>) -> NewRequest {
+    let documents = u32::try_from(intake.papers.len()).unwrap_or(u32::MAX);
+    NewRequest {
+        site: intake.site,
+        channel: intake.channel,
+        arrived_at: intake.arrived_at,
+        received_on: decided.received.on,
+        received_why: decided.received.why,
+        road: decided.road,
+        road_why: decided.road_why,
+        patient: PatientAsWritten {
+            id: patient.map(|id| id.0),
+            name: intake.patient_name.family_first(),
+            born_on: intake.born_on,
+            mrn: intake.mrn.map(|mrn| mrn.as_str().to_owned()),
+        },
+        requester: intake.requester,
+        representative: intake.representative,
+        purpose: intake.purpose,
+        language: intake.language,
+        wants: intake.wants,
+        format: intake.format,
+        scope: intake.scope,
+        recipients: intake.recipients,
+        clock_inputs: decided.clock_inputs,
+        sensitive: intake.sensitive,
+        priority: decided.priority,
+        documents,
+    }
+}
+
+/// The outline that is compared with earlier requests (B17).
+pub fn outline(intake: &Intake, decided: &Decided, patient: Option<PatientId>) -> Outline {
+    let own = intake.requester.class == RequesterClass::Patient;
+    let address = intake.requester.address.iter().filter(|_| own).cloned();
+    Outline {
+        patient,
+        names: vec![intake.patient_name.clone()],
+        born_on: intake.born_on,
+        mrns: intake.mrn.iter().cloned().collect(),
+        addresses: address.collect(),
+        requester: intake.requester.name.clone(),
+        requester_reference: String::new(),
+        road: decided.road,
+        scope: intake.scope.clone(),
+        received_on: decided.received.on,
+    }
+}

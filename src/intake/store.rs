@@ -1,0 +1,120 @@
+//! Earlier requests that may be the same one.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::db::schema::requests;
+use crate::db::{Read, StoreError, search};
+use crate::patients::model::{Mrn, PatientId, PersonName};
+use crate::requests::model::{RequestId, Road, Scope, Stage};
+use crate::requests::rules::duplicates::{Known, Outline};
+
+/// An earlier request, as far as comparing and showing it needs.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// What is compared.
+    pub known: Known,
+    /// The outer id.
+    pub public_id: String,
+    /// The one people say.
+    pub reference: String,
+    /// The patient as written.
+    pub patient: String,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = requests)]
+struct Row {
+    id: i64,
+    public_id: String,
+    reference: String,
+    patient_id: Option<i64>,
+    patient_as_written: String,
+    patient_born_on: Option<NaiveDate>,
+    patient_mrn: Option<String>,
+    requester_class: String,
+    requester_name: String,
+    requester_address: Option<String>,
+    road: String,
+    scope: String,
+    received_on: NaiveDate,
+    stage: String,
+}
+
+/// How many earlier requests are compared.
+const COMPARED: i64 = 100;
+
+/// Requests of these sites, of all years, that share the patient, the birth date, the record number or the words of the
+/// name with `new`; the newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_earlier(
+    read: &mut Read<'_>,
+    sites: &[String],
+    new: &Outline,
+    words: &[String],
+) -> Result<Vec<Earlier>, StoreError> {
+    let by_words = search::find_requests(read, words, COMPARED)?;
+    let mrn = new.mrns.first().map(|mrn| mrn.as_str().to_owned());
+    let rows: Vec<Row> = read.list(
+        requests::table
+            .filter(requests::site.eq_any(sites))
+            .filter(
+                requests::patient_id
+                    .eq(new.patient.map(|id| id.0))
+                    .or(requests::patient_born_on.eq(new.born_on))
+                    .or(requests::patient_mrn.eq(mrn))
+                    .or(requests::id.eq_any(by_words)),
+            )
+            .order(requests::id.desc())
+            .limit(COMPARED)
+            .select(Row::as_select()),
+    )?;
+    rows.into_iter().map(Row::earlier).collect()
+}
+
+fn unreadable(what: impl std::fmt::Display) -> StoreError {
+    StoreError::Failed(format!("a stored request is unreadable: {what}"))
+}
+
+impl Row {
+    fn earlier(self) -> Result<Earlier, StoreError> {
+        let (family, given) = self
+            .patient_as_written
+            .split_once(',')
+            .unwrap_or((&self.patient_as_written, ""));
+        let name = PersonName {
+            family: family.trim().to_owned(),
+            given: given.trim().to_owned(),
+        };
+        let mrn = self.patient_mrn.as_deref().map(Mrn::parse).transpose();
+        let own = self.requester_class == "patient";
+        let scope: Scope = serde_json::from_str(&self.scope).map_err(unreadable)?;
+        Ok(Earlier {
+            known: Known {
+                request: RequestId(self.id),
+                stage: Stage::parse(&self.stage).map_err(unreadable)?,
+                outline: Outline {
+                    patient: self.patient_id.map(PatientId),
+                    names: vec![name],
+                    born_on: self.patient_born_on,
+                    mrns: mrn.map_err(unreadable)?.into_iter().collect(),
+                    addresses: self
+                        .requester_address
+                        .into_iter()
+                        .filter(|_| own)
+                        .collect(),
+                    requester: self.requester_name,
+                    requester_reference: String::new(),
+                    road: Road::parse(&self.road).map_err(unreadable)?,
+                    scope,
+                    received_on: self.received_on,
+                },
+            },
+            public_id: self.public_id,
+            reference: self.reference,
+            patient: self.patient_as_written,
+        })
+    }
+}

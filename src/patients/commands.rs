@@ -1,0 +1,60 @@
+//! What staff can do with the patient index.
+
+use crate::db::{Read, StoreError, Tx, new_public_id};
+use crate::error::CommandError;
+use crate::patients::model::{PatientId, TypedPatient};
+use crate::patients::rules::{Candidate, candidates};
+use crate::patients::store::{self, IndexedPatient, NewPatient};
+
+/// How many candidates are shown: more would not be read.
+const SHOWN: usize = 6;
+
+/// Patients who may be the typed one, the surest first, each with what agrees and what differs (A02).
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn find_candidates(
+    read: &mut Read<'_>,
+    organization: &str,
+    typed: &TypedPatient,
+) -> Result<Vec<(Candidate, IndexedPatient)>, StoreError> {
+    let possible = store::list_possible(read, organization, typed)?;
+    let known: Vec<_> = possible.iter().map(|one| one.known.clone()).collect();
+    let found = candidates(typed, &known);
+    let with_row = |candidate: Candidate| {
+        let row = possible
+            .iter()
+            .find(|one| one.known.id == candidate.patient)?;
+        Some((candidate, row.clone()))
+    };
+    Ok(found
+        .into_iter()
+        .filter_map(with_row)
+        .take(SHOWN)
+        .collect())
+}
+
+/// Adds a patient to the index of an organization.
+///
+/// # Errors
+/// `CommandError::Fields` on `mrn` when the record number belongs to somebody else already.
+pub fn create_patient(
+    tx: &mut Tx<'_>,
+    organization: &str,
+    new: &NewPatient,
+) -> Result<PatientId, CommandError> {
+    let typed = TypedPatient {
+        mrn: new.mrn.clone(),
+        ..TypedPatient::default()
+    };
+    if new.mrn.is_some() && !store::list_possible(tx, organization, &typed)?.is_empty() {
+        return Err(CommandError::field(
+            "mrn",
+            "This record number belongs to a patient of the index already. Choose that patient, or correct the number.",
+        ));
+    }
+    let public_id = new_public_id()?;
+    let id = store::insert_patient(tx, organization, &public_id, new)?;
+    tx.subject.patient_id = Some(id.0);
+    Ok(id)
+}
