@@ -12,10 +12,13 @@ use chrono::TimeDelta;
 use crate::app::App;
 use crate::audit::{self, Head};
 use crate::db::StoreError;
+use crate::documents;
 use crate::drafts;
 
 /// How often it looks.
 const ROUND: Duration = Duration::from_secs(60);
+/// How long a paper waits for a form that nobody sends again: as long as the form itself.
+const WAITING: TimeDelta = TimeDelta::hours(48);
 /// How old a half-written file must be before it goes.
 const INTERRUPTED: TimeDelta = TimeDelta::minutes(10);
 
@@ -72,6 +75,7 @@ pub fn round(app: &App) -> anyhow::Result<()> {
     keep_head(app)?;
     let now = app.now();
     app.keep_house_now(move |tx| drafts::sweep(tx, now))?;
+    app.keep_house_now(move |tx| documents::store::sweep_waiting(tx, now - WAITING))?;
     app.files.clear_interrupted(now - INTERRUPTED)?;
     Ok(())
 }

@@ -31,6 +31,8 @@ pub mod notices;
 pub mod clarifications;
 pub mod authorizations;
 
+pub mod intake;
+
 pub mod directory;
 pub mod queues;
 pub mod desk;

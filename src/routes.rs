@@ -7,7 +7,7 @@ use crate::directory::pages as directory;
 use crate::staff::model::Permission;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
-use crate::{desk, queues};
+use crate::{desk, documents, intake, queues};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -53,6 +53,13 @@ routes! {
         Get "/facilities/{hospital}" => directory::show_hospital, may SeeFacilities, data None, active, event "facility.opened";
         Get "/work/{list}" => queues::pages::show_list, may ReadRequests, data List, active, event "work_list.shown";
         Get "/requests/{request}" => desk::pages::show_request, may ReadRequests, data One, active, event "request.shown";
+        Get "/log" => intake::pages::channels, may LogRequests, data None, active, event "intake.opened";
+        Get "/log/{channel}" => intake::pages::show, may LogRequests, data One, active, event "intake.form_shown";
+        Post "/log/{channel}" => intake::pages::log, may LogRequests, data One, active, event "request.logged", form "/log/{channel}";
+        Get "/log/papers/{key}/{paper}" => documents::pages::waiting_original, may LogRequests, data One, active, event "paper.downloaded";
+        Get "/log/papers/{key}/{paper}/pages/{page}" => documents::pages::waiting_page, may LogRequests, data One, active, event "paper.page_shown";
+        Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
+        Get "/requests/{request}/papers/{paper}/pages/{page}" => documents::pages::page, may ReadRequests, data One, active, event "paper.page_shown";
         Post "/session/keep" => web_pages::keep_session, may OwnAccount, data None, active, event "session.kept", form "/";
         Post "/sign-out" => accounts::sign_out, may OwnAccount, data None, background, event "session.ended", form "/";
         Get "/account" => accounts::account, may OwnAccount, data None, active, event "account.opened";

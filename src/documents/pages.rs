@@ -116,12 +116,10 @@ async fn picture(visit: &Visit, paper: Paper, number: u16) -> Answer {
         let content =
             app.files
                 .read(&paper.file, &paper.site, &paper.wrapped_key, MAX_FILE_BYTES)?;
-        Ok::<_, crate::files::FilesError>(app.previewer.render(
-            &content,
-            paper.kind,
-            number,
-            MAX_WIDTH,
-        ))
+        Ok::<_, crate::files::FilesError>(
+            app.previewer
+                .render(&content, paper.kind, number, MAX_WIDTH),
+        )
     })
     .await
     .map_err(|e| AppError::Fault(e.to_string()))?

@@ -172,10 +172,7 @@ pub fn insert_paper(
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn list_of_request(
-    read: &mut Read<'_>,
-    request: RequestId,
-) -> Result<Vec<Paper>, StoreError> {
+pub fn list_of_request(read: &mut Read<'_>, request: RequestId) -> Result<Vec<Paper>, StoreError> {
     let rows: Vec<Row> = read.list(
         papers::table
             .filter(papers::request_id.eq(request.0))

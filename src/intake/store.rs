@@ -100,11 +100,7 @@ impl Row {
                     names: vec![name],
                     born_on: self.patient_born_on,
                     mrns: mrn.map_err(unreadable)?.into_iter().collect(),
-                    addresses: self
-                        .requester_address
-                        .into_iter()
-                        .filter(|_| own)
-                        .collect(),
+                    addresses: self.requester_address.into_iter().filter(|_| own).collect(),
                     requester: self.requester_name,
                     requester_reference: String::new(),
                     road: Road::parse(&self.road).map_err(unreadable)?,

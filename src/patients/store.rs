@@ -55,18 +55,22 @@ pub fn list_possible(
         .filter(patients::organization.eq(organization))
         .filter(patients::merged_into.is_null());
     if let Some(born_on) = typed.born_on {
-        rows.extend(read.list::<Row, _>(
-            ours.filter(patients::born_on.eq(born_on))
-                .order(patients::id)
-                .limit(FOUND)
-                .select(Row::as_select()),
-        )?);
+        rows.extend(
+            read.list::<Row, _>(
+                ours.filter(patients::born_on.eq(born_on))
+                    .order(patients::id)
+                    .limit(FOUND)
+                    .select(Row::as_select()),
+            )?,
+        );
     }
     if let Some(mrn) = &typed.mrn {
-        rows.extend(read.list::<Row, _>(
-            ours.filter(patients::mrn.eq(mrn.as_str()))
-                .select(Row::as_select()),
-        )?);
+        rows.extend(
+            read.list::<Row, _>(
+                ours.filter(patients::mrn.eq(mrn.as_str()))
+                    .select(Row::as_select()),
+            )?,
+        );
     }
     rows.sort_by_key(|row| row.id);
     rows.dedup_by_key(|row| row.id);

@@ -13,7 +13,7 @@ use crate::intake::model::{AtChannel, Intake, WhichPatient, WithPaper};
 use crate::intake::rules::{Decided, decide, new_request};
 use crate::patients::commands::create_patient;
 use crate::patients::model::PatientId;
-use crate::patients::store::{NewPatient, find_by_public_id};
+use crate::patients::store::NewPatient;
 use crate::requests::commands::{Logged, OpenRequest, log_request, open, record};
 use crate::requests::model::{Event, LinkKind, RequestId, RequesterClass};
 use crate::requests::rules::duplicates::DuplicateChoice;
@@ -90,15 +90,11 @@ pub fn log(
     Ok(Ending::Logged(logged))
 }
 
-fn terms_of(
-    tx: &Tx<'_>,
-    facilities: &Facilities,
-    intake: &Intake,
-) -> Result<Terms, CommandError> {
+fn terms_of(tx: &Tx<'_>, facilities: &Facilities, intake: &Intake) -> Result<Terms, CommandError> {
     let today = facilities.today(&intake.site, tx.now());
-    facilities.terms(&intake.site, today).ok_or_else(|| {
-        CommandError::refused("S4", "This site is not one of the hospital's sites.")
-    })
+    facilities
+        .terms(&intake.site, today)
+        .ok_or_else(|| CommandError::refused("S4", "This site is not one of the hospital's sites."))
 }
 
 fn decided(intake: &Intake, terms: &Terms, today: NaiveDate) -> Result<Decided, CommandError> {
@@ -279,11 +275,7 @@ fn link(
 }
 
 /// What was said at the channel, for the timeline.
-fn said_at(
-    at_channel: &AtChannel,
-    facilities: &Facilities,
-    request: &OpenRequest,
-) -> Vec<Event> {
+fn said_at(at_channel: &AtChannel, facilities: &Facilities, request: &OpenRequest) -> Vec<Event> {
     let note = |text: String| Event::NoteAdded { text };
     match at_channel {
         AtChannel::Plain => Vec::new(),

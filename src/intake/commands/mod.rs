@@ -4,4 +4,4 @@ mod log;
 mod look;
 
 pub use log::{Ending, LogBy, log};
-pub use look::{Findings, LikelySame, LikelyPatient, look, look_for_patient};
+pub use look::{Findings, LikelyPatient, LikelySame, look, look_for_patient};

@@ -6,9 +6,7 @@ use super::Reading;
 use crate::facilities::model::{RecordType, Site};
 use crate::form_state::Reader;
 use crate::intake::model::PaperShows;
-use crate::requests::model::{
-    DateRange, FormGiven, Format, Priority, Purpose, Road, Scope, Want,
-};
+use crate::requests::model::{DateRange, FormGiven, Format, Priority, Purpose, Road, Scope, Want};
 use crate::words::Language;
 
 /// What is asked for.
@@ -39,11 +37,8 @@ pub fn asked(r: &mut Reader, with: &Reading<'_>) -> Option<Asked> {
     let scope = scope(r, with);
     let other_road = road(r);
     let benefit_claim = r.flag("benefit_claim");
-    let benefit_proof_on = r.optional_past_date(
-        "benefit_proof_on",
-        "the day of the proof",
-        with.today(),
-    );
+    let benefit_proof_on =
+        r.optional_past_date("benefit_proof_on", "the day of the proof", with.today());
     if benefit_proof_on.is_some() && !benefit_claim {
         r.refuse(
             "benefit_claim",

@@ -39,9 +39,7 @@ pub fn arrival(r: &mut Reader, with: &Reading<'_>) -> Option<(Arrival, NaiveDate
             "It cannot have arrived after now. Check the day and the time.",
         );
     }
-    let terms = with
-        .facilities
-        .terms(with.site.as_str(), with.today())?;
+    let terms = with.facilities.terms(with.site.as_str(), with.today())?;
     let Some(instant) = terms.calendar.instant(arrived) else {
         r.refuse(
             "arrived-time",
@@ -108,7 +106,11 @@ fn listed(with: &Reading<'_>, typed: &str) -> Option<EmailAddress> {
 fn at_window(r: &mut Reader, with: &Reading<'_>) -> Option<AtChannel> {
     let who = r.choice("who", "who is at the window", AtTheDoor::parse);
     let door = r.choice("door", "what the appointment check found", DoorCheck::parse);
-    let identity = r.choice("identity", "the identity document seen", IdentitySeen::parse);
+    let identity = r.choice(
+        "identity",
+        "the identity document seen",
+        IdentitySeen::parse,
+    );
     let (who, door) = (who?, door?);
     let calendar = with
         .facilities

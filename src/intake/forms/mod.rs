@@ -6,11 +6,11 @@ mod people;
 
 use chrono::NaiveDateTime;
 
+use crate::documents::model::Description;
 use crate::facilities::Facilities;
 use crate::facilities::model::{Profile, SiteCode};
 use crate::form_state::{FormState, Reader};
 use crate::intake::model::{Intake, WhichPatient, WithPaper};
-use crate::documents::model::Description;
 use crate::requests::model::{Channel, Recipient};
 use crate::requests::rules::duplicates::DuplicateChoice;
 

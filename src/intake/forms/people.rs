@@ -99,7 +99,10 @@ pub fn representative(r: &mut Reader) -> Option<String> {
 }
 
 /// Up to three recipients; the first is the requester unless another is named (R: scope of A06).
-pub fn recipients(r: &mut Reader, requester: Option<&RequesterAsWritten>) -> Option<Vec<Recipient>> {
+pub fn recipients(
+    r: &mut Reader,
+    requester: Option<&RequesterAsWritten>,
+) -> Option<Vec<Recipient>> {
     let delivery = r.choice("r1_delivery", "how it is handed over", Delivery::parse);
     let address = r.optional_lines("r1_address", "the address", 400);
     let first = if r.form().value("r1_who") == "other" {

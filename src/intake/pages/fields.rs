@@ -165,7 +165,9 @@ impl FormPage {
     }
 
     pub(super) fn language(&self) -> Select {
-        let languages = Language::ALL.iter().map(|one| (one.as_str(), one.own_name()));
+        let languages = Language::ALL
+            .iter()
+            .map(|one| (one.as_str(), one.own_name()));
         self.form
             .select("language", "Language of letters")
             .options(languages)

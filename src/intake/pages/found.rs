@@ -64,11 +64,10 @@ impl Found {
 
 fn offered(likely: &LikelyPatient) -> Offered {
     let known = &likely.patient.known;
-    let born = known
-        .born_on
-        .map_or_else(|| "birth date not known".to_owned(), |on| {
-            ["born ", &dates::full(on)].concat()
-        });
+    let born = known.born_on.map_or_else(
+        || "birth date not known".to_owned(),
+        |on| ["born ", &dates::full(on)].concat(),
+    );
     let mrn = known
         .mrns
         .first()
@@ -110,9 +109,10 @@ fn outlook(decided: &Decided, today: NaiveDate) -> Outlook {
         let on = promise.map_or(ledger.work_by, |p| p.due_on);
         ["Our promise: ", &dates::full(on), ". ", &why].concat()
     };
-    let consider = decided.proposed.consider.map(|(road, when)| {
-        ["Consider ", road.label(), " ", when, "."].concat()
-    });
+    let consider = decided
+        .proposed
+        .consider
+        .map(|(road, when)| ["Consider ", road.label(), " ", when, "."].concat());
     Outlook {
         received: [
             "Received ",

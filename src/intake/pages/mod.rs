@@ -42,7 +42,9 @@ fn reading<'a>(
     site: &'a SiteCode,
 ) -> Result<Reading<'a>, AppError> {
     let facilities = &visit.app.facilities;
-    let (profile, _) = facilities.of_site(site.as_str()).ok_or(AppError::NotFound)?;
+    let (profile, _) = facilities
+        .of_site(site.as_str())
+        .ok_or(AppError::NotFound)?;
     Ok(Reading {
         channel,
         site,
@@ -182,13 +184,18 @@ async fn look_again(
                     ..Findings::default()
                 },
             };
-            let requests: Vec<i64> = findings.same.iter().map(|one| one.likely.request.0).collect();
+            let requests: Vec<i64> = findings
+                .same
+                .iter()
+                .map(|one| one.likely.request.0)
+                .collect();
             let seen = Seen {
                 subject: Subject {
                     detail: Some(not_logged(&findings)),
                     ..Subject::default()
                 },
-                listed: (!requests.is_empty()).then(|| crate::audit::pack_listed(&requests)),
+                listed: (!requests.is_empty())
+                    .then(|| crate::audit::pack_listed(requests.iter().copied())),
             };
             Ok((findings, seen))
         })
@@ -198,7 +205,10 @@ async fn look_again(
 
 /// What the evidence says of a form that was looked at and not logged: which patients it showed.
 fn not_logged(findings: &Findings) -> String {
-    let ids = findings.patients.iter().map(|one| one.patient.known.id.0.to_string());
+    let ids = findings
+        .patients
+        .iter()
+        .map(|one| one.patient.known.id.0.to_string());
     let ids: Vec<String> = ids.collect();
     if ids.is_empty() {
         "not logged".to_owned()

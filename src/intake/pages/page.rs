@@ -45,7 +45,9 @@ pub struct FormPage {
 
 /// The state of the window in a sentence, with the local time.
 pub fn window(with: &Reading<'_>) -> String {
-    let terms = with.facilities.terms(with.site.as_str(), with.local_now.date());
+    let terms = with
+        .facilities
+        .terms(with.site.as_str(), with.local_now.date());
     let holiday = |on| {
         terms
             .as_ref()
@@ -169,12 +171,7 @@ fn ways(with: &Reading<'_>) -> Vec<String> {
     let today = with.local_now.date();
     let script = with.profile.get::<Script>("walk_in_alternatives", today);
     let mut lines = script.map_or_else(Vec::new, |row| row.value.lines.clone());
-    lines.extend(alternatives(
-        with.profile,
-        with.site,
-        Work::Records,
-        today,
-    ));
+    lines.extend(alternatives(with.profile, with.site, Work::Records, today));
     lines
 }
 

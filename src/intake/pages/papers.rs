@@ -86,10 +86,7 @@ pub async fn carried(visit: &Visit, form: &FormState) -> Result<Vec<Paper>, AppE
 }
 
 /// What the papers of a form are, whatever ids they got: content and description, in order.
-pub async fn contents(
-    visit: &Visit,
-    intake: &Intake,
-) -> Result<Vec<(Vec<u8>, String)>, AppError> {
+pub async fn contents(visit: &Visit, intake: &Intake) -> Result<Vec<(Vec<u8>, String)>, AppError> {
     let ids: Vec<String> = intake.papers.iter().map(|p| p.public_id.clone()).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
