@@ -1,6 +1,7 @@
 //! The request: the aggregate of the desk, its roads, stages, facts, clocks and events.
 
 pub mod commands;
+pub mod forms;
 pub mod model;
 pub mod rules;
 pub mod store;

@@ -4,14 +4,16 @@ use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::dates::{self, ShownClock};
+use super::offers;
 use crate::app::Seen;
 use crate::db::Subject;
 use crate::desk::store::{self, Link, Whole};
+use crate::error::AppError;
 use crate::facilities::Facilities;
 use crate::facilities::model::RecordType;
 use crate::requests::model::{CheckResult, Event, FactKind, Recipient, Stage, WhoseMove};
 use crate::requests::rules::clocks::clocks;
-use crate::requests::rules::{held, status};
+use crate::requests::rules::held;
 use crate::requests::store::{StoredEvent, StoredFact, list_move_changes};
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
@@ -32,6 +34,7 @@ struct RequestPage {
     facts: Facts,
     steps: Steps,
     next: NextStep,
+    more: Vec<Action>,
     scope: Vec<ScopeRow>,
     as_written: Option<Name>,
     asked: Facts,
@@ -87,7 +90,7 @@ pub async fn show_request(visit: Visit) -> Answer {
             Ok((whole, seen))
         })
         .await?;
-    visit.page(&page(&visit, &whole))
+    visit.page(&page(&visit, &whole)?)
 }
 
 fn seen(whole: &Whole) -> Seen {
@@ -101,7 +104,7 @@ fn seen(whole: &Whole) -> Seen {
     }
 }
 
-fn page(visit: &Visit, whole: &Whole) -> RequestPage {
+fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
     let (open, request) = (&whole.open, &whole.open.request);
     let asked = &request.asked;
     let facilities = &visit.app.facilities;
@@ -114,8 +117,10 @@ fn page(visit: &Visit, whole: &Whole) -> RequestPage {
         &list_move_changes(&whole.events),
         request.closed_at.unwrap_or(now),
     );
-    RequestPage {
-        chrome: visit.chrome(["Request – ", &reference].concat()),
+    let chrome = visit.chrome(["Request – ", &reference].concat());
+    let (next, more) = offers::next_step(&visit.actor, open, &chrome.csrf, &visit.key()?);
+    Ok(RequestPage {
+        chrome,
         path: ["/requests/", &request.public_id].concat(),
         closed: request.stage == Stage::Closed,
         road: Tag::new(asked.road.label(), Tone::Info),
@@ -131,7 +136,8 @@ fn page(visit: &Visit, whole: &Whole) -> RequestPage {
                 .position(|s| *s == request.stage)
                 .unwrap_or(0),
         ),
-        next: next_step(whole),
+        next,
+        more,
         scope: scope(facilities, whole),
         as_written: (!asked.scope.as_written.is_empty())
             .then(|| Name::new(&asked.scope.as_written)),
@@ -171,7 +177,7 @@ fn page(visit: &Visit, whole: &Whole) -> RequestPage {
             .collect(),
         timeline: timeline(whole),
         reference,
-    }
+    })
 }
 
 fn status_words(whole: &Whole) -> String {
@@ -234,13 +240,6 @@ fn header(visit: &Visit, whole: &Whole, today: NaiveDate) -> Facts {
     facts
         .fact("Owner", whole.owner.as_deref().unwrap_or("No one"))
         .fact("Priority", asked.priority.label())
-}
-
-fn next_step(whole: &Whole) -> NextStep {
-    let request = &whole.open.request;
-    let step = status::next_step(request.stage, &whole.open.facts());
-    let title = step.action.map_or("nothing", |action| action.label());
-    NextStep::new(title.to_lowercase(), step.sentence)
 }
 
 fn scope(facilities: &Facilities, whole: &Whole) -> Vec<ScopeRow> {

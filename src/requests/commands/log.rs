@@ -69,6 +69,7 @@ pub fn log_request(
             request,
             facts: Vec::new(),
             terms,
+            judged: Vec::new(),
         },
     ))
 }

@@ -16,6 +16,9 @@ pub struct OpenRequest {
     pub facts: Vec<StoredFact>,
     /// The terms of its facility.
     pub terms: Terms,
+    /// The facts that were open when the last event was recorded: the workflow judges the next one by these, while the
+    /// index is written from the facts as the event leaves them.
+    pub judged: Vec<OpenFact>,
 }
 
 /// Opens a request of one of these sites. `version` is the one the person saw; none where the change does not depend on
@@ -65,10 +68,12 @@ fn complete(
         .ok_or_else(|| {
             StoreError::Failed("a request names a site that no profile knows".to_owned())
         })?;
+    let judged = facts.iter().filter_map(StoredFact::open).collect();
     Ok(OpenRequest {
         request,
         facts,
         terms,
+        judged,
     })
 }
 
@@ -77,6 +82,11 @@ impl OpenRequest {
     pub fn facts(&self) -> Facts {
         let open = self.facts.iter().filter_map(StoredFact::open).collect();
         facts_of(&self.request, open)
+    }
+
+    /// The same before the change that is being recorded.
+    pub(super) fn facts_before(&self) -> Facts {
+        facts_of(&self.request, self.judged.clone())
     }
 
     /// What the clocks are functions of.

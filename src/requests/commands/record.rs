@@ -30,7 +30,7 @@ pub fn record(
     event: &Event,
 ) -> Result<(), CommandError> {
     let before = open.request.version;
-    let stage = workflow::next(open.request.stage, event.kind(), &open.facts())?;
+    let stage = workflow::next(open.request.stage, event.kind(), &open.facts_before())?;
     open.request.progress = progress_after(&open.request, stage, event);
     if stage == Stage::Closed && open.request.stage != Stage::Closed {
         open.request.disposition = event.disposition();
@@ -39,6 +39,7 @@ pub fn record(
     open.request.stage = stage;
     let today = local_today(&open.terms, tx);
     let facts: Vec<OpenFact> = open.facts.iter().filter_map(StoredFact::open).collect();
+    open.judged.clone_from(&facts);
     rewrite_index(&mut open.request, facts, &open.terms, tx.now(), today);
     open.request.version = RequestVersion(before.0 + 1);
     store::insert_event(tx, open.request.id, by, event, open.request.whose_move)?;

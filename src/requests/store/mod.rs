@@ -2,6 +2,7 @@
 
 mod facts;
 mod events;
+mod people;
 mod rows;
 
 pub use events::{StoredEvent, insert_event, list_events, list_move_changes};
@@ -13,3 +14,5 @@ pub use rows::{
     find_by_public_id, find_by_reference, get_request, insert_request, list_open_ids,
     update_request,
 };
+pub use people::{Colleague, list_doers, list_workers, name_of};
+pub use rows::{find_by_public_id, find_by_reference, get_request, insert_request, update_request};

@@ -1,0 +1,115 @@
+//! The next step of a request as links and buttons: only what this person may do and what has a page.
+
+use crate::requests::commands::{OpenRequest, offered};
+use crate::requests::rules::actions::Action as Doing;
+use crate::requests::rules::status;
+use crate::staff::model::Actor;
+use crate::web::components::{Action, FormTag, NextStep};
+
+/// Where an action is done.
+enum Where {
+    /// On a page of its own, by its noun below the request.
+    Page(&'static str),
+    /// At once, by posting to this noun.
+    Post(&'static str),
+}
+
+const fn place(action: Doing) -> Option<Where> {
+    Some(match action {
+        Doing::StartVerifying => Where::Post("verifying"),
+        Doing::FinishVerifying => Where::Post("gathering"),
+        Doing::PassReview => Where::Post("reviews"),
+        Doing::Take => Where::Post("owner"),
+        Doing::Check => Where::Page("check"),
+        Doing::AskForClarification
+        | Doing::SendSecondLetter
+        | Doing::RecordContact
+        | Doing::SendReminder
+        | Doing::RecordAnswer
+        | Doing::SettleClarification => Where::Page("clarifications"),
+        Doing::FinishGathering | Doing::ReturnToVerifying | Doing::ReturnToGathering => {
+            Where::Page("stage")
+        }
+        Doing::Assign | Doing::HandOver | Doing::PutBack => Where::Page("assignment"),
+        Doing::SetPriority => Where::Page("priority"),
+        Doing::AddNote => Where::Page("notes"),
+        Doing::LinkRequest => Where::Page("links"),
+        Doing::ChangeRoad => Where::Page("road"),
+        Doing::RecordDate => Where::Page("dates"),
+        Doing::GrantExtension => Where::Page("extension"),
+        Doing::PlaceHold | Doing::LiftHold => Where::Page("hold"),
+        Doing::Forward => Where::Page("forwarding"),
+        Doing::Withdraw => Where::Page("withdrawal"),
+        Doing::MarkDuplicate => Where::Page("duplicate"),
+        Doing::MarkInError => Where::Page("error"),
+        Doing::MatchPatient
+        | Doing::Acknowledge
+        | Doing::RecordRelease
+        | Doing::DeliverForm
+        | Doing::AcceptAmendment
+        | Doing::DenyAmendment
+        | Doing::SendAccounting
+        | Doing::AddDocument
+        | Doing::GiveStatus
+        | Doing::ChangeScope
+        | Doing::ChangeRecipients
+        | Doing::OpenFact
+        | Doing::CloseFact
+        | Doing::Deny
+        | Doing::CloseNoRecords => return None,
+    })
+}
+
+/// What stands beside the primary button; the rest is below in "More".
+const BESIDE: usize = 4;
+
+/// The next step with its button and a few others, and everything else that can be done.
+pub fn next_step(
+    actor: &Actor,
+    open: &OpenRequest,
+    csrf: &str,
+    key: &str,
+) -> (NextStep, Vec<Action>) {
+    let request = &open.request;
+    let step = status::next_step(request.stage, &open.facts());
+    let offered = offered(actor, open);
+    let base = ["/requests/", &request.public_id, "/"].concat();
+    let draw = |action: Doing| -> Option<Action> {
+        Some(match place(action)? {
+            Where::Page(noun) => Action::link(action.label(), [&base, noun].concat()),
+            Where::Post(noun) => {
+                let tag = FormTag::new([&base, noun].concat(), csrf)
+                    .key([key, ".", noun].concat())
+                    .version(request.version.0);
+                Action::post(action.label(), tag)
+            }
+        })
+    };
+    let title = step.action.map_or("nothing more to do", Doing::label);
+    let mut next = NextStep::new(title.to_lowercase(), step.sentence);
+    let primary = step.action.filter(|action| offered.contains(action));
+    if let Some(action) = primary.and_then(draw) {
+        next = next.primary(action);
+    }
+    let likely = [
+        Doing::Take,
+        Doing::StartVerifying,
+        Doing::Check,
+        Doing::AddNote,
+    ];
+    let beside: Vec<Doing> = offered
+        .iter()
+        .copied()
+        .filter(|action| Some(*action) != primary && likely.contains(action))
+        .take(BESIDE)
+        .collect();
+    for action in beside.iter().copied().filter_map(draw) {
+        next = next.other(action);
+    }
+    let rest = offered
+        .into_iter()
+        .filter(|action| Some(*action) != primary && !beside.contains(action))
+        .filter_map(draw)
+        .collect();
+    (next, rest)
+}

@@ -1,0 +1,253 @@
+//! One thing done with one request on a short page: shown, sent, shown again with everything typed when it is refused.
+
+use std::fmt::Debug;
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use crate::app::Seen;
+use crate::db::{Subject, Tx};
+use crate::error::{AppError, CommandError};
+use crate::form_state::FormState;
+use crate::requests::commands::{self, OpenRequest};
+use crate::requests::forms;
+use crate::requests::store::{Colleague, list_workers};
+use crate::staff::model::Actor;
+use crate::web::chrome::Chrome;
+use crate::web::components::*;
+use crate::web::visit::{Answer, Done, Visit};
+
+/// What the fields of a task may show.
+pub struct Given {
+    /// The request.
+    pub open: OpenRequest,
+    /// The facility's local day.
+    pub today: NaiveDate,
+    /// Who works requests at its site.
+    pub colleagues: Vec<Colleague>,
+    /// Who does it.
+    pub actor: Actor,
+}
+
+/// The middle of a task's page.
+pub struct Sheet {
+    /// What it means, said before the fields.
+    pub notes: Vec<Note>,
+    /// The fields in their order.
+    pub fields: Vec<Part>,
+    /// What sends it.
+    pub button: Button,
+}
+
+impl Sheet {
+    /// A page with one button and nothing else yet.
+    pub fn new(button: Button) -> Self {
+        Self {
+            notes: Vec::new(),
+            fields: Vec::new(),
+            button,
+        }
+    }
+
+    /// Adds what it means. Chainable.
+    #[must_use]
+    pub fn note(mut self, tone: Tone, text: impl Into<String>) -> Self {
+        self.notes.push(Note::new(tone, text));
+        self
+    }
+
+    /// Adds a field. Chainable.
+    #[must_use]
+    pub fn field(mut self, field: impl Template + Send + 'static) -> Self {
+        self.fields.push(Part::new(field));
+        self
+    }
+}
+
+/// One thing that can be done: what its page shows, how what is typed becomes a command, what the command does.
+pub struct Task<C> {
+    /// Its noun below the request's address.
+    pub noun: &'static str,
+    /// Its name.
+    pub title: &'static str,
+    /// What the next page says.
+    pub say: &'static str,
+    /// Whether it depends on what the person saw: then a change by somebody else meanwhile refuses it.
+    pub guarded: bool,
+    /// The middle of its page.
+    pub sheet: fn(&FormState, &Given) -> Sheet,
+    /// From what is typed to the command.
+    pub read: fn(FormState) -> Result<C, FormState>,
+    /// Does it.
+    pub run: fn(&mut Tx<'_>, &mut OpenRequest, &Actor, &C) -> Result<(), CommandError>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/task.html")]
+struct TaskPage {
+    chrome: Chrome,
+    title: &'static str,
+    reference: String,
+    back: String,
+    facts: Facts,
+    tag: FormTag,
+    form: FormState,
+    sheet: Sheet,
+}
+
+/// Shows the page of a task; a form kept from before a sign-in is shown as it was typed.
+///
+/// # Errors
+/// `NotFound` for an unknown request and for another site's alike.
+pub async fn show<C>(visit: Visit, task: &'static Task<C>) -> Answer {
+    let form = visit.draft().await?.unwrap_or_default();
+    let given = given(&visit).await?;
+    visit.page(&page(&visit, task, form, &given)?)
+}
+
+/// Carries a task out, or shows its page again with everything typed and what is wrong with it.
+///
+/// # Errors
+/// `Stale` when somebody changed the request first; `NotFound`.
+pub async fn send<C>(visit: Visit, task: &'static Task<C>) -> Answer
+where
+    C: Debug + Clone + Send + 'static,
+{
+    let command = match (task.read)(visit.form.clone()) {
+        Ok(command) => command,
+        Err(form) => return again(&visit, task, form).await,
+    };
+    let sent = command.clone();
+    let answer = carry_out(
+        &visit,
+        &command,
+        task.guarded,
+        task.say,
+        move |tx, open, actor| (task.run)(tx, open, actor, &sent),
+    );
+    match answer.await {
+        Err(AppError::Refused(refusal)) => {
+            let text = [&refusal.text, " (", refusal.rule, ")"].concat();
+            again(&visit, task, visit.form.clone().refused("", text)).await
+        }
+        Err(AppError::Fields(errors)) => {
+            let form = errors.errors().iter().fold(visit.form.clone(), |form, e| {
+                form.refused(&e.field, e.text.clone())
+            });
+            again(&visit, task, form).await
+        }
+        answer => answer,
+    }
+}
+
+/// Does something with a request at once; the button stood on its page.
+///
+/// # Errors
+/// The refusal; `Stale`; `NotFound`.
+pub async fn at_once(
+    visit: Visit,
+    what: &'static str,
+    say: &'static str,
+    run: fn(&mut Tx<'_>, &mut OpenRequest, &Actor) -> Result<(), CommandError>,
+) -> Answer {
+    carry_out(&visit, &what, true, say, run).await
+}
+
+async fn carry_out(
+    visit: &Visit,
+    command: &impl Debug,
+    guarded: bool,
+    say: &'static str,
+    run: impl FnOnce(&mut Tx<'_>, &mut OpenRequest, &Actor) -> Result<(), CommandError> + Send + 'static,
+) -> Answer {
+    let public_id = visit.path::<String>("request")?;
+    let seen = forms::version(&visit.form);
+    if guarded && seen.is_none() {
+        return Err(AppError::BadRequest(
+            "the form does not say which version was seen",
+        ));
+    }
+    let version = seen.filter(|_| guarded);
+    let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
+    let whole = (public_id.clone(), version, format!("{command:?}"));
+    visit
+        .submit(&whole, move |tx| {
+            let mut open = commands::open(tx, &facilities, &public_id, &actor.sites, version)?;
+            run(tx, &mut open, &actor)?;
+            Ok(Done::go(["/requests/", &public_id].concat()).say(say))
+        })
+        .await
+}
+
+async fn again<C>(visit: &Visit, task: &'static Task<C>, form: FormState) -> Answer {
+    let given = given(visit).await?;
+    visit.refused(&page(visit, task, form, &given)?)
+}
+
+async fn given(visit: &Visit) -> Result<Given, AppError> {
+    let public_id = visit.path::<String>("request")?;
+    let (facilities, actor, now) = (
+        visit.app.facilities.clone(),
+        visit.actor.clone(),
+        visit.now(),
+    );
+    visit
+        .show(move |read| {
+            let open = commands::open(read, &facilities, &public_id, &actor.sites, None)?;
+            let colleagues = list_workers(read, &open.request.asked.site)?;
+            let seen = Seen {
+                subject: Subject {
+                    request_id: Some(open.request.id.0),
+                    patient_id: open.request.asked.patient.id,
+                    detail: None,
+                },
+                listed: None,
+            };
+            let today = open.terms.calendar.local_date(now);
+            let given = Given {
+                open,
+                today,
+                colleagues,
+                actor,
+            };
+            Ok((given, seen))
+        })
+        .await
+}
+
+fn page<C>(
+    visit: &Visit,
+    task: &Task<C>,
+    form: FormState,
+    given: &Given,
+) -> Result<TaskPage, AppError> {
+    let request = &given.open.request;
+    let reference = request.reference.to_string();
+    let back = ["/requests/", &request.public_id].concat();
+    let mut chrome = visit.chrome([task.title, " – ", &reference].concat());
+    chrome.error = form.is_refused();
+    let key = match form.value("key") {
+        "" => visit.key()?,
+        key => key.to_owned(),
+    };
+    let version = forms::version(&form).unwrap_or(request.version);
+    let tag = FormTag::new([&back, "/", task.noun].concat(), &chrome.csrf)
+        .key(key)
+        .version(version.0)
+        .guarded();
+    let facts = Facts::new()
+        .fact("Patient", &request.asked.patient.name)
+        .fact("Requester", &request.asked.requester.name)
+        .fact("Road", request.asked.road.label())
+        .fact("Status", request.shown.label());
+    Ok(TaskPage {
+        chrome,
+        title: task.title,
+        reference,
+        back,
+        facts,
+        tag,
+        sheet: (task.sheet)(&form, given),
+        form,
+    })
+}
