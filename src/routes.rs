@@ -8,6 +8,8 @@ use crate::staff::model::Permission;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{desk, documents, intake, queues};
+use crate::{desk, queues};
+use crate::{authorizations, clarifications, notices};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -104,5 +106,17 @@ routes! {
         Post "/staff/{staff}/roles" => accounts::roles, may ManageStaff, data None, active, event "staff.roles", form "/staff/{staff}";
         Post "/staff/{staff}/disable" => accounts::disable, may ManageStaff, data None, active, event "staff.disabled", form "/staff/{staff}";
         Post "/staff/{staff}/enable" => accounts::enable, may ManageStaff, data None, active, event "staff.enabled", form "/staff/{staff}";
+        Get "/requests/{request}/check" => authorizations::pages::show_check, may WorkRequests, data One, active, event "check.opened";
+        Post "/requests/{request}/check" => authorizations::pages::create_check, may WorkRequests, data One, active, event "check.recorded", form "/requests/{request}/check";
+        Get "/requests/{request}/clarifications/new" => authorizations::pages::new_clarification, may WorkRequests, data One, active, event "clarification.begun";
+        Post "/requests/{request}/clarifications" => authorizations::pages::create_clarification, may WorkRequests, data One, active, event "clarification.sent", form "/requests/{request}/clarifications/new";
+        Get "/requests/{request}/clarifications/{clarification}" => clarifications::pages::show_clarification, may ReadRequests, data One, active, event "clarification.opened";
+        Post "/requests/{request}/clarifications/{clarification}/attempts" => clarifications::pages::create_attempt, may RecordAnswers, data One, active, event "contact.recorded", form "/requests/{request}/clarifications/{clarification}";
+        Post "/requests/{request}/clarifications/{clarification}/answers" => clarifications::pages::create_answer, may RecordAnswers, data One, active, event "answer.recorded", form "/requests/{request}/clarifications/{clarification}";
+        Get "/requests/{request}/acknowledgments/new" => notices::pages::new_acknowledgment, may LogRequests, data One, active, event "acknowledgment.begun";
+        Post "/requests/{request}/acknowledgments" => notices::pages::create_acknowledgment, may LogRequests, data One, active, event "acknowledgment.sent", form "/requests/{request}/acknowledgments/new";
+        Get "/requests/{request}/notices/{notice}" => notices::pages::show_notice, may ReadRequests, data One, active, event "notice.opened";
+        Get "/outbox" => notices::pages::list_outbox, may SeeOutbox, data None, active, event "outbox.opened";
+        Post "/outbox/{mail}/{decision}" => notices::pages::decide_mail, may SeeOutbox, data One, active, event "mail.decided", form "/outbox";
     }
 }

@@ -1,11 +1,12 @@
 //! Gaps, the answers to them, and what a clarification is told about its request.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::notices::model::{AnswerChannel, Desk, FormOffered, Names};
-use crate::requests::model::Road;
+use crate::facilities::model::ReminderBy;
+use crate::notices::model::{AnswerChannel, Desk, FormOffered, Names, NoticeWay};
+use crate::requests::model::{ContactWay, RequestId, Road};
 use crate::text_enum;
-use crate::words::FixedText;
+use crate::words::{FixedText, LetterLanguage};
 
 text_enum! {
     /// How a gap can be closed: the least that is enough.
@@ -99,10 +100,64 @@ text_enum! {
 /// One item of a clarification that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentItem {
-    /// The gap that was asked for.
-    pub gap: Gap,
+    /// Its row.
+    pub id: i64,
+    /// The check that found the gap, for staff only.
+    pub source_check: String,
+    /// What was asked for, in the words of the letter.
+    pub asked: String,
+    /// The least that closes it.
+    pub answer_by: AnswerBy,
+    /// Whether the desk must wait for it.
+    pub weight: Weight,
     /// How it stands.
     pub answer: ItemAnswer,
+    /// By which way the answer came.
+    pub answered_way: Option<ContactWay>,
+    /// What was answered, in the words of whoever wrote it down.
+    pub note: Option<String>,
+}
+
+/// A clarification as it went out, with how it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clarification {
+    /// Inner id.
+    pub id: i64,
+    /// The one in addresses.
+    pub public_id: String,
+    /// Of which request.
+    pub request_id: RequestId,
+    /// The notice that carried it.
+    pub notice_id: i64,
+    /// First, second, … letter of the request.
+    pub number: i64,
+    /// How it went.
+    pub way: NoticeWay,
+    /// In which language.
+    pub language: LetterLanguage,
+    /// An answer by this day keeps the request on time.
+    pub answer_by: NaiveDate,
+    /// The local day it went.
+    pub sent_on: NaiveDate,
+    /// The supervisor's reason of a second letter (B9).
+    pub reason: Option<String>,
+    /// When everything was answered or withdrawn (UTC).
+    pub settled_at: Option<NaiveDateTime>,
+}
+
+/// One attempt to reach the requester.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// When (UTC).
+    pub at: NaiveDateTime,
+    /// Who tried.
+    pub by: String,
+    /// How.
+    pub way: ContactWay,
+    /// Whether somebody was reached.
+    pub reached: bool,
+    /// What was said.
+    pub said: String,
 }
 
 /// How a clarification stands as a whole.
@@ -117,13 +172,15 @@ pub enum Standing {
     ReadyToRecheck,
 }
 
-/// A reminder that is due.
+/// A step of the reminder schedule with its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reminder {
+pub struct ReminderStep {
     /// First, second, … reminder.
-    pub number: usize,
-    /// The day it was due.
+    pub number: u32,
+    /// The day it is due.
     pub due_on: NaiveDate,
+    /// How it goes.
+    pub by: ReminderBy,
 }
 
 /// A second letter that may be sent.

@@ -1,10 +1,13 @@
 //! One clarification collects every gap (R17), stops no clock (R9, R14), and is closed by a person only.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::model::{
-    ClarificationContext, Gap, ItemAnswer, Reminder, SecondLetter, SentItem, Standing, Weight,
+    ClarificationContext, Gap, ItemAnswer, ReminderStep, SecondLetter, SentItem, Standing, Weight,
 };
+use crate::calendar::{Calendar, DayKind};
+use crate::facilities::Facilities;
+use crate::facilities::model::{PromiseUnit, Reminder, ReminderFor};
 use crate::notices::model::{AnswerClock, AskedItem, N02};
 use crate::requests::model::Road;
 use crate::words::Refusal;
@@ -72,37 +75,76 @@ pub const fn answer_clock(road: Road, statutory_due: Option<NaiveDate>) -> Answe
     }
 }
 
-/// The reminders whose day has come: one per entry of the profile's schedule (calendar days after sending), none once
-/// everything is answered. The caller leaves out those it already sent.
-pub fn reminders_due(
+/// House working days the desk keeps for itself between an answer and the day to work by.
+const DAYS_TO_FINISH: usize = 3;
+
+/// The last day on which an answer keeps the request on time: three house working days before the day to work by (R7),
+/// and never before the next house working day, so that there is time to answer at all.
+pub fn answer_by(work_by: NaiveDate, today: NaiveDate, calendar: &Calendar) -> NaiveDate {
+    let earliest = calendar.nth_day(DayKind::HouseWorking, today, 1);
+    let before = work_by
+        .iter_days()
+        .rev()
+        .skip(1)
+        .filter(|on| calendar.is_house_working_day(*on))
+        .nth(DAYS_TO_FINISH - 1)
+        .unwrap_or(work_by);
+    before.max(earliest)
+}
+
+/// The reminder schedule of the facility's profile for a clarification sent on a day.
+pub fn schedule(
+    facilities: &Facilities,
+    site: &str,
     sent_on: NaiveDate,
-    schedule_days: &[u32],
+    calendar: &Calendar,
+) -> Vec<ReminderStep> {
+    let Some((profile, code)) = facilities.of_site(site) else {
+        return Vec::new();
+    };
+    let mut steps: Vec<ReminderStep> = profile
+        .at_site::<Reminder>(&code, sent_on)
+        .filter(|row| row.value.reminder_for == ReminderFor::Clarification)
+        .map(|row| ReminderStep {
+            number: row.value.step,
+            due_on: step_due(row.value, sent_on, calendar),
+            by: row.value.by,
+        })
+        .collect();
+    steps.sort_by_key(|step| step.number);
+    steps
+}
+
+fn step_due(step: &Reminder, sent_on: NaiveDate, calendar: &Calendar) -> NaiveDate {
+    match step.unit {
+        PromiseUnit::OfficeWorkingDays => {
+            calendar.nth_day(DayKind::HouseWorking, sent_on, step.after)
+        }
+        PromiseUnit::CalendarDays => calendar.calendar_due(sent_on, step.after),
+        PromiseUnit::Hours => calendar.calendar_due(sent_on, step.after.div_ceil(24)),
+    }
+}
+
+/// The reminders whose day has come, none once everything is answered. The caller leaves out those already sent.
+pub fn reminders_due(
+    steps: &[ReminderStep],
     today: NaiveDate,
     answered: bool,
-) -> Vec<Reminder> {
-    if answered {
-        return Vec::new();
-    }
-    schedule_days
+) -> Vec<ReminderStep> {
+    steps
         .iter()
-        .enumerate()
-        .filter_map(|(index, days)| {
-            let due_on = sent_on.checked_add_days(Days::new(u64::from(*days)))?;
-            (due_on <= today).then_some(Reminder {
-                number: index + 1,
-                due_on,
-            })
-        })
+        .filter(|step| !answered && step.due_on <= today)
+        .copied()
         .collect()
 }
 
-/// Whether a second letter may go out. Asking for something that could have been seen the first time needs the
+/// Whether a second letter may go out, after the checks `previous` were asked for before. Asking for something that could have been seen the first time needs the
 /// reason of a supervisor (B9), so that requesters are not asked piece by piece.
 ///
 /// # Errors
 /// `Refusal` B9 when such a gap is new and no reason of at least 15 characters is given; R17 when nothing is open.
 pub fn second_letter(
-    previous: &[Gap],
+    previous: &[String],
     now: &[Gap],
     supervisor_reason: Option<&str>,
 ) -> Result<SecondLetter, Refusal> {
@@ -112,7 +154,7 @@ pub fn second_letter(
             "Nothing is open any more, so there is nothing to ask for a second time.",
         ));
     }
-    let asked_before = |gap: &Gap| previous.iter().any(|p| p.source_check == gap.source_check);
+    let asked_before = |gap: &Gap| previous.contains(&gap.source_check);
     let missed_before: Vec<String> = now
         .iter()
         .filter(|gap| gap.visible_at_first && !asked_before(gap))
@@ -143,12 +185,11 @@ pub fn second_letter(
     })
 }
 
-/// The gaps that are still open.
-pub fn still_open(items: &[SentItem]) -> Vec<&Gap> {
+/// The items that are still open.
+pub fn still_open(items: &[SentItem]) -> Vec<&SentItem> {
     items
         .iter()
         .filter(|item| item.answer == ItemAnswer::StillOpen)
-        .map(|item| &item.gap)
         .collect()
 }
 
@@ -167,8 +208,8 @@ pub fn standing(items: &[SentItem]) -> Standing {
 pub fn may_close(items: &[SentItem]) -> Result<(), Refusal> {
     let needed: Vec<&str> = still_open(items)
         .into_iter()
-        .filter(|gap| gap.weight == Weight::Needed)
-        .map(|gap| gap.source_check.as_str())
+        .filter(|item| item.weight == Weight::Needed)
+        .map(|item| item.source_check.as_str())
         .collect();
     if needed.is_empty() {
         return Ok(());

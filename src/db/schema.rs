@@ -330,22 +330,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    disclosures (id) {
-        id -> BigInt,
-        request_id -> BigInt,
-        patient_id -> BigInt,
-        disclosed_on -> Date,
-        recipient_name -> Text,
-        recipient_address -> Text,
-        description -> Text,
-        purpose -> Text,
-        basis -> Text,
-        accountable -> Bool,
-        accountable_rule -> Text,
-        delivery -> Text,
-        pages -> BigInt,
-        released_by -> BigInt,
-        recorded_at -> Timestamp,
     papers (id) {
         id -> BigInt,
         public_id -> Text,
@@ -366,6 +350,135 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    authorization_checks (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        as_of -> Date,
+        answers -> Text,
+        flags -> Text,
+        signed_on -> Nullable<Date>,
+        expires_on -> Nullable<Date>,
+        expires_event -> Nullable<Text>,
+        result -> Text,
+        checked_at -> Timestamp,
+        checked_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> BigInt,
+        public_id -> Text,
+        request_id -> BigInt,
+        kind -> Text,
+        way -> Text,
+        language -> Text,
+        subject -> Text,
+        body -> Text,
+        written_on -> Date,
+        created_at -> Timestamp,
+        created_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    clarifications (id) {
+        id -> BigInt,
+        public_id -> Text,
+        request_id -> BigInt,
+        notice_id -> BigInt,
+        number -> BigInt,
+        way -> Text,
+        language -> Text,
+        answer_by -> Date,
+        sent_on -> Date,
+        sent_at -> Timestamp,
+        sent_by -> BigInt,
+        reason -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    clarification_items (id) {
+        id -> BigInt,
+        clarification_id -> BigInt,
+        source_check -> Text,
+        asked -> Text,
+        answer_by -> Text,
+        weight -> Text,
+        answer -> Text,
+        answered_at -> Nullable<Timestamp>,
+        answered_by -> Nullable<BigInt>,
+        answered_way -> Nullable<Text>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    clarification_contacts (id) {
+        id -> BigInt,
+        clarification_id -> BigInt,
+        at -> Timestamp,
+        staff_id -> BigInt,
+        way -> Text,
+        reached -> Bool,
+        said -> Text,
+    }
+}
+
+diesel::table! {
+    clarification_reminders (clarification_id, number) {
+        clarification_id -> BigInt,
+        number -> BigInt,
+        notice_id -> BigInt,
+        sent_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        public_id -> Text,
+        notice_id -> BigInt,
+        request_id -> BigInt,
+        site -> Text,
+        to_address -> Text,
+        generated -> Bool,
+        state -> Text,
+        state_at -> Timestamp,
+        queued_at -> Timestamp,
+        next_at -> Timestamp,
+        attempts -> BigInt,
+        claim -> Nullable<Text>,
+        claimed_until -> Nullable<Timestamp>,
+        said -> Nullable<Text>,
+        alarm -> Bool,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    disclosures (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        patient_id -> BigInt,
+        disclosed_on -> Date,
+        recipient_name -> Text,
+        recipient_address -> Text,
+        description -> Text,
+        purpose -> Text,
+        basis -> Text,
+        accountable -> Bool,
+        accountable_rule -> Text,
+        delivery -> Text,
+        pages -> BigInt,
+        released_by -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
 diesel::joinable!(sessions -> staff (staff_id));
@@ -378,16 +491,36 @@ diesel::joinable!(request_facts -> requests (request_id));
 diesel::joinable!(request_events -> requests (request_id));
 diesel::joinable!(request_recipients -> requests (request_id));
 diesel::joinable!(request_links -> staff (linked_by));
+diesel::joinable!(papers -> requests (request_id));
+diesel::joinable!(papers -> staff (uploaded_by));
+diesel::joinable!(authorization_checks -> requests (request_id));
+diesel::joinable!(authorization_checks -> staff (checked_by));
+diesel::joinable!(notices -> requests (request_id));
+diesel::joinable!(notices -> staff (created_by));
+diesel::joinable!(clarifications -> requests (request_id));
+diesel::joinable!(clarifications -> notices (notice_id));
+diesel::joinable!(clarifications -> staff (sent_by));
+diesel::joinable!(clarification_items -> clarifications (clarification_id));
+diesel::joinable!(clarification_items -> staff (answered_by));
+diesel::joinable!(clarification_contacts -> clarifications (clarification_id));
+diesel::joinable!(clarification_contacts -> staff (staff_id));
+diesel::joinable!(clarification_reminders -> clarifications (clarification_id));
+diesel::joinable!(clarification_reminders -> notices (notice_id));
+diesel::joinable!(outbox -> notices (notice_id));
+diesel::joinable!(outbox -> requests (request_id));
 diesel::joinable!(disclosures -> requests (request_id));
 diesel::joinable!(disclosures -> patients (patient_id));
 diesel::joinable!(disclosures -> staff (released_by));
-diesel::joinable!(papers -> requests (request_id));
-diesel::joinable!(papers -> staff (uploaded_by));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
     audit_seals,
     audit_unsealed,
+    authorization_checks,
+    clarification_contacts,
+    clarification_items,
+    clarification_reminders,
+    clarifications,
     console_tokens,
     credential_tries,
     disclosures,
@@ -396,6 +529,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     holidays,
     jobs,
     leases,
+    notices,
+    outbox,
     papers,
     patient_names,
     patients,

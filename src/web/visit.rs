@@ -202,6 +202,14 @@ impl Visit {
         }
     }
 
+    /// A fresh outer id for a row this change makes.
+    ///
+    /// # Errors
+    /// When the machine has no randomness.
+    pub fn new_id(&self) -> Result<String, AppError> {
+        cookie::new_id().map_err(|e| AppError::Fault(e.to_string()))
+    }
+
     /// What was typed into this form before the session ended or the database was away, if the address names a draft.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod checks;
 mod facts;
 mod row;
+mod stored;
 
 pub use checks::{Answer, CheckId, Escalation, Flag, Part, Verdict};
 pub use facts::{
@@ -10,3 +11,4 @@ pub use facts::{
     Signer, Stop,
 };
 pub use row::{Applies, Ask, AskKind, Check, Severity};
+pub use stored::{PaperAnswers, StoredCheck};

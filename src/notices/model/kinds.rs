@@ -1,5 +1,6 @@
 //! The twenty kinds of notice (rule sheet 1.18).
 
+use crate::requests::model::ContactWay;
 use crate::text_enum;
 
 text_enum! {
@@ -25,5 +26,23 @@ text_enum! {
         N18 = "N18", "Subpoena deficiency";
         N19 = "N19", "Breach letter";
         N20 = "N20", "Status reply";
+    }
+}
+
+text_enum! {
+    /// How a notice goes out.
+    pub enum NoticeWay: "way of a notice" {
+        Email = "email", "By e-mail";
+        Letter = "letter", "As a letter to print";
+    }
+}
+
+impl NoticeWay {
+    /// The same in the words of the timeline.
+    pub const fn contact(self) -> ContactWay {
+        match self {
+            Self::Email => ContactWay::Email,
+            Self::Letter => ContactWay::Letter,
+        }
     }
 }

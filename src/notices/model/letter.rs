@@ -1,12 +1,14 @@
 //! A letter in full, as blocks that one print template can set.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::NoticeKind;
 use crate::words::{LetterLanguage, Reference};
 
 /// One block of a letter, in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A heading inside the letter.
     Heading(String),
@@ -22,7 +24,8 @@ pub enum Block {
 pub struct BadAddress(&'static str);
 
 /// The address a letter asks to be answered at, one line each.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ReturnAddress(Vec<String>);
 
 impl ReturnAddress {
@@ -56,7 +59,7 @@ impl ReturnAddress {
 }
 
 /// A letter in full: for post, the portal or pick-up only, because it holds names (T51).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FullLetter {
     /// Which notice it is.
     pub kind: NoticeKind,

@@ -4,11 +4,13 @@ mod email;
 mod fields;
 mod kinds;
 mod letter;
+mod sent;
 
 pub use email::{BadMergeField, DeskPhone, MergeFields, PlainEmail, SiteFact};
 pub use fields::{
     AnswerChannel, AnswerClock, AskedItem, Desk, Due, FormOffered, N01, N02, N07, N20, Names,
     Notice,
 };
-pub use kinds::NoticeKind;
+pub use kinds::{NoticeKind, NoticeWay};
 pub use letter::{BadAddress, Block, FullLetter, ReturnAddress};
+pub use sent::{MailDecision, OutboxRow, SentNotice, Words};

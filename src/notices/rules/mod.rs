@@ -2,10 +2,13 @@
 
 mod acknowledgment;
 mod clarification;
+mod desk;
 mod pick_up;
 mod status_reply;
 
-use crate::notices::model::{FullLetter, Notice, PlainEmail};
+pub use desk::{answer_channels, authorization_form, desk_of, names_of};
+
+use crate::notices::model::{FullLetter, Notice, NoticeWay, PlainEmail, Words};
 use crate::words::LetterLanguage;
 
 /// The e-mail of a notice: fixed sentences and the merge fields of T51, nothing else.
@@ -25,6 +28,20 @@ pub fn render_letter(notice: &Notice, language: LetterLanguage) -> FullLetter {
         Notice::N02(n) => clarification::letter(n, language),
         Notice::N07(n) => pick_up::letter(n, language),
         Notice::N20(n) => status_reply::letter(n, language),
+    }
+}
+
+/// The words of a notice for the way it goes: the e-mail of T51, or the letter in full.
+pub fn render(notice: &Notice, language: LetterLanguage, way: NoticeWay) -> Words {
+    match way {
+        NoticeWay::Email => {
+            let email = render_email(notice, language);
+            Words::Email {
+                subject: email.subject().to_owned(),
+                body: email.body().to_owned(),
+            }
+        }
+        NoticeWay::Letter => Words::Letter(Box::new(render_letter(notice, language))),
     }
 }
 

@@ -28,3 +28,4 @@ pub use record::{By, close_fact, open_fact, record};
 pub use remarks::{AddNote, LinkRequest, SetPriority, add_note, link_request, set_priority};
 pub use road::{ChangeRoad, MatchPatient, change_road, match_patient};
 pub use steps::{MoveOn, Step, move_on};
+pub use record::{By, close_fact, open_fact, record, tell};

@@ -49,6 +49,24 @@ pub fn record(
     Ok(())
 }
 
+/// Tells what happened beside the request and changes nothing of it: a message left, a reminder went. The event is
+/// appended and the version stays, so that nobody's open form grows stale because mail was sent.
+///
+/// # Errors
+/// The workflow's refusal.
+pub fn tell(
+    tx: &mut Tx<'_>,
+    open: &OpenRequest,
+    by: By,
+    event: &Event,
+) -> Result<(), CommandError> {
+    workflow::next(open.request.stage, event.kind(), &open.facts())?;
+    store::insert_event(tx, open.request.id, by, event, open.request.whose_move)?;
+    tx.subject.request_id = Some(open.request.id.0);
+    tx.subject.patient_id = open.request.asked.patient.id;
+    Ok(())
+}
+
 /// What the events add up to: what was checked or reviewed counts only until what it looked at changes (B13).
 fn progress_after(request: &Request, stage: Stage, event: &Event) -> Progress {
     let mut progress = request.progress.clone().after(event);

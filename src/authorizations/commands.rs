@@ -1,0 +1,155 @@
+//! What staff do with the checklist: answer it, and ask once for what is missing.
+
+use chrono::NaiveDate;
+
+use super::model::{CheckContext, Flag, Outcome, PaperAnswers, Verdict};
+use super::{rules, store};
+use crate::clarifications::model::Gap;
+use crate::clarifications::store as clarifications;
+use crate::db::{Read, StoreError, Tx};
+use crate::error::CommandError;
+use crate::requests::commands::{self as requests, OpenRequest};
+use crate::requests::model::{CheckResult, Event, FactKind, RequesterClass, Road, Stage};
+use crate::requests::rules::roads;
+
+/// What the checks are asked about: the request, its facility's law, and what was typed of the paper.
+pub fn context_of(open: &OpenRequest, paper: &PaperAnswers, as_of: NaiveDate) -> CheckContext {
+    CheckContext {
+        road: open.request.asked.road,
+        state: open.terms.state,
+        flags: paper.flags.clone(),
+        as_of,
+        signed_on: paper.signed_on,
+        expires_on: paper.expires_on,
+        expires_event: paper.expires_event.clone(),
+        born_on: open.request.asked.patient.born_on,
+    }
+}
+
+/// What is known of a request before anybody looked at its paper: the flags a first check begins with.
+pub fn known_flags(open: &OpenRequest, today: NaiveDate) -> Vec<Flag> {
+    let asked = &open.request.asked;
+    let minor = asked
+        .patient
+        .born_on
+        .and_then(|on| on.checked_add_months(chrono::Months::new(18 * 12)))
+        .is_some_and(|adult_on| adult_on > today);
+    let represented = asked.road == Road::PersonalRepresentative
+        || asked.requester.class == RequesterClass::Representative;
+    [
+        (minor, Flag::Minor),
+        (represented, Flag::Representative),
+        (asked.clock_inputs.oral_only, Flag::Oral),
+        (asked.road == Road::Research, Flag::Research),
+    ]
+    .into_iter()
+    .filter_map(|(known, flag)| known.then_some(flag))
+    .collect()
+}
+
+/// Records a complete check: verifying begins if it had not, the answers are kept, and the event says whether something
+/// may leave on the paper. A valid paper starts the clocks that waited for one (R19).
+///
+/// # Errors
+/// A refusal while a clarification is open about everything that is still unanswered, or the request is closed.
+pub fn record_check(
+    tx: &mut Tx<'_>,
+    open: &mut OpenRequest,
+    by: i64,
+    paper: &PaperAnswers,
+) -> Result<Outcome, CommandError> {
+    let today = open.terms.calendar.local_date(tx.now());
+    let outcome = rules::outcome(&context_of(open, paper, today), &paper.answers);
+    if !outcome.is_complete() {
+        return Err(CommandError::refused(
+            "R17",
+            "Answer every check first, so that one letter can ask for everything.",
+        ));
+    }
+    if open.request.stage == Stage::Received {
+        requests::record(tx, open, Some(by), &Event::VerifyingStarted)?;
+    }
+    store::insert_check(tx, open.request.id, today, paper, outcome.result, by)?;
+    let event = event_of(&outcome, today);
+    if outcome.may_release() {
+        start_waiting_clocks(tx, open)?;
+        if open.facts().is_open(FactKind::Clarification) {
+            settle_open(tx, open, by)?;
+        }
+    }
+    requests::record(tx, open, Some(by), &event)?;
+    Ok(outcome)
+}
+
+fn event_of(outcome: &Outcome, as_of: NaiveDate) -> Event {
+    if outcome.may_release() {
+        return Event::CheckPassed {
+            as_of,
+            withheld_parts: u32::try_from(outcome.withheld_parts.len()).unwrap_or(u32::MAX),
+        };
+    }
+    Event::CheckFailed {
+        as_of,
+        result: match outcome.result {
+            Verdict::Invalid => CheckResult::Invalid,
+            Verdict::Valid | Verdict::ValidInPart | Verdict::NeedsClarification => {
+                CheckResult::NeedsClarification
+            }
+        },
+        failed: outcome
+            .failed
+            .iter()
+            .map(|failed| failed.id.as_str().to_owned())
+            .collect(),
+    }
+}
+
+/// R19: where a defective document starts no clock, the clock starts the day a valid one was there: the day of receipt,
+/// or the day the answer came that made it valid.
+fn start_waiting_clocks(tx: &mut Tx<'_>, open: &mut OpenRequest) -> Result<(), CommandError> {
+    if !roads::row(open.request.asked.road).defect_starts_no_clock
+        || open
+            .request
+            .asked
+            .clock_inputs
+            .authorization_valid_on
+            .is_some()
+    {
+        return Ok(());
+    }
+    let answered_at = clarifications::find_last_answer(tx, open.request.id)?;
+    let on = answered_at.map_or(open.request.asked.received_on, |at| {
+        open.terms.calendar.local_date(at)
+    });
+    open.request.asked.clock_inputs.authorization_valid_on = Some(on);
+    Ok(())
+}
+
+/// A paper that is in order needs no answer any more.
+fn settle_open(tx: &mut Tx<'_>, open: &mut OpenRequest, by: i64) -> Result<(), CommandError> {
+    for waiting in clarifications::list_clarifications(tx, open.request.id)? {
+        if waiting.settled_at.is_none() {
+            clarifications::settle(tx, waiting.id)?;
+        }
+    }
+    let reason = "The papers were found in order";
+    let event = Event::ClarificationSettled {
+        reason: reason.to_owned(),
+    };
+    requests::close_fact(tx, open, by, FactKind::Clarification, reason)?;
+    requests::record(tx, open, Some(by), &event)
+}
+
+/// What the newest check asks for outside the house (R17): its gaps; none when there is no check yet.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn gaps_of(read: &mut Read<'_>, open: &OpenRequest) -> Result<Option<Vec<Gap>>, StoreError> {
+    let Some(check) = store::find_last_check(read, open.request.id)? else {
+        return Ok(None);
+    };
+    let first = store::find_first_checked_on(read, open.request.id)?.unwrap_or(check.as_of);
+    let context = context_of(open, &check.paper, check.as_of);
+    let outcome = rules::outcome(&context, &check.paper.answers);
+    Ok(Some(rules::gaps(&outcome, &context, first)))
+}

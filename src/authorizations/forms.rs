@@ -1,0 +1,72 @@
+//! The form of a check: one answer a row, the dates of the paper, what is known besides.
+
+use super::model::{Answer, Answers, CheckId, ChecklistItem, Flag, PaperAnswers};
+use crate::form_state::{FormState, Reader};
+
+/// Reads the dates and flags, and the answers to every row of the checklist, by the check's id.
+///
+/// # Errors
+/// The form with a sentence a field.
+pub fn check(form: FormState) -> Result<PaperAnswers, FormState> {
+    let mut reader = Reader::new(form);
+    let signed_on = reader.optional_date("signed_on", "the date beside the signature");
+    let expires_on = reader.optional_date("expires_on", "the date it ends");
+    let expires_event = reader.optional_text("expires_event", "the event that ends it", 200);
+    let flags = reader.choices("flags", "what is known", Flag::parse);
+    let mut answers = Answers::new();
+    for id in CheckId::ALL {
+        let answer = reader.optional_choice(id.as_str(), "an answer", Answer::parse);
+        if let Some(answer) = answer {
+            answers.insert(*id, answer);
+        }
+    }
+    reader.finish(|| {
+        Some(PaperAnswers {
+            answers,
+            flags,
+            signed_on,
+            expires_on,
+            expires_event,
+        })
+    })
+}
+
+/// The form with a sentence beside every row that has no usable answer: one letter names every gap only when every row
+/// was looked at (R17).
+pub fn unanswered(form: FormState, rows: &[ChecklistItem], missing: &[CheckId]) -> FormState {
+    let mut form = form;
+    for id in missing {
+        let said = form.value(id.as_str()).to_owned();
+        let must = rows
+            .iter()
+            .any(|row| row.check.id == *id && !row.may_not_apply);
+        let sentence = if said == Answer::NotApplicable.as_str() && must {
+            format!("{id:?}: \"does not apply\" is no answer here. Answer yes, no or part.")
+        } else {
+            format!("{id:?}: answer this check, so that one letter can ask for everything.")
+        };
+        form.refuse(id.as_str(), sentence);
+    }
+    form
+}
+
+/// The form filled with what was answered before.
+pub fn filled(paper: &PaperAnswers) -> FormState {
+    let mut form = FormState::empty();
+    for (id, answer) in &paper.answers {
+        form = form.with(id.as_str(), answer.as_str());
+    }
+    for flag in &paper.flags {
+        form = form.with("flags", flag.as_str());
+    }
+    if let Some(on) = paper.signed_on {
+        form = form.with_date("signed_on", on);
+    }
+    if let Some(on) = paper.expires_on {
+        form = form.with_date("expires_on", on);
+    }
+    form.with(
+        "expires_event",
+        paper.expires_event.clone().unwrap_or_default(),
+    )
+}

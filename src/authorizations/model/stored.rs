@@ -1,0 +1,35 @@
+//! A check as it was answered and stored.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::{Answers, Flag, Verdict};
+
+/// What staff answered about a paper. The dates and flags belong to it, because the answers depend on them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PaperAnswers {
+    /// The answers by check.
+    pub answers: Answers,
+    /// What is known besides.
+    pub flags: Vec<Flag>,
+    /// The date beside the signature.
+    pub signed_on: Option<NaiveDate>,
+    /// The last day it is good for.
+    pub expires_on: Option<NaiveDate>,
+    /// The event that ends it.
+    pub expires_event: Option<String>,
+}
+
+/// One check of a request, never changed; a check again is a further one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCheck {
+    /// The local day it was judged for.
+    pub as_of: NaiveDate,
+    /// What was answered.
+    pub paper: PaperAnswers,
+    /// What came out.
+    pub result: Verdict,
+    /// When (UTC).
+    pub checked_at: NaiveDateTime,
+    /// By whom.
+    pub checked_by: String,
+}

@@ -1,0 +1,316 @@
+//! The check page: every row for this road, state and flags, the dates of the paper beside them, and what came out.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::seen;
+use crate::authorizations::model::{
+    Answer as Given, CheckContext, ChecklistItem, Flag as Known, Outcome, PaperAnswers, StoredCheck,
+};
+use crate::authorizations::{commands, forms, rules, store};
+use crate::clarifications::store as clarifications;
+use crate::error::AppError;
+use crate::form_state::FormState;
+use crate::requests::commands::{OpenRequest, open};
+use crate::requests::model::{FactKind, RequestVersion};
+use crate::web::chrome::Chrome;
+use crate::web::components::*;
+use crate::web::visit::{Answer, Done, Visit};
+use crate::words::dates;
+
+struct Failure {
+    code: &'static str,
+    severity: &'static str,
+    clerk: &'static str,
+    why: String,
+    rule: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "authorizations/check.html")]
+struct CheckPage {
+    chrome: Chrome,
+    tag: FormTag,
+    form: FormState,
+    reference: String,
+    back: String,
+    facts: Facts,
+    rows: Vec<Segmented>,
+    result: Option<Note>,
+    failures: Vec<Failure>,
+    withheld: Option<&'static str>,
+    holds: Vec<String>,
+    next: Option<NextStep>,
+}
+
+impl CheckPage {
+    fn flags(&self) -> Checkboxes {
+        self.form
+            .checkboxes("flags", "What is known of the request and the paper")
+            .choices(Known::ALL.iter().map(|flag| (flag.as_str(), flag.label())))
+            .hint("Rows that depend on these appear once the check is saved with them, or with \"Show the rows\".")
+    }
+}
+
+/// What the page is drawn from.
+struct Found {
+    open: OpenRequest,
+    last: Option<StoredCheck>,
+    waiting: Option<String>,
+}
+
+async fn find(visit: &Visit) -> Result<Found, AppError> {
+    let public_id: String = visit.path("request")?;
+    let (facilities, sites) = (visit.app.facilities.clone(), visit.actor.sites.clone());
+    visit
+        .show(move |read| {
+            let open = open(read, &facilities, &public_id, &sites, None)?;
+            let last = store::find_last_check(read, open.request.id)?;
+            let waiting = clarifications::list_clarifications(read, open.request.id)?
+                .into_iter()
+                .find(|letter| letter.settled_at.is_none())
+                .map(|letter| letter.public_id);
+            let seen = seen(&open.request);
+            Ok((
+                Found {
+                    open,
+                    last,
+                    waiting,
+                },
+                seen,
+            ))
+        })
+        .await
+}
+
+/// The row of a check, with what the dates already say.
+fn row(form: &FormState, item: &ChecklistItem) -> Segmented {
+    let code = item.check.id.as_str();
+    let mut answers = vec![
+        crate::web::components::Answer::Yes,
+        crate::web::components::Answer::No,
+        crate::web::components::Answer::Part,
+    ];
+    if item.may_not_apply {
+        answers.push(crate::web::components::Answer::NotApplicable);
+    }
+    let hint = match &item.computed {
+        Some(computed) => format!(
+            "The dates say {}: {}",
+            if computed.answer == Given::Fail {
+                "no"
+            } else {
+                "yes"
+            },
+            computed.why
+        ),
+        None => item.check.hint.to_owned(),
+    };
+    let mut row = form
+        .segmented(code, item.check.question)
+        .code(code)
+        .answers(&answers);
+    if let (Some(computed), "") = (&item.computed, form.value(code)) {
+        row = row.chosen(computed.answer.as_str());
+    }
+    if hint.is_empty() { row } else { row.hint(hint) }
+}
+
+fn facts(open: &OpenRequest, last: Option<&StoredCheck>) -> Facts {
+    let request = &open.request;
+    let facts = Facts::new()
+        .fact("Patient", &request.asked.patient.name)
+        .fact("Requester", &request.asked.requester.name)
+        .fact("Road", request.asked.road.label())
+        .fact("Law", open.terms.state.label())
+        .fact("Due", &dates::full(request.due_on));
+    match last {
+        Some(check) => facts.fact(
+            "Checked",
+            &format!("{} by {}", dates::full(check.as_of), check.checked_by),
+        ),
+        None => facts,
+    }
+}
+
+fn result_note(outcome: &Outcome) -> Note {
+    let tone = if outcome.may_release() {
+        Tone::Good
+    } else {
+        Tone::Warn
+    };
+    Note::new(tone, format!(" {}", outcome.reason)).strong(format!("{}.", outcome.result.label()))
+}
+
+fn failures(outcome: &Outcome) -> Vec<Failure> {
+    let row = |failed: &crate::authorizations::model::Failed| Failure {
+        code: failed.id.as_str(),
+        severity: failed.severity.label(),
+        clerk: rules::table::row(failed.id).clerk,
+        why: failed.why.clone().unwrap_or_default(),
+        rule: failed.rule,
+    };
+    outcome.failed.iter().map(row).collect()
+}
+
+fn next_step(found: &Found, outcome: &Outcome) -> NextStep {
+    let base = format!("/requests/{}", found.open.request.public_id);
+    let back = Action::link("Back to the request", &base);
+    if outcome.may_release() {
+        return NextStep::new(
+            "go on to the records",
+            "The papers are in order, wholly or for a part.",
+        )
+        .primary(Action::link("Open the request", base));
+    }
+    if let Some(waiting) = &found.waiting {
+        let href = format!("{base}/clarifications/{waiting}");
+        return NextStep::new(
+            "wait for the answer",
+            "The requester was asked. Record the answer when it comes; the clock keeps running.",
+        )
+        .primary(Action::link("Open the clarification", href))
+        .other(back);
+    }
+    NextStep::new(
+        "ask for what is missing",
+        format!(
+            "{} failed. One letter asks for all of it; the clock keeps running.",
+            match outcome.failed.len() {
+                1 => "1 check".to_owned(),
+                n => format!("{n} checks"),
+            }
+        ),
+    )
+    .primary(Action::link(
+        "Write the clarification",
+        format!("{base}/clarifications/new"),
+    ))
+    .other(back)
+}
+
+fn page_of(
+    visit: &Visit,
+    found: &Found,
+    form: FormState,
+    context: &CheckContext,
+) -> Result<CheckPage, AppError> {
+    let request = &found.open.request;
+    let mut chrome = visit.chrome(format!("Check – {}", request.reference));
+    chrome.error = form.is_refused();
+    let judged = found.last.as_ref().map(|check| {
+        let context = commands::context_of(&found.open, &check.paper, check.as_of);
+        rules::outcome(&context, &check.paper.answers)
+    });
+    let page = CheckPage {
+        tag: FormTag::new(
+            format!("/requests/{}/check", request.public_id),
+            &chrome.csrf,
+        )
+        .key(visit.key()?)
+        .version(request.version.0)
+        .guarded(),
+        reference: request.reference.to_string(),
+        back: format!("/requests/{}", request.public_id),
+        facts: facts(&found.open, found.last.as_ref()),
+        rows: rules::checklist(context)
+            .iter()
+            .map(|item| row(&form, item))
+            .collect(),
+        result: judged.as_ref().map(result_note),
+        failures: judged.as_ref().map(failures).unwrap_or_default(),
+        withheld: judged
+            .as_ref()
+            .and_then(rules::withheld_words)
+            .map(|words| words.en),
+        holds: judged.as_ref().map(holds).unwrap_or_default(),
+        next: judged.as_ref().map(|outcome| next_step(found, outcome)),
+        chrome,
+        form,
+    };
+    Ok(page)
+}
+
+fn holds(outcome: &Outcome) -> Vec<String> {
+    let told = |(id, to): &(_, crate::authorizations::model::Escalation)| {
+        let id: &crate::authorizations::model::CheckId = id;
+        format!("{}: {} must see it first.", id.as_str(), to.label())
+    };
+    outcome.holds.iter().map(told).collect()
+}
+
+fn today(visit: &Visit, found: &Found) -> NaiveDate {
+    found.open.terms.calendar.local_date(visit.now())
+}
+
+/// `GET /requests/{request}/check`
+///
+/// # Errors
+/// Not found; or what the database says.
+pub async fn show_check(visit: Visit) -> Answer {
+    let found = find(&visit).await?;
+    let today = today(&visit, &found);
+    let paper = match &found.last {
+        Some(check) => check.paper.clone(),
+        None => PaperAnswers {
+            flags: commands::known_flags(&found.open, today),
+            ..PaperAnswers::default()
+        },
+    };
+    let form = match visit.draft().await? {
+        Some(form) => form,
+        None => forms::filled(&paper),
+    };
+    let context = commands::context_of(&found.open, &paper, today);
+    visit.page(&page_of(&visit, &found, form, &context)?)
+}
+
+/// `POST /requests/{request}/check`
+///
+/// # Errors
+/// Not found, a refusal, or what the database says.
+pub async fn create_check(visit: Visit) -> Answer {
+    let found = find(&visit).await?;
+    let today = today(&visit, &found);
+    let paper = match forms::check(visit.form.clone()) {
+        Ok(paper) => paper,
+        Err(form) => {
+            let paper = PaperAnswers {
+                flags: commands::known_flags(&found.open, today),
+                ..PaperAnswers::default()
+            };
+            let context = commands::context_of(&found.open, &paper, today);
+            return visit.refused(&page_of(&visit, &found, form, &context)?);
+        }
+    };
+    let context = commands::context_of(&found.open, &paper, today);
+    if visit.form.has("then", "rows") {
+        return visit.page(&page_of(&visit, &found, visit.form.clone(), &context)?);
+    }
+    let outcome = rules::outcome(&context, &paper.answers);
+    if !outcome.is_complete() {
+        let rows = rules::checklist(&context);
+        let form = forms::unanswered(visit.form.clone(), &rows, &outcome.unanswered);
+        return visit.refused(&page_of(&visit, &found, form, &context)?);
+    }
+    let public_id: String = visit.path("request")?;
+    let version = visit.form.value("version").parse().map(RequestVersion);
+    let version = version.map_err(|_| AppError::BadRequest("the form has no version"))?;
+    let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
+    let command = (public_id.clone(), paper.clone());
+    visit
+        .submit(&command, move |tx| {
+            let mut open = open(tx, &facilities, &public_id, &actor.sites, Some(version))?;
+            let outcome = commands::record_check(tx, &mut open, actor.staff_id, &paper)?;
+            let asked = open.facts().is_open(FactKind::Clarification);
+            let say = match (outcome.may_release(), asked) {
+                (true, _) => "The check is saved: something may leave on this paper.",
+                (false, false) => {
+                    "The check is saved. Ask for everything that is missing in one letter."
+                }
+                (false, true) => "The check is saved. The requester was asked already.",
+            };
+            Ok(Done::go(format!("/requests/{public_id}/check")).say(say))
+        })
+        .await
+}

@@ -1,0 +1,73 @@
+//! Forms of a clarification: an attempt to reach somebody, an answer.
+
+use super::commands::Answered;
+use super::model::{ItemAnswer, SentItem};
+use crate::form_state::{FormState, Reader};
+use crate::requests::model::ContactWay;
+
+/// The name of an item's field.
+pub fn item_field(id: i64) -> String {
+    format!("item-{id}")
+}
+
+/// An attempt to reach the requester.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactForm {
+    /// How.
+    pub way: ContactWay,
+    /// Whether somebody was reached.
+    pub reached: bool,
+    /// What was said.
+    pub said: String,
+}
+
+/// Reads an attempt.
+///
+/// # Errors
+/// The form with a sentence a field.
+pub fn contact(form: FormState) -> Result<ContactForm, FormState> {
+    let mut reader = Reader::new(form);
+    let way = reader.choice("way", "how it was tried", ContactWay::parse);
+    let reached = reader.choice("reached", "whether somebody was reached", yes_or_no);
+    let said = reader.required_lines("said", "what was said", 1_000);
+    reader.finish(|| {
+        Some(ContactForm {
+            way: way?,
+            reached: reached?,
+            said: said?,
+        })
+    })
+}
+
+fn yes_or_no(word: &str) -> Result<bool, ()> {
+    match word {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(()),
+    }
+}
+
+/// Reads an answer to these items.
+///
+/// # Errors
+/// The form with a sentence a field.
+pub fn answer(form: FormState, items: &[SentItem]) -> Result<Answered, FormState> {
+    let mut reader = Reader::new(form);
+    let way = reader.choice("answer_way", "how the answer came", ContactWay::parse);
+    let note = reader.optional_lines("note", "the note", 1_000);
+    let mut told = Vec::new();
+    for item in items {
+        let field = item_field(item.id);
+        let answer = reader.optional_choice(&field, "how the item stands", ItemAnswer::parse);
+        if let Some(answer) = answer {
+            told.push((item.id, answer));
+        }
+    }
+    reader.finish(|| {
+        Some(Answered {
+            way: way?,
+            items: told,
+            note,
+        })
+    })
+}

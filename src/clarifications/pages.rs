@@ -1,0 +1,334 @@
+//! The page of a clarification: what was asked, what is still open, who was tried, what came back.
+
+use askama::Template;
+
+use super::forms::{self, item_field};
+use super::model::{Clarification, Contact, ItemAnswer, ReminderStep, SentItem, Standing};
+use super::{commands, rules, store};
+use crate::app::Seen;
+use crate::db::Subject;
+use crate::error::AppError;
+use crate::facilities::model::ReminderBy;
+use crate::form_state::FormState;
+use crate::mail::MailState;
+use crate::notices::pages::email_note;
+use crate::notices::store as notices;
+use crate::requests::commands::{OpenRequest, open};
+use crate::requests::model::{ContactWay, Stage};
+use crate::web::chrome::Chrome;
+use crate::web::components::*;
+use crate::web::visit::{Answer, Done, Visit};
+use crate::words::dates;
+
+/// Everything the page shows, from one snapshot.
+struct Found {
+    open: OpenRequest,
+    clarification: Clarification,
+    items: Vec<SentItem>,
+    contacts: Vec<Contact>,
+    reminded: Vec<i64>,
+    notice: String,
+    mail: Option<(MailState, Option<String>)>,
+}
+
+struct Line {
+    check: String,
+    asked: String,
+    how: &'static str,
+    state: Tag,
+    came: String,
+    note: Option<Name>,
+}
+
+struct Tried {
+    when: String,
+    by: Name,
+    how: String,
+    said: Name,
+}
+
+#[derive(Template)]
+#[template(path = "clarifications/show.html")]
+struct ClarificationPage {
+    chrome: Chrome,
+    form: FormState,
+    answers: FormTag,
+    attempts: FormTag,
+    reference: String,
+    back: String,
+    letter: String,
+    check: String,
+    facts: Facts,
+    settled: bool,
+    lines: Vec<Line>,
+    radios: Vec<Radios>,
+    tried: Vec<Tried>,
+    due: Vec<String>,
+    note: Option<Note>,
+    mail: Option<Note>,
+}
+
+impl ClarificationPage {
+    fn ways(&self, name: &str, label: &str) -> Select {
+        self.form
+            .select(name, label)
+            .prompt("Choose")
+            .options(ContactWay::ALL.iter().map(|w| (w.as_str(), w.label())))
+    }
+
+    fn reached(&self) -> Radios {
+        self.form
+            .radios("reached", "Was somebody reached?")
+            .choices([("yes", "Yes"), ("no", "No")])
+    }
+}
+
+async fn find(visit: &Visit) -> Result<Found, AppError> {
+    let (request, public_id): (String, String) =
+        (visit.path("request")?, visit.path("clarification")?);
+    let (facilities, sites) = (visit.app.facilities.clone(), visit.actor.sites.clone());
+    visit
+        .show(move |read| {
+            let open = open(read, &facilities, &request, &sites, None)?;
+            let clarification = store::get_clarification(read, open.request.id, &public_id)?;
+            let found = Found {
+                items: store::list_items(read, clarification.id)?,
+                contacts: store::list_contacts(read, clarification.id)?,
+                reminded: store::list_reminded(read, clarification.id)?,
+                notice: notices::get_notice(read, clarification.notice_id)?.public_id,
+                mail: notices::state_of(read, clarification.notice_id)?,
+                clarification,
+                open,
+            };
+            let subject = Subject {
+                request_id: Some(found.open.request.id.0),
+                patient_id: found.open.request.asked.patient.id,
+                detail: None,
+            };
+            let seen = Seen {
+                subject,
+                listed: None,
+            };
+            Ok((found, seen))
+        })
+        .await
+}
+
+fn line(item: &SentItem) -> Line {
+    let tone = match item.answer {
+        ItemAnswer::StillOpen => Tone::Warn,
+        ItemAnswer::Answered => Tone::Good,
+        ItemAnswer::Withdrawn => Tone::Plain,
+    };
+    Line {
+        check: item.source_check.clone(),
+        asked: item.asked.clone(),
+        how: item.answer_by.label(),
+        state: Tag::new(item.answer.label(), tone),
+        came: item
+            .answered_way
+            .map_or_else(String::new, |way| format!("by {}", way.label())),
+        note: item.note.as_deref().map(Name::new),
+    }
+}
+
+fn mail_note(mail: Option<&(MailState, Option<String>)>) -> Option<Note> {
+    let (state, said) = mail?;
+    let tone = match state {
+        MailState::Sent => Tone::Good,
+        MailState::Failed | MailState::Uncertain => Tone::Bad,
+        MailState::Deferred => Tone::Warn,
+        MailState::Queued | MailState::Claimed | MailState::HandingOver => Tone::Info,
+    };
+    let said = said.as_deref().unwrap_or("");
+    Some(Note::new(tone, format!("{}. {said}", state.label())))
+}
+
+/// The reminders whose day has come and that wait for a person.
+fn due_now(visit: &Visit, found: &Found) -> Vec<String> {
+    let calendar = &found.open.terms.calendar;
+    let today = calendar.local_date(visit.now());
+    let site = &found.open.request.asked.site;
+    let steps = rules::schedule(
+        &visit.app.facilities,
+        site,
+        found.clarification.sent_on,
+        calendar,
+    );
+    let answered = found.clarification.settled_at.is_some();
+    let by_hand = |step: &ReminderStep| {
+        step.by != ReminderBy::SameWay && !found.reminded.contains(&i64::from(step.number))
+    };
+    rules::reminders_due(&steps, today, answered)
+        .into_iter()
+        .filter(by_hand)
+        .map(|step| {
+            format!(
+                "Reminder {}, due {}: {}.",
+                step.number,
+                dates::full(step.due_on),
+                step.by.label()
+            )
+        })
+        .collect()
+}
+
+fn facts(found: &Found) -> Facts {
+    let (letter, items) = (&found.clarification, &found.items);
+    let standing = match rules::standing(items) {
+        Standing::Waiting { open } => format!("{open} of {} still open", items.len()),
+        Standing::ReadyToRecheck => "Everything is answered; check the papers again".to_owned(),
+    };
+    let mut facts = Facts::new()
+        .fact("Sent", &dates::full(letter.sent_on))
+        .fact("How", letter.way.label())
+        .fact("Language", letter.language.label())
+        .fact(
+            "An answer keeps it on time until",
+            &dates::full(letter.answer_by),
+        )
+        .fact("Due", &dates::full(found.open.request.due_on))
+        .fact("Stands", &standing);
+    if let Some(reason) = &letter.reason {
+        facts = facts.fact("Reason of the further letter", reason);
+    }
+    facts
+}
+
+fn page_of(visit: &Visit, found: &Found, form: FormState) -> Result<ClarificationPage, AppError> {
+    let request = &found.open.request;
+    let base = format!("/requests/{}", request.public_id);
+    let here = format!("{base}/clarifications/{}", found.clarification.public_id);
+    let mut chrome = visit.chrome(format!("Clarification – {}", request.reference));
+    chrome.error = form.is_refused();
+    let open_items = rules::still_open(&found.items);
+    let radios = open_items
+        .iter()
+        .map(|item| {
+            form.radios(
+                &item_field(item.id),
+                &[&item.source_check, " ", &item.asked].concat(),
+            )
+            .choices(ItemAnswer::ALL.iter().map(|a| (a.as_str(), a.label())))
+        })
+        .collect();
+    let local = |at| visit.app.facilities.local(&request.asked.site, at);
+    let today = found.open.terms.calendar.local_date(visit.now());
+    let tried = found.contacts.iter().map(|contact| Tried {
+        when: dates::moment(local(contact.at), today),
+        by: Name::new(&contact.by),
+        how: format!(
+            "{}, {}",
+            contact.way.label(),
+            if contact.reached {
+                "reached"
+            } else {
+                "not reached"
+            }
+        ),
+        said: Name::new(&contact.said),
+    });
+    Ok(ClarificationPage {
+        answers: FormTag::new(format!("{here}/answers"), &chrome.csrf)
+            .key(visit.key()?)
+            .version(request.version.0),
+        attempts: FormTag::new(format!("{here}/attempts"), &chrome.csrf)
+            .key(visit.key()?)
+            .version(request.version.0),
+        form,
+        reference: request.reference.to_string(),
+        letter: format!("{base}/notices/{}", found.notice),
+        check: format!("{base}/check"),
+        back: base,
+        facts: facts(found),
+        settled: found.clarification.settled_at.is_some() || request.stage == Stage::Closed,
+        lines: found.items.iter().map(line).collect(),
+        radios,
+        tried: tried.collect(),
+        due: due_now(visit, found),
+        note: email_note(visit),
+        mail: mail_note(found.mail.as_ref()),
+        chrome,
+    })
+}
+
+/// `GET /requests/{request}/clarifications/{clarification}`
+///
+/// # Errors
+/// Not found; or what the database says.
+pub async fn show_clarification(visit: Visit) -> Answer {
+    let found = find(&visit).await?;
+    let form = visit.draft().await?.unwrap_or_else(FormState::empty);
+    visit.page(&page_of(&visit, &found, form)?)
+}
+
+/// `POST /requests/{request}/clarifications/{clarification}/attempts`
+///
+/// # Errors
+/// Not found, a refusal, or what the database says.
+pub async fn create_attempt(visit: Visit) -> Answer {
+    let typed = match forms::contact(visit.form.clone()) {
+        Ok(typed) => typed,
+        Err(form) => {
+            let found = find(&visit).await?;
+            return visit.refused(&page_of(&visit, &found, form)?);
+        }
+    };
+    let (request, public_id): (String, String) =
+        (visit.path("request")?, visit.path("clarification")?);
+    let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
+    let command = (public_id.clone(), typed.clone());
+    visit
+        .submit(&command, move |tx| {
+            // What was said on the phone is true whatever changed meanwhile.
+            let mut open = open(tx, &facilities, &request, &actor.sites, None)?;
+            let clarification = commands::find(tx, &open, &public_id)?;
+            let by = actor.staff_id;
+            let (way, reached) = (typed.way, typed.reached);
+            commands::record_contact(tx, &mut open, &clarification, by, way, reached, &typed.said)?;
+            let here = format!("/requests/{request}/clarifications/{public_id}");
+            Ok(Done::go(here).say("The attempt is noted."))
+        })
+        .await
+}
+
+/// `POST /requests/{request}/clarifications/{clarification}/answers`
+///
+/// # Errors
+/// Not found, a refusal, or what the database says.
+pub async fn create_answer(visit: Visit) -> Answer {
+    let found = find(&visit).await?;
+    let typed = match forms::answer(visit.form.clone(), &found.items) {
+        Ok(typed) => typed,
+        Err(form) => return visit.refused(&page_of(&visit, &found, form)?),
+    };
+    let (request, public_id): (String, String) =
+        (visit.path("request")?, visit.path("clarification")?);
+    let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
+    let command = (public_id.clone(), typed.clone());
+    let done = visit
+        .submit(&command, move |tx| {
+            let mut open = open(tx, &facilities, &request, &actor.sites, None)?;
+            let clarification = commands::find(tx, &open, &public_id)?;
+            let by = actor.staff_id;
+            let standing = commands::record_answer(tx, &mut open, &clarification, by, &typed)?;
+            Ok(match standing {
+                Standing::ReadyToRecheck => Done::go(format!("/requests/{request}/check"))
+                    .say("Everything is answered. Check the papers again."),
+                Standing::Waiting { .. } => {
+                    Done::go(format!("/requests/{request}/clarifications/{public_id}"))
+                        .say("The answer is noted.")
+                }
+            })
+        })
+        .await;
+    match done {
+        Err(AppError::Fields(errors)) => {
+            let form = errors.errors().iter().fold(visit.form.clone(), |form, e| {
+                form.refused(&e.field, &e.text)
+            });
+            visit.refused(&page_of(&visit, &found, form)?)
+        }
+        other => other,
+    }
+}

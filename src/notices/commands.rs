@@ -1,0 +1,312 @@
+//! What staff and the mail worker do with notices: write one beside its decision, and decide about mail that did not go.
+
+use chrono::NaiveDate;
+
+use super::model::{Due, MailDecision, N01, Notice, NoticeWay, SentNotice, Words};
+use super::rules;
+use super::store::{self, Claimed, Finished};
+use crate::db::{StoreError, Tx};
+use crate::error::CommandError;
+use crate::facilities::Facilities;
+use crate::mail::{Address, MailState, may_follow};
+use crate::requests::commands::{self as requests, By, OpenRequest};
+use crate::requests::model::{ContactWay, Event, RequestId};
+use crate::requests::rules::clocks;
+use crate::words::{Language, LetterLanguage};
+
+/// How a notice is to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sending {
+    /// Outer id of the notice.
+    pub notice_id: String,
+    /// Outer id of the e-mail, the word of its message id.
+    pub mail_id: String,
+    /// In which language.
+    pub language: LetterLanguage,
+    /// By e-mail, or as a letter to print.
+    pub way: NoticeWay,
+    /// Where an e-mail goes.
+    pub email: Option<String>,
+}
+
+impl Sending {
+    /// The language in the words of the timeline.
+    pub const fn language(&self) -> Language {
+        match self.language {
+            LetterLanguage::English => Language::English,
+            LetterLanguage::Spanish => Language::Spanish,
+        }
+    }
+}
+
+/// Writes a notice in the transaction of the decision it tells, and queues it when it is an e-mail (T19). Answers its
+/// inner id. The event that tells of it follows with `record`.
+///
+/// # Errors
+/// A field error when the e-mail address cannot be sent to (T24).
+pub fn write(
+    tx: &mut Tx<'_>,
+    open: &OpenRequest,
+    by: By,
+    notice: &Notice,
+    sending: &Sending,
+    written_on: NaiveDate,
+) -> Result<i64, CommandError> {
+    let words = rules::render(notice, sending.language, sending.way);
+    let sent = SentNotice {
+        id: 0,
+        public_id: sending.notice_id.clone(),
+        request_id: open.request.id,
+        kind: notice.kind(),
+        language: sending.language,
+        words,
+        written_on,
+    };
+    let id = store::insert_notice(tx, &sent, by)?;
+    if sending.way == NoticeWay::Email {
+        let typed = sending.email.as_deref().unwrap_or("");
+        let address =
+            Address::parse(typed).map_err(|e| CommandError::field("email", e.to_string()))?;
+        queue(tx, open, &sending.mail_id, id, &address, false)?;
+    }
+    Ok(id)
+}
+
+fn queue(
+    tx: &mut Tx<'_>,
+    open: &OpenRequest,
+    mail_id: &str,
+    notice_id: i64,
+    address: &Address,
+    generated: bool,
+) -> Result<(), CommandError> {
+    let request = (open.request.id, open.request.asked.site.as_str());
+    store::insert_outbox(
+        tx,
+        mail_id,
+        notice_id,
+        request,
+        &address.to_string(),
+        generated,
+    )?;
+    Ok(())
+}
+
+/// Sends the words of an e-mail again as a reminder that nobody pressed send for. Answers the new notice's inner id.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn write_again(
+    tx: &mut Tx<'_>,
+    open: &OpenRequest,
+    before: i64,
+    ids: (String, String),
+    written_on: NaiveDate,
+) -> Result<Option<i64>, CommandError> {
+    let earlier = store::get_notice(tx, before)?;
+    let Some(address) = store::address_of(tx, before)? else {
+        return Ok(None);
+    };
+    let address = Address::parse(&address)
+        .map_err(|e| StoreError::Failed(format!("a stored address is unreadable: {e}")))?;
+    let (notice_id, mail_id) = ids;
+    let again = SentNotice {
+        public_id: notice_id,
+        written_on,
+        ..earlier
+    };
+    let id = store::insert_notice(tx, &again, None)?;
+    queue(tx, open, &mail_id, id, &address, true)?;
+    Ok(Some(id))
+}
+
+/// What the acknowledgment of a request says (N01): what was understood, the controlling date, when to ask (R12).
+///
+/// # Errors
+/// A refusal when the facility's profile cannot fill it.
+pub fn acknowledgment_of(
+    facilities: &Facilities,
+    open: &OpenRequest,
+    understood: &str,
+    today: NaiveDate,
+) -> Result<N01, CommandError> {
+    let ledger = clocks::clocks(&open.clock_facts(), &open.terms.calendar, today);
+    let due = ledger
+        .controlling()
+        .map_or(Due::OurPromise(open.request.due_on), |clock| {
+            Due::Law(clock.statutory_due)
+        });
+    Ok(N01 {
+        desk: rules::desk_of(facilities, &open.request, today)?,
+        names: rules::names_of(&open.request),
+        written_on: today,
+        understood: understood.to_owned(),
+        due,
+        status_ok_from: ledger.status_ok_from,
+    })
+}
+
+/// Tells the requester that the request arrived, what was understood and when it is due (N01, R12).
+///
+/// # Errors
+/// A refusal when it went out already or the request is closed.
+pub fn acknowledge(
+    tx: &mut Tx<'_>,
+    open: &mut OpenRequest,
+    by: i64,
+    letter: N01,
+    sending: &Sending,
+) -> Result<(), CommandError> {
+    if open.request.progress.acknowledged {
+        return Err(CommandError::refused(
+            "N01",
+            "The acknowledgment has gone out.",
+        ));
+    }
+    let (Due::Law(due_on) | Due::OurPromise(due_on)) = letter.due;
+    let written_on = letter.written_on;
+    write(
+        tx,
+        open,
+        Some(by),
+        &Notice::N01(letter),
+        sending,
+        written_on,
+    )?;
+    let event = Event::Acknowledged {
+        way: sending.way.contact(),
+        language: sending.language(),
+        due_on,
+    };
+    requests::record(tx, open, Some(by), &event)
+}
+
+/// Records how a try to send ended, with its event on the timeline, in one transaction (T21).
+///
+/// # Errors
+/// `Stale` when the claim was lost by then.
+pub fn record_try(
+    tx: &mut Tx<'_>,
+    facilities: &Facilities,
+    claimed: &Claimed,
+    holder: &str,
+    finished: &Finished,
+) -> Result<(), CommandError> {
+    store::finish(tx, claimed.id, holder, finished)?;
+    tell_state(
+        tx,
+        facilities,
+        claimed.request_id,
+        claimed.notice_id,
+        finished.state,
+        &finished.said,
+    )
+}
+
+fn tell_state(
+    tx: &mut Tx<'_>,
+    facilities: &Facilities,
+    request: RequestId,
+    notice_id: i64,
+    state: MailState,
+    said: &str,
+) -> Result<(), CommandError> {
+    let notice = store::get_notice(tx, notice_id)?.kind;
+    let notice = format!("{} {}", notice.as_str(), notice.label());
+    let way = ContactWay::Email;
+    let event = match state {
+        MailState::Sent => Event::NoticeSent { notice, way },
+        MailState::Failed | MailState::Uncertain => Event::NoticeFailed {
+            notice,
+            way,
+            why: said.to_owned(),
+        },
+        MailState::Queued | MailState::Claimed | MailState::HandingOver | MailState::Deferred => {
+            return Ok(());
+        }
+    };
+    let open = requests::open_by_id(tx, facilities, request)?;
+    requests::tell(tx, &open, None, &event)
+}
+
+/// Gives back claims that ran out: what was not yet handed over waits again, the rest becomes uncertain with its event,
+/// so that a person sees it (T20, T21). Answers how many became uncertain.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn give_back_claims(tx: &mut Tx<'_>, facilities: &Facilities) -> Result<usize, CommandError> {
+    store::put_back(tx)?;
+    let lost = store::expire(tx)?;
+    for (notice_id, request) in &lost {
+        let said = "The desk stopped while it was being handed over.";
+        tell_state(
+            tx,
+            facilities,
+            *request,
+            *notice_id,
+            MailState::Uncertain,
+            said,
+        )?;
+    }
+    Ok(lost.len())
+}
+
+/// What a person decided about an e-mail that did not arrive for certain (T21, T22).
+///
+/// # Errors
+/// A refusal when the decision does not fit its state; `Stale` when it moved on meanwhile.
+pub fn decide(
+    tx: &mut Tx<'_>,
+    facilities: &Facilities,
+    public_id: &str,
+    sites: &[String],
+    decision: MailDecision,
+) -> Result<(), CommandError> {
+    let (id, request, state) = store::find_outbox(tx, public_id, sites)?;
+    tx.subject.request_id = Some(request.0);
+    tx.subject.detail = Some(format!("mail {public_id}: {}", decision.as_str()));
+    let not_now = || {
+        CommandError::refused(
+            "T20",
+            "This message has moved on meanwhile; look at the list again.",
+        )
+    };
+    match decision {
+        MailDecision::TryNow if matches!(state, MailState::Queued | MailState::Deferred) => {
+            store::try_now(tx, id, state)?;
+        }
+        MailDecision::Arrived if may_follow(state, MailState::Sent) => {
+            if state != MailState::Uncertain {
+                return Err(not_now());
+            }
+            store::settle(tx, id, state, MailState::Sent)?;
+            let said = "A person found that it arrived.";
+            let notice = store::notice_of(tx, id)?;
+            tell_state(tx, facilities, request, notice, MailState::Sent, said)?;
+        }
+        MailDecision::SendAgain
+            if matches!(state, MailState::Failed | MailState::Uncertain)
+                && may_follow(state, MailState::Queued) =>
+        {
+            store::requeue(tx, id, state)?;
+        }
+        MailDecision::Settled
+            if matches!(
+                state,
+                MailState::Failed | MailState::Uncertain | MailState::Deferred
+            ) =>
+        {
+            store::settle(tx, id, state, MailState::Failed)?;
+        }
+        MailDecision::TryNow
+        | MailDecision::Arrived
+        | MailDecision::SendAgain
+        | MailDecision::Settled => return Err(not_now()),
+    }
+    Ok(())
+}
+
+/// The words a page shows before they go: exactly what `write` would store.
+pub fn preview(notice: &Notice, sending: &Sending) -> Words {
+    rules::render(notice, sending.language, sending.way)
+}

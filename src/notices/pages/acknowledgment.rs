@@ -1,0 +1,179 @@
+//! The acknowledgment (N01): what goes is shown before it goes.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::{Preview, email_note, sending_defaults, sending_of};
+use crate::app::Seen;
+use crate::db::Subject;
+use crate::error::AppError;
+use crate::form_state::FormState;
+use crate::notices::model::{Notice, NoticeWay};
+use crate::notices::{commands, forms};
+use crate::requests::commands::{OpenRequest, open};
+use crate::requests::model::RequestVersion;
+use crate::web::chrome::Chrome;
+use crate::web::components::*;
+use crate::web::visit::{Answer, Done, Visit};
+use crate::words::LetterLanguage;
+
+#[derive(Template)]
+#[template(path = "notices/new_acknowledgment.html")]
+struct AcknowledgmentPage {
+    chrome: Chrome,
+    tag: FormTag,
+    form: FormState,
+    reference: String,
+    back: String,
+    note: Option<Note>,
+    preview: Option<Preview>,
+}
+
+impl AcknowledgmentPage {
+    fn ways(&self) -> Radios {
+        self.form
+            .radios("way", "How it goes")
+            .choices(NoticeWay::ALL.iter().map(|w| (w.as_str(), w.label())))
+    }
+
+    fn languages(&self) -> Radios {
+        self.form
+            .radios("language", "Language")
+            .choices(LetterLanguage::ALL.iter().map(|l| (l.as_str(), l.label())))
+    }
+}
+
+/// Opens a request for a page that shows it, with its evidence.
+pub(super) async fn open_seen(visit: &Visit) -> Result<OpenRequest, AppError> {
+    let public_id: String = visit.path("request")?;
+    let (facilities, sites) = (visit.app.facilities.clone(), visit.actor.sites.clone());
+    visit
+        .show(move |read| {
+            let found = open(read, &facilities, &public_id, &sites, None)?;
+            let subject = Subject {
+                request_id: Some(found.request.id.0),
+                patient_id: found.request.asked.patient.id,
+                detail: None,
+            };
+            let seen = Seen {
+                subject,
+                listed: None,
+            };
+            Ok((found, seen))
+        })
+        .await
+}
+
+fn page_of(
+    visit: &Visit,
+    found: &OpenRequest,
+    form: FormState,
+) -> Result<AcknowledgmentPage, AppError> {
+    let request = &found.request;
+    let today = today_of(visit, found);
+    let preview = forms::acknowledgment(form.clone()).ok().map(|typed| {
+        let to = typed.chosen.email.clone().unwrap_or_default();
+        let sending = sending_of(visit, typed.chosen)?;
+        let letter =
+            commands::acknowledgment_of(&visit.app.facilities, found, &typed.understood, today)?;
+        let words = commands::preview(&Notice::N01(letter), &sending);
+        Ok::<_, AppError>(Preview::new(&words, sending.language, &to))
+    });
+    let mut chrome = visit.chrome(format!("Acknowledgment – {}", request.reference));
+    chrome.error = form.is_refused();
+    Ok(AcknowledgmentPage {
+        tag: FormTag::new(
+            format!("/requests/{}/acknowledgments", request.public_id),
+            &chrome.csrf,
+        )
+        .key(visit.key()?)
+        .version(request.version.0),
+        chrome,
+        form,
+        reference: request.reference.to_string(),
+        back: format!("/requests/{}", request.public_id),
+        note: email_note(visit),
+        preview: preview.transpose()?,
+    })
+}
+
+fn today_of(visit: &Visit, found: &OpenRequest) -> NaiveDate {
+    found.terms.calendar.local_date(visit.now())
+}
+
+/// What a first acknowledgment says was understood: the wants and the scope in words.
+fn understood(found: &OpenRequest) -> String {
+    let asked = &found.request.asked;
+    let wants: Vec<String> = asked
+        .wants
+        .iter()
+        .map(|want| want.label().to_lowercase())
+        .collect();
+    let wants = if wants.is_empty() {
+        "copies".to_owned()
+    } else {
+        wants.join(", ")
+    };
+    format!(
+        "You ask for {wants}: {}.",
+        asked.scope.in_words(|key| key.replace('_', " "))
+    )
+}
+
+/// `GET /requests/{request}/acknowledgments/new`
+///
+/// # Errors
+/// Not found; or what the database says.
+pub async fn new_acknowledgment(visit: Visit) -> Answer {
+    let found = open_seen(&visit).await?;
+    let form = match visit.draft().await? {
+        Some(form) => form,
+        None => sending_defaults(&found.request).with("understood", understood(&found)),
+    };
+    let page = page_of(&visit, &found, form)?;
+    visit.page(&page)
+}
+
+/// `POST /requests/{request}/acknowledgments`
+///
+/// # Errors
+/// Not found, a refusal, or what the database says.
+pub async fn create_acknowledgment(visit: Visit) -> Answer {
+    let typed = match forms::acknowledgment(visit.form.clone()) {
+        Ok(typed) => typed,
+        Err(form) => {
+            let found = open_seen(&visit).await?;
+            return visit.refused(&page_of(&visit, &found, form)?);
+        }
+    };
+    if visit.form.has("then", "preview") {
+        let found = open_seen(&visit).await?;
+        return visit.page(&page_of(&visit, &found, visit.form.clone())?);
+    }
+    let public_id: String = visit.path("request")?;
+    let version = visit.form.value("version").parse().map(RequestVersion);
+    let version = version.map_err(|_| AppError::BadRequest("the form has no version"))?;
+    let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
+    let command = (public_id.clone(), typed.clone());
+    let sending = sending_of(&visit, typed.chosen)?;
+    visit
+        .submit(&command, move |tx| {
+            let mut found = open(tx, &facilities, &public_id, &actor.sites, Some(version))?;
+            let today = found.terms.calendar.local_date(tx.now());
+            let letter =
+                commands::acknowledgment_of(&facilities, &found, &typed.understood, today)?;
+            commands::acknowledge(tx, &mut found, actor.staff_id, letter, &sending)?;
+            let (go_to, say) = match sending.way {
+                NoticeWay::Email => (
+                    format!("/requests/{public_id}"),
+                    "The acknowledgment is on its way.",
+                ),
+                NoticeWay::Letter => (
+                    format!("/requests/{public_id}/notices/{}", sending.notice_id),
+                    "The acknowledgment is ready to print.",
+                ),
+            };
+            Ok(Done::go(go_to).say(say))
+        })
+        .await
+}

@@ -1,0 +1,108 @@
+//! What every page that sends something shares: the preview, the note about mail, the way and language.
+
+use askama::Template;
+
+use crate::error::AppError;
+use crate::form_state::FormState;
+use crate::notices::commands::Sending;
+use crate::notices::forms::Chosen;
+use crate::notices::model::{Block, FullLetter, NoticeWay, Words};
+use crate::requests::model::Request;
+use crate::web::components::{Letter, Note, Tone};
+use crate::web::visit::Visit;
+use crate::words::LetterLanguage;
+
+/// The words of a notice as they will go, on a page.
+#[derive(Template)]
+#[template(path = "notices/preview.html")]
+pub struct Preview {
+    lang: &'static str,
+    to: String,
+    subject: String,
+    paragraphs: Vec<String>,
+    letter: Option<Letter>,
+}
+impl askama::filters::HtmlSafe for Preview {}
+
+impl Preview {
+    /// Shows these words.
+    pub fn new(words: &Words, language: LetterLanguage, to: &str) -> Self {
+        let mut shown = Self {
+            lang: language.as_str(),
+            to: to.to_owned(),
+            subject: String::new(),
+            paragraphs: Vec::new(),
+            letter: None,
+        };
+        match words {
+            Words::Email { subject, body } => {
+                shown.subject.clone_from(subject);
+                shown.paragraphs = body.split("\n\n").map(|p| p.trim().to_owned()).collect();
+            }
+            Words::Letter(letter) => shown.letter = Some(letter_of(letter)),
+        }
+        shown
+    }
+}
+
+/// A stored letter as the print component sets it.
+pub(super) fn letter_of(letter: &FullLetter) -> Letter {
+    let language = letter.language;
+    let mut head = vec![letter.site.clone()];
+    if let Some(address) = &letter.return_address {
+        head.extend(address.lines().iter().cloned());
+    }
+    let mut set = Letter::new(
+        language.as_str(),
+        language.date(letter.written_on),
+        &letter.subject,
+    )
+    .head(head)
+    .to(letter.addressee.iter().map(String::as_str));
+    for block in &letter.blocks {
+        set = match block {
+            Block::Heading(text) => set.heading(text),
+            Block::Paragraph(text) => set.paragraph(text),
+            Block::List(items) => set.items(items.clone()),
+        };
+    }
+    set.signed([letter.reference.to_string(), letter.site.clone()])
+}
+
+/// Says on every page that sends how e-mail leaves this desk; nothing when a server is configured.
+pub fn email_note(visit: &Visit) -> Option<Note> {
+    visit.app.config.smtp.is_none().then(|| {
+        Note::new(
+            Tone::Warn,
+            "No mail server is configured. E-mail waits as files in the data folder and does not leave this machine.",
+        )
+    })
+}
+
+/// What a new sending form begins with: e-mail where there is an address, in the requester's language.
+pub fn sending_defaults(request: &Request) -> FormState {
+    let asked = &request.asked;
+    let way = if asked.requester.email.is_some() {
+        NoticeWay::Email
+    } else {
+        NoticeWay::Letter
+    };
+    FormState::empty()
+        .with("way", way.as_str())
+        .with("language", LetterLanguage::from(asked.language).as_str())
+        .with("email", asked.requester.email.clone().unwrap_or_default())
+}
+
+/// The sending of a chosen way, with fresh ids.
+///
+/// # Errors
+/// When the machine has no randomness.
+pub fn sending_of(visit: &Visit, chosen: Chosen) -> Result<Sending, AppError> {
+    Ok(Sending {
+        notice_id: visit.new_id()?,
+        mail_id: visit.new_id()?,
+        language: chosen.language,
+        way: chosen.way,
+        email: chosen.email,
+    })
+}

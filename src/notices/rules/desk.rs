@@ -1,0 +1,145 @@
+//! What the profile of a facility says about the desk that writes, and the ways to answer it.
+
+use chrono::NaiveDate;
+
+use crate::facilities::Facilities;
+use crate::facilities::model::{
+    ChannelCondition, ChannelRule, Form, FormPurpose, PostalAddress, Work,
+};
+use crate::facilities::rules::how_to;
+use crate::notices::model::{
+    AnswerChannel, BadMergeField, Desk, DeskPhone, FormOffered, MergeFields, Names, ReturnAddress,
+    SiteFact,
+};
+use crate::requests::model::{Channel, Request};
+use crate::words::{LetterLanguage, Refusal};
+
+/// The desk that writes about a request: its phone, its site, and the return address with its right ZIP code (S33).
+///
+/// # Errors
+/// `Refusal` T51 when the profile lacks what a notice must hold.
+pub fn desk_of(facilities: &Facilities, request: &Request, on: NaiveDate) -> Result<Desk, Refusal> {
+    let site = &request.asked.site;
+    let lacking = |e: BadMergeField| {
+        Refusal::new(
+            "T51",
+            format!("The facility's profile cannot fill a notice. {e}"),
+        )
+    };
+    let name = format!(
+        "{} {}",
+        facilities.organization_name(site, on),
+        facilities.site_name(site, on)
+    );
+    let fields = MergeFields {
+        reference: request.reference,
+        desk_phone: DeskPhone::parse(&facilities.status_phone(site, on)).map_err(lacking)?,
+        site: SiteFact::published(&name).map_err(lacking)?,
+    };
+    Ok(Desk {
+        fields,
+        return_address: return_address(facilities, site, on)?,
+    })
+}
+
+fn return_address(
+    facilities: &Facilities,
+    site: &str,
+    on: NaiveDate,
+) -> Result<Option<ReturnAddress>, Refusal> {
+    let Some((profile, code)) = facilities.of_site(site) else {
+        return Ok(None);
+    };
+    let posted = profile
+        .at_site::<PostalAddress>(&code, on)
+        .find(|row| row.value.work.contains(&Work::Records));
+    let Some(row) = posted else {
+        return Ok(None);
+    };
+    let lines = row.value.lines();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    ReturnAddress::parse(&lines)
+        .map(Some)
+        .map_err(|e| Refusal::new("S33", e.to_string()))
+}
+
+/// The names of a request, for full letters only (T51).
+pub fn names_of(request: &Request) -> Names {
+    let requester = &request.asked.requester;
+    let mut addressee = vec![requester.name.clone()];
+    if let Some(address) = &requester.address {
+        addressee.extend(
+            address
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned),
+        );
+    }
+    Names {
+        patient: request.asked.patient.name.clone(),
+        requester: requester.name.clone(),
+        addressee,
+    }
+}
+
+/// Every channel the facility lists for records, with its number or address: the ways to answer (N02). A walk-in only
+/// on an appointment day is not offered as a way to answer, nor is a channel that only starts a request, save the phone.
+pub fn answer_channels(facilities: &Facilities, site: &str, on: NaiveDate) -> Vec<AnswerChannel> {
+    let Some((profile, code)) = facilities.of_site(site) else {
+        return Vec::new();
+    };
+    let mut ways: Vec<AnswerChannel> = Vec::new();
+    for row in profile.at_site::<ChannelRule>(&code, on) {
+        let rule = row.value;
+        let open = rule.work.contains(&Work::Records)
+            && matches!(
+                rule.condition,
+                ChannelCondition::Always | ChannelCondition::PortalAccount
+            );
+        if !open || ways.iter().any(|way| way.channel == rule.channel) {
+            continue;
+        }
+        if let Ok(place) = SiteFact::published(&how_to(profile, rule, on)) {
+            ways.push(AnswerChannel {
+                channel: rule.channel,
+                place,
+            });
+        }
+    }
+    if ways.iter().all(|way| way.channel != Channel::Phone)
+        && let Ok(place) = SiteFact::published(&facilities.status_phone(site, on))
+    {
+        ways.push(AnswerChannel {
+            channel: Channel::Phone,
+            place,
+        });
+    }
+    ways
+}
+
+/// The hospital's authorization form with the languages it exists in (S40); none where it publishes none.
+pub fn authorization_form(
+    facilities: &Facilities,
+    site: &str,
+    on: NaiveDate,
+) -> Option<FormOffered> {
+    let (profile, code) = facilities.of_site(site)?;
+    let form = profile
+        .at_site::<Form>(&code, on)
+        .map(|row| row.value)
+        .find(|form| form.purpose == FormPurpose::Authorization && form.published)?;
+    let title = SiteFact::published(&form.title).ok()?;
+    let mut languages: Vec<LetterLanguage> = Vec::new();
+    for language in &form.languages {
+        let language = LetterLanguage::from(*language);
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    Some(FormOffered {
+        name_en: title.clone(),
+        name_es: title,
+        languages,
+    })
+}
