@@ -17,8 +17,8 @@ use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::files::{Files, KeyPurpose, Keys};
 use crate::limits::Views;
-use crate::staff::commands::Passwords;
 use crate::preview::Previewer;
+use crate::staff::commands::Passwords;
 use crate::staff::model::Actor;
 
 /// The running desk; cheap to clone.

@@ -30,6 +30,7 @@ pub mod documents;
 pub mod notices;
 pub mod clarifications;
 pub mod authorizations;
+pub mod disclosures;
 
 pub mod intake;
 

@@ -19,7 +19,11 @@ use crate::requests::store::list_recipients;
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn stops_today(read: &mut Read<'_>, open: &OpenRequest, today: NaiveDate) -> Result<Vec<Stop>, StoreError> {
+pub fn stops_today(
+    read: &mut Read<'_>,
+    open: &OpenRequest,
+    today: NaiveDate,
+) -> Result<Vec<Stop>, StoreError> {
     let check = find_last_check(read, open.request.id)?;
     let patient = match open.request.asked.patient.id {
         Some(id) => patients::store::find_vital_dates(read, id)?,
@@ -29,7 +33,9 @@ pub fn stops_today(read: &mut Read<'_>, open: &OpenRequest, today: NaiveDate) ->
         .facts
         .iter()
         .filter(|fact| fact.kind == FactKind::LegalHold && fact.closed.is_none())
-        .map(|fact| OpenHold { reason: fact.reason.clone() })
+        .map(|fact| OpenHold {
+            reason: fact.reason.clone(),
+        })
         .collect();
     let facts = ReleaseFacts {
         expires_on: check.and_then(|stored| stored.paper.expires_on),
@@ -64,13 +70,19 @@ pub fn record_release(
 ) -> Result<(), CommandError> {
     let today = open.terms.calendar.local_date(tx.now());
     if release.released_on > today {
-        return Err(CommandError::field("released_on", "The day it left cannot be in the future. Give today or an earlier day."));
+        return Err(CommandError::field(
+            "released_on",
+            "The day it left cannot be in the future. Give today or an earlier day.",
+        ));
     }
     if let Some(stop) = stops_today(tx, open, today)?.into_iter().next() {
         return Err(CommandError::refused(stop.rule, stop.text));
     }
     let patient_id = open.request.asked.patient.id.ok_or_else(|| {
-        CommandError::refused("A02", "The patient is not matched yet. Match the patient before anything leaves.")
+        CommandError::refused(
+            "A02",
+            "The patient is not matched yet. Match the patient before anything leaves.",
+        )
     })?;
     let recipients = list_recipients(tx, open.request.id)?;
     for part in &release.parts {
@@ -82,7 +94,11 @@ pub fn record_release(
                 patient_id,
                 on: release.released_on,
                 recipient: &recipient.name,
-                address: if part.address.is_empty() { part.delivery.label() } else { &part.address },
+                address: if part.address.is_empty() {
+                    part.delivery.label()
+                } else {
+                    &part.address
+                },
                 description: &release.description,
                 purpose: &release.purpose,
                 basis: release.basis,
@@ -103,10 +119,20 @@ pub fn record_release(
     record(tx, open, Some(by), &event)
 }
 
-fn recipient_of<'a>(recipients: &'a [(i64, Recipient)], part: &ReleasedPart) -> Result<&'a Recipient, CommandError> {
-    recipients.iter().find(|(id, _)| *id == part.recipient).map(|(_, recipient)| recipient).ok_or_else(|| {
-        CommandError::refused("A06", "A recipient is not on this request any more. Open the page again.")
-    })
+fn recipient_of<'a>(
+    recipients: &'a [(i64, Recipient)],
+    part: &ReleasedPart,
+) -> Result<&'a Recipient, CommandError> {
+    recipients
+        .iter()
+        .find(|(id, _)| *id == part.recipient)
+        .map(|(_, recipient)| recipient)
+        .ok_or_else(|| {
+            CommandError::refused(
+                "A06",
+                "A recipient is not on this request any more. Open the page again.",
+            )
+        })
 }
 
 fn stop_clocks(open: &mut OpenRequest, on: NaiveDate, by: StopKind) {
@@ -126,8 +152,19 @@ pub fn record_denial(
 ) -> Result<(), CommandError> {
     let today = open.terms.calendar.local_date(tx.now());
     if sent_on > today {
-        return Err(CommandError::field("sent_on", "The letter cannot have been sent in the future. Give today or an earlier day."));
+        return Err(CommandError::field(
+            "sent_on",
+            "The letter cannot have been sent in the future. Give today or an earlier day.",
+        ));
     }
     stop_clocks(open, sent_on, StopKind::DenialLetter);
-    record(tx, open, Some(by), &Event::Denied { ground: ground.label().to_owned(), sent_on })
+    record(
+        tx,
+        open,
+        Some(by),
+        &Event::Denied {
+            ground: ground.label().to_owned(),
+            sent_on,
+        },
+    )
 }

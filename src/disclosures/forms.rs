@@ -13,7 +13,11 @@ const MOST_PAGES: i64 = 50_000;
 ///
 /// # Errors
 /// The form with a sentence beside each field.
-pub fn read_release(form: FormState, recipients: &[i64], today: NaiveDate) -> Result<Release, FormState> {
+pub fn read_release(
+    form: FormState,
+    recipients: &[i64],
+    today: NaiveDate,
+) -> Result<Release, FormState> {
     let mut reader = Reader::new(form);
     let released_on = reader.past_date("released_on", "the day it left", today);
     let description = reader.required_text("description", "what was sent", 500);
@@ -26,7 +30,9 @@ pub fn read_release(form: FormState, recipients: &[i64], today: NaiveDate) -> Re
         _ => Err(()),
     });
     let withheld_why = match whole {
-        Some(false) => reader.reason("withheld_why", "why not everything left", 15, 500).map(Some),
+        Some(false) => reader
+            .reason("withheld_why", "why not everything left", 15, 500)
+            .map(Some),
         _ => Some(None),
     };
     reader.finish(|| {
@@ -63,7 +69,10 @@ fn read_parts(reader: &mut Reader, recipients: &[i64]) -> Option<Vec<ReleasedPar
         }
     }
     if complete && parts.is_empty() {
-        reader.refuse("recipients", "Choose at least one recipient that was sent something.");
+        reader.refuse(
+            "recipients",
+            "Choose at least one recipient that was sent something.",
+        );
         return None;
     }
     complete.then_some(parts)
@@ -73,7 +82,10 @@ fn read_parts(reader: &mut Reader, recipients: &[i64]) -> Option<Vec<ReleasedPar
 ///
 /// # Errors
 /// The form with a sentence beside each field.
-pub fn read_denial(form: FormState, today: NaiveDate) -> Result<(DenialGround, NaiveDate), FormState> {
+pub fn read_denial(
+    form: FormState,
+    today: NaiveDate,
+) -> Result<(DenialGround, NaiveDate), FormState> {
     let mut reader = Reader::new(form);
     let ground = reader.choice("ground", "the ground of the denial", DenialGround::parse);
     let sent_on = reader.past_date("sent_on", "the day the letter was sent", today);

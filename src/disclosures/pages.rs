@@ -68,7 +68,18 @@ async fn load(visit: &Visit) -> Result<Case, AppError> {
                 patient_id: open.request.asked.patient.id,
                 detail: None,
             };
-            Ok((Case { open, recipients, stops, today }, Seen { subject, listed: None }))
+            Ok((
+                Case {
+                    open,
+                    recipients,
+                    stops,
+                    today,
+                },
+                Seen {
+                    subject,
+                    listed: None,
+                },
+            ))
         })
         .await
 }
@@ -91,8 +102,15 @@ pub async fn create_release(visit: Visit) -> Answer {
         Ok(release) => release,
         Err(form) => return visit.refused(&release_page(&visit, &case, &form)?),
     };
-    let (request, version) = (case.open.request.public_id.clone(), version_of(&visit.form)?);
-    let (facilities, sites, by) = (visit.app.facilities.clone(), visit.actor.sites.clone(), visit.actor.staff_id);
+    let (request, version) = (
+        case.open.request.public_id.clone(),
+        version_of(&visit.form)?,
+    );
+    let (facilities, sites, by) = (
+        visit.app.facilities.clone(),
+        visit.actor.sites.clone(),
+        visit.actor.staff_id,
+    );
     let go_to = ["/requests/", &request].concat();
     let command = release.clone();
     let done = visit
@@ -109,8 +127,14 @@ fn first_release(case: &Case) -> FormState {
     let asked = &case.open.request.asked;
     let mut form = FormState::empty()
         .with_date("released_on", case.today)
-        .with("description", asked.scope.in_words(|code| code.replace('_', " ")))
-        .with("purpose", asked.purpose.map_or("", |purpose| purpose.label()))
+        .with(
+            "description",
+            asked.scope.in_words(|code| code.replace('_', " ")),
+        )
+        .with(
+            "purpose",
+            asked.purpose.map_or("", |purpose| purpose.label()),
+        )
         .with("basis", usual_basis(asked.road).as_str())
         .with("whole", "yes");
     for (row, recipient) in &case.recipients {
@@ -166,8 +190,14 @@ fn recipient_fields(form: &FormState, row: i64, recipient: &Recipient) -> Recipi
             .select(&name("delivery"), "How")
             .options(Delivery::ALL.iter().map(|d| (d.as_str(), d.label())))
             .width(Width::Quarter),
-        address: form.text(&name("address"), "Where to").optional().width(Width::Half),
-        pages: form.text(&name("pages"), "Pages").kind(Kind::Digits).width(Width::Quarter),
+        address: form
+            .text(&name("address"), "Where to")
+            .optional()
+            .width(Width::Half),
+        pages: form
+            .text(&name("pages"), "Pages")
+            .kind(Kind::Digits)
+            .width(Width::Quarter),
     }
 }
 
@@ -187,7 +217,10 @@ struct DenialPage {
 /// A denial in writing, before it is recorded.
 pub async fn new_denial(visit: Visit) -> Answer {
     let case = load(&visit).await?;
-    let form = visit.draft().await?.unwrap_or_else(|| FormState::empty().with_date("sent_on", case.today));
+    let form = visit
+        .draft()
+        .await?
+        .unwrap_or_else(|| FormState::empty().with_date("sent_on", case.today));
     visit.page(&denial_page(&visit, &case, &form)?)
 }
 
@@ -198,8 +231,15 @@ pub async fn create_denial(visit: Visit) -> Answer {
         Ok(denial) => denial,
         Err(form) => return visit.refused(&denial_page(&visit, &case, &form)?),
     };
-    let (request, version) = (case.open.request.public_id.clone(), version_of(&visit.form)?);
-    let (facilities, sites, by) = (visit.app.facilities.clone(), visit.actor.sites.clone(), visit.actor.staff_id);
+    let (request, version) = (
+        case.open.request.public_id.clone(),
+        version_of(&visit.form)?,
+    );
+    let (facilities, sites, by) = (
+        visit.app.facilities.clone(),
+        visit.actor.sites.clone(),
+        visit.actor.staff_id,
+    );
     let go_to = ["/requests/", &request].concat();
     let done = visit
         .submit(&(ground, sent_on), move |tx| {
@@ -241,9 +281,13 @@ fn again_where_typed<T: Template>(
     draw: impl Fn(&FormState) -> Result<T, AppError>,
 ) -> Answer {
     match done {
-        Err(AppError::Refused(refusal)) => visit.refused(&draw(&visit.form.clone().refused("", refusal.text))?),
+        Err(AppError::Refused(refusal)) => {
+            visit.refused(&draw(&visit.form.clone().refused("", refusal.text))?)
+        }
         Err(AppError::Fields(errors)) => {
-            let form = errors.errors().iter().fold(visit.form.clone(), |form, e| form.refused(&e.field, e.text.clone()));
+            let form = errors.errors().iter().fold(visit.form.clone(), |form, e| {
+                form.refused(&e.field, e.text.clone())
+            });
             visit.refused(&draw(&form)?)
         }
         other => other,
@@ -251,5 +295,8 @@ fn again_where_typed<T: Template>(
 }
 
 fn version_of(form: &FormState) -> Result<RequestVersion, AppError> {
-    form.value("version").parse().map(RequestVersion).map_err(|_| AppError::BadRequest("the form names no version"))
+    form.value("version")
+        .parse()
+        .map(RequestVersion)
+        .map_err(|_| AppError::BadRequest("the form names no version"))
 }

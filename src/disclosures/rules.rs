@@ -7,11 +7,16 @@ use crate::requests::model::Road;
 /// everything else is accountable, what was sent wrongly included.
 pub const fn accountable(basis: Basis) -> (bool, &'static str) {
     match basis {
-        Basis::Treatment | Basis::Payment | Basis::Operations => (false, "164.528(a)(1)(i) treatment, payment, operations"),
+        Basis::Treatment | Basis::Payment | Basis::Operations => {
+            (false, "164.528(a)(1)(i) treatment, payment, operations")
+        }
         Basis::Individual => (false, "164.528(a)(1)(ii) to the individual"),
         Basis::Incident => (false, "164.528(a)(1)(iii) incident to a permitted use"),
         Basis::Authorization => (false, "164.528(a)(1)(iv) under an authorization"),
-        Basis::Directory => (false, "164.528(a)(1)(v) directory or persons involved in care"),
+        Basis::Directory => (
+            false,
+            "164.528(a)(1)(v) directory or persons involved in care",
+        ),
         Basis::NationalSecurity => (false, "164.528(a)(1)(vi) national security"),
         Basis::Correctional => (false, "164.528(a)(1)(vii) correctional or custodial"),
         Basis::LimitedDataSet => (false, "164.528(a)(1)(viii) limited data set"),
@@ -36,9 +41,11 @@ pub const fn usual_basis(road: Road) -> Basis {
         | Road::Amendment
         | Road::Accounting
         | Road::PortalProxy => Basis::Individual,
-        Road::Authorization | Road::Attorney | Road::DisabilityAgency | Road::MedicalForm | Road::Research => {
-            Basis::Authorization
-        }
+        Road::Authorization
+        | Road::Attorney
+        | Road::DisabilityAgency
+        | Road::MedicalForm
+        | Road::Research => Basis::Authorization,
         Road::ContinuityOfCare | Road::InboundRecords => Basis::Treatment,
         Road::Payer => Basis::Payment,
         Road::Government => Basis::Oversight,

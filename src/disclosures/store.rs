@@ -71,30 +71,39 @@ type Line = (
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn list_disclosures(read: &mut Read<'_>, request: RequestId) -> Result<Vec<Disclosure>, StoreError> {
+pub fn list_disclosures(
+    read: &mut Read<'_>,
+    request: RequestId,
+) -> Result<Vec<Disclosure>, StoreError> {
     let rows: Vec<Line> = read.list(
-        disclosures::table.filter(disclosures::request_id.eq(request.0)).order(disclosures::id).select((
-            (
-                disclosures::disclosed_on,
-                disclosures::recipient_name,
-                disclosures::description,
-                disclosures::purpose,
-                disclosures::basis,
-            ),
-            (
-                disclosures::accountable,
-                disclosures::accountable_rule,
-                disclosures::delivery,
-                disclosures::pages,
-                disclosures::recorded_at,
-            ),
-        )),
+        disclosures::table
+            .filter(disclosures::request_id.eq(request.0))
+            .order(disclosures::id)
+            .select((
+                (
+                    disclosures::disclosed_on,
+                    disclosures::recipient_name,
+                    disclosures::description,
+                    disclosures::purpose,
+                    disclosures::basis,
+                ),
+                (
+                    disclosures::accountable,
+                    disclosures::accountable_rule,
+                    disclosures::delivery,
+                    disclosures::pages,
+                    disclosures::recorded_at,
+                ),
+            )),
     )?;
     rows.into_iter().map(disclosure).collect()
 }
 
 fn disclosure(row: Line) -> Result<Disclosure, StoreError> {
-    let ((on, recipient, description, purpose, basis), (is_accountable, rule, delivery, pages, recorded_at)) = row;
+    let (
+        (on, recipient, description, purpose, basis),
+        (is_accountable, rule, delivery, pages, recorded_at),
+    ) = row;
     let failed = |e: crate::words::UnknownWord| StoreError::Failed(e.to_string());
     Ok(Disclosure {
         on,

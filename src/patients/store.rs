@@ -240,3 +240,18 @@ pub fn insert_patient(
     )
     .map(PatientId)
 }
+
+/// Birth and death of a patient, for the check on the day of release (B13).
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn find_vital_dates(
+    read: &mut Read<'_>,
+    id: i64,
+) -> Result<Option<(Option<NaiveDate>, Option<NaiveDate>)>, StoreError> {
+    read.find(
+        patients::table
+            .filter(patients::id.eq(id))
+            .select((patients::born_on, patients::deceased_on)),
+    )
+}

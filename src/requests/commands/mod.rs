@@ -14,8 +14,8 @@ mod remarks;
 mod road;
 mod steps;
 
-pub use drift::{Drift, DriftPage, list_drift};
 pub use dates::{GrantExtension, RecordDate, grant_extension, record_date};
+pub use drift::{Drift, DriftPage, list_drift};
 pub use endings::{
     Forward, MarkDuplicate, MarkInError, Withdraw, forward, mark_duplicate, mark_in_error, withdraw,
 };
@@ -24,8 +24,7 @@ pub use log::{Logged, log_request};
 pub use offers::{offered, permission_of};
 pub use open::{OpenRequest, open, open_by_id};
 pub use ownership::{Assign, Colleague, PutBack, assign, put_back, take};
-pub use record::{By, close_fact, open_fact, record};
+pub use record::{By, close_fact, open_fact, record, tell};
 pub use remarks::{AddNote, LinkRequest, SetPriority, add_note, link_request, set_priority};
 pub use road::{ChangeRoad, MatchPatient, change_road, match_patient};
 pub use steps::{MoveOn, Step, move_on};
-pub use record::{By, close_fact, open_fact, record, tell};
