@@ -179,31 +179,57 @@ impl App {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send + 'static,
     ) -> Result<Result<T, CommandError>, NotStored> {
         let now = self.now();
+        let (with_evidence, denied) = self.witnessed(now, who, event, work);
+        self.db.write(now, with_evidence, denied).await
+    }
+
+    /// The work with its audit row, and the row a refusal leaves.
+    fn witnessed<T>(
+        &self,
+        now: NaiveDateTime,
+        who: Who,
+        event: &'static str,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send + 'static,
+    ) -> (
+        impl FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send + 'static,
+        impl FnOnce(&mut Tx<'_>, &CommandError) -> Result<(), StoreError> + Send + 'static,
+    ) {
         let (key, evidence_key) = (self.audit_key.clone(), self.audit_key.clone());
         let denied_by = who.clone();
-        self.db
-            .write(
-                now,
-                move |tx| {
-                    let done = work(tx)?;
-                    let seen = Seen {
-                        subject: std::mem::take(&mut tx.subject),
-                        listed: None,
-                    };
-                    audit::append(tx, &key, &entry(now, &who, event, Outcome::Done, seen))?;
-                    Ok(done)
-                },
-                move |tx, error: &CommandError| {
-                    let mut seen = Seen::default();
-                    seen.subject.detail = Some(denial(error));
-                    audit::append(
-                        tx,
-                        &evidence_key,
-                        &entry(now, &denied_by, event, Outcome::Denied, seen),
-                    )
-                },
+        let with_evidence = move |tx: &mut Tx<'_>| {
+            let done = work(tx)?;
+            let seen = Seen {
+                subject: std::mem::take(&mut tx.subject),
+                listed: None,
+            };
+            audit::append(tx, &key, &entry(now, &who, event, Outcome::Done, seen))?;
+            Ok(done)
+        };
+        let denied = move |tx: &mut Tx<'_>, error: &CommandError| {
+            let mut seen = Seen::default();
+            seen.subject.detail = Some(denial(error));
+            audit::append(
+                tx,
+                &evidence_key,
+                &entry(now, &denied_by, event, Outcome::Denied, seen),
             )
-            .await
+        };
+        (with_evidence, denied)
+    }
+
+    /// As [`App::write`], on the calling thread, which must not be a web worker's.
+    ///
+    /// # Errors
+    /// As `write`.
+    pub fn write_now<T: Send + 'static>(
+        &self,
+        who: Who,
+        event: &'static str,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send + 'static,
+    ) -> Result<Result<T, CommandError>, NotStored> {
+        let now = self.now();
+        let (with_evidence, denied) = self.witnessed(now, who, event, work);
+        self.db.write_now(now, with_evidence, denied)
     }
 
     /// Stores only evidence (and whatever `beside` keeps with it): something was seen, or refused at the door.

@@ -92,6 +92,18 @@ pub struct Smtp {
     pub login: Option<(String, SecretString)>,
 }
 
+impl Default for Settings {
+    /// The settings of a desk nobody configured: what the command line's defaults say.
+    fn default() -> Self {
+        #[derive(clap::Parser)]
+        struct Bare {
+            #[command(flatten)]
+            settings: Settings,
+        }
+        <Bare as clap::Parser>::parse_from(["roi-desk"]).settings
+    }
+}
+
 impl Settings {
     /// Checks every setting.
     ///

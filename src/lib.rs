@@ -44,3 +44,4 @@ pub mod routes;
 pub mod housekeeping;
 pub mod proofs;
 pub mod startup;
+pub mod demo;

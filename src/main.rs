@@ -7,6 +7,7 @@ use roi_desk::accounts::commands;
 use roi_desk::app::App;
 use roi_desk::clock::Clock;
 use roi_desk::config::Settings;
+use roi_desk::demo;
 use roi_desk::preview::child;
 use roi_desk::proofs::{self, Proof};
 use roi_desk::rule_bench;
@@ -27,6 +28,15 @@ enum Command {
     Serve(Settings),
     /// Bring the database up to date and stop.
     Migrate(Settings),
+    /// Serve a made-up desk with invented people; built once, on loopback only.
+    Demo {
+        /// The folder of its data.
+        #[arg(long, default_value = ".data/demo")]
+        data: std::path::PathBuf,
+        /// Where to listen.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: std::net::SocketAddr,
+    },
     /// Recompute every derived value and compare; exit 1 on drift.
     Check(Settings),
     /// Prove the audit trail.
@@ -87,6 +97,7 @@ fn main() -> ExitCode {
     let ended = match cli.command {
         Command::Serve(settings) => serve(settings),
         Command::Migrate(settings) => migrate(settings),
+        Command::Demo { data, listen } => demonstrate(data, listen),
         Command::Check(settings) => return prove(settings, proofs::check),
         Command::Audit {
             what: AuditCommand::Verify(settings),
@@ -117,6 +128,25 @@ fn migrate(settings: Settings) -> anyhow::Result<()> {
     startup::open(config, Clock::System)?.close();
     println!("The database is up to date.");
     Ok(())
+}
+
+/// Serves the demonstration and says how to sign in.
+fn demonstrate(data: std::path::PathBuf, listen: std::net::SocketAddr) -> anyhow::Result<()> {
+    actix_web::rt::System::new().block_on(async {
+        let (app, people) = demo::open(data, listen)?;
+        let desk = Desk::bind(app)?;
+        println!("Sign in as one of these; the page after the password shows the one-time code.");
+        for person in people {
+            println!(
+                "{} {} {}",
+                person.role.as_str(),
+                person.login,
+                person.password
+            );
+        }
+        println!("ROI Desk listens on http://{}", desk.address);
+        desk.run().await
+    })
 }
 
 /// Proves something about a database: exit 0 when it holds, 1 when it does not.
