@@ -1,0 +1,467 @@
+//! The page of one request and what is done from it (T11, T36, T49, T50, B4, R9–R11).
+
+use chrono::{NaiveDate, TimeDelta};
+use diesel::prelude::*;
+use reqwest::StatusCode;
+use roi_desk::app::Who;
+use roi_desk::db::schema::{requests, staff};
+use roi_desk::db::{Purpose, open};
+use roi_desk::requests::commands::log_request;
+use roi_desk::requests::model::{
+    Channel, ClockInputs, DateRange, Delivery, Format, NewRequest, PatientAsWritten, Priority,
+    Purpose as WhatFor, Recipient, RequesterAsWritten, RequesterClass, Road, Scope, Want,
+};
+use roi_desk::requests::rules::clocks::clocks;
+use roi_desk::staff::model::Role;
+use roi_desk::words::Language;
+
+use crate::support::{Desk, on_both_databases};
+
+pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a real day")
+}
+
+/// A patient's own request at Duarte, mailed on Thursday 4 June 2026.
+pub fn own_copy() -> NewRequest {
+    NewRequest {
+        site: "duarte".to_owned(),
+        channel: Channel::Mail,
+        arrived_at: day(2026, 6, 4).and_hms_opt(17, 0, 0).expect("a time"),
+        received_on: day(2026, 6, 4),
+        received_why: vec!["It came by mail on Thu 4 Jun 2026.".to_owned()],
+        road: Road::PatientAccess,
+        road_why: "The patient asks for the own copy.".to_owned(),
+        patient: PatientAsWritten {
+            id: None,
+            name: "Reyes, Marisol".to_owned(),
+            born_on: Some(day(1968, 3, 14)),
+            mrn: Some("4410927".to_owned()),
+        },
+        requester: RequesterAsWritten {
+            id: None,
+            class: RequesterClass::Patient,
+            name: "Marisol Reyes".to_owned(),
+            phone: Some("626-555-0142".to_owned()),
+            email: None,
+            address: None,
+        },
+        representative: None,
+        purpose: Some(WhatFor::OwnUse),
+        language: Language::English,
+        wants: vec![Want::Copy],
+        format: Some(Format::Electronic),
+        scope: Scope {
+            entire_record: true,
+            ranges: vec![DateRange::ALL],
+            ..Scope::default()
+        },
+        recipients: vec![Recipient {
+            name: "Marisol Reyes".to_owned(),
+            class: RequesterClass::Patient,
+            delivery: Delivery::Mail,
+            address: "1 Elm Street, Duarte CA 91010".to_owned(),
+            copy_by_rule: false,
+        }],
+        clock_inputs: ClockInputs::default(),
+        sensitive: false,
+        priority: Priority::P2,
+        documents: 0,
+    }
+}
+
+/// Logs a request as the newest member of staff; answers its outer id.
+pub async fn logged(desk: &Desk, new: NewRequest) -> String {
+    let mut conn = open(&desk.app.config.database, Purpose::Reading).expect("it opens");
+    let by: i64 = staff::table
+        .select(staff::id)
+        .order(staff::id.desc())
+        .first(&mut conn)
+        .expect("somebody works here");
+    let facilities = desk.app.facilities.clone();
+    let public_id = roi_desk::web::cookie::new_token().expect("randomness");
+    desk.app
+        .write(Who::Desk, "request.logged", move |tx| {
+            log_request(tx, &facilities, by, public_id, new).map(|(logged, _)| logged.public_id)
+        })
+        .await
+        .expect("the database stores it")
+        .expect("it is logged")
+}
+
+fn at(public_id: &str, noun: &str) -> String {
+    ["/requests/", public_id, "/", noun].concat()
+}
+
+fn version(desk: &Desk, public_id: &str) -> i64 {
+    let mut conn = open(&desk.app.config.database, Purpose::Reading).expect("it opens");
+    requests::table
+        .filter(requests::public_id.eq(public_id))
+        .select(requests::version)
+        .first(&mut conn)
+        .expect("the request")
+}
+
+#[test]
+fn the_page_of_a_request_tells_the_same_dates_and_sentences_as_the_rules_b8() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let page = specialist.get(&["/requests/", &id].concat()).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.words());
+        let words = page.words();
+        let terms = desk
+            .app
+            .facilities
+            .terms("duarte", day(2026, 6, 4))
+            .expect("Duarte has terms");
+        let facts = own_copy().clock_inputs.facts(
+            terms.state,
+            roi_desk::requests::rules::clocks::Promises {
+                forms_days: terms.forms_days,
+                status_wait_days: terms.status_wait_days,
+                first_answer_days: terms.first_answer_days,
+            },
+            Road::PatientAccess,
+            day(2026, 6, 4),
+            &[Want::Copy],
+        );
+        let ledger = clocks(&facts, &terms.calendar, day(2026, 6, 8));
+        assert!(ledger.clocks.len() > 1, "C1 and C5 run");
+        for clock in &ledger.clocks {
+            for sentence in &clock.why {
+                let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(words.contains(&sentence), "{sentence} in {words}");
+            }
+            let days = clock.days.len();
+            assert!(words.contains(&format!("day {days}")), "every day is shown");
+        }
+        assert!(words.contains("Mail") && words.contains("Reyes, Marisol"));
+        assert!(words.contains("We held it"), "both clocks are shown (B4)");
+        assert!(
+            !page.find("title")[0].contains("Reyes"),
+            "no name in a title"
+        );
+    });
+}
+
+#[test]
+fn another_sites_request_looks_exactly_like_none_at_all_t36() {
+    on_both_databases(async |desk| {
+        let stranger = desk.person(Role::Specialist, "hss").await;
+        let id = logged(&desk, own_copy()).await;
+        for noun in ["", "/notes", "/assignment", "/extension", "/what-if"] {
+            let there = stranger.get(&["/requests/", &id, noun].concat()).await;
+            let missing = stranger
+                .get(&["/requests/", "nothing-is-here", noun].concat())
+                .await;
+            assert_eq!(there.status, StatusCode::NOT_FOUND);
+            assert_eq!(there.status, missing.status);
+            // Only the token of the forms differs, as it does each time a page is drawn.
+            let plain = |page: &crate::support::Page| {
+                let token = page.attributes("input[name=csrf]", "value")[0].clone();
+                page.text.replace(&token, "")
+            };
+            assert_eq!(plain(&there), plain(&missing), "the bytes are the same");
+        }
+    });
+}
+
+#[test]
+fn a_request_costs_at_most_fourteen_statements() {
+    on_both_databases(async |desk| {
+        let _ = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let facilities = desk.app.facilities.clone();
+        let spent = desk
+            .app
+            .read_now(|read| {
+                let sites = ["duarte".to_owned()];
+                roi_desk::desk::store::load(read, &facilities, &id, &sites)?;
+                Ok::<_, roi_desk::db::StoreError>(read.statements())
+            })
+            .expect("it is read");
+        assert!(spent <= 14, "{spent} statements");
+    });
+}
+
+#[test]
+fn taking_a_request_twice_with_one_form_is_taking_it_once_t13() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let page = specialist.get(&["/requests/", &id].concat()).await;
+        let html = page.html();
+        let form = scraper::Selector::parse("form[action$='/owner']").expect("a selector");
+        assert_eq!(
+            html.select(&form).count(),
+            1,
+            "it is offered: {}",
+            page.words()
+        );
+        let fields: Vec<(String, String)> = ["csrf", "key", "version"]
+            .iter()
+            .map(|name| {
+                let css = ["form[action$='/owner'] input[name=", name, "]"].concat();
+                (
+                    (*name).to_owned(),
+                    page.attributes(&css, "value")[0].clone(),
+                )
+            })
+            .collect();
+        let first = specialist.post(&at(&id, "owner"), &fields).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.words());
+        let after = version(&desk, &id);
+        let second = specialist.post(&at(&id, "owner"), &fields).await;
+        assert_eq!(second.location, first.location);
+        assert_eq!(version(&desk, &id), after, "nothing happened twice");
+        let shown = specialist.follow(&first).await;
+        assert!(shown.words().contains("The request is yours."));
+        assert!(shown.words().contains("took the request"));
+    });
+}
+
+#[test]
+fn of_two_people_who_change_a_request_one_wins_and_the_other_keeps_every_word_t11() {
+    on_both_databases(async |desk| {
+        let (one, other) = (desk.specialist().await, desk.specialist().await);
+        let id = logged(&desk, own_copy()).await;
+        let first = one.get(&at(&id, "priority")).await;
+        let second = other.get(&at(&id, "priority")).await;
+        let won = one
+            .submit(&first, &[("to", "p1"), ("reason", "Visit on Friday.")])
+            .await;
+        assert_eq!(won.status, StatusCode::SEE_OTHER, "{}", won.words());
+        let lost = other
+            .submit(
+                &second,
+                &[("to", "p0"), ("reason", "In treatment right now.")],
+            )
+            .await;
+        assert_eq!(lost.status, StatusCode::CONFLICT);
+        assert!(
+            lost.text.contains("In treatment right now."),
+            "typed text stays"
+        );
+        let page = one.get(&["/requests/", &id].concat()).await;
+        assert!(
+            page.words().contains("P1 next visit"),
+            "the winner's stands"
+        );
+    });
+}
+
+#[test]
+fn an_extension_sent_late_is_refused_with_its_sentence_and_what_was_typed_r10() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        desk.later(TimeDelta::days(40));
+        let specialist = {
+            drop(specialist);
+            desk.specialist().await
+        };
+        let refused = specialist
+            .fill(
+                &at(&id, "extension"),
+                &[
+                    ("sent_on-month", "7"),
+                    ("sent_on-day", "10"),
+                    ("sent_on-year", "2026"),
+                    ("completion_on-month", "7"),
+                    ("completion_on-day", "30"),
+                    ("completion_on-year", "2026"),
+                    ("reason", "Old films are in the warehouse."),
+                ],
+            )
+            .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.words().contains("too late"), "{}", refused.words());
+        assert!(refused.words().contains("R10"));
+        assert!(refused.text.contains("Old films are in the warehouse."));
+        assert!(refused.find("title")[0].starts_with("Error: "));
+    });
+}
+
+#[test]
+fn one_extension_is_granted_and_a_second_refused_and_the_state_clock_stays_r10_r11() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let typed = [
+            ("sent_on-month", "6"),
+            ("sent_on-day", "8"),
+            ("sent_on-year", "2026"),
+            ("completion_on-month", "7"),
+            ("completion_on-day", "30"),
+            ("completion_on-year", "2026"),
+            ("reason", "Old films are in the warehouse."),
+        ];
+        let granted = specialist.fill(&at(&id, "extension"), &typed).await;
+        assert_eq!(granted.status, StatusCode::SEE_OTHER, "{}", granted.words());
+        let page = specialist.follow(&granted).await;
+        assert!(page.words().contains("Extended once, to Thu 30 Jul 2026"));
+        assert!(
+            page.words()
+                .contains("does not move this day: it is the state's (R11)")
+        );
+        let second = specialist.fill(&at(&id, "extension"), &typed).await;
+        assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(second.words().contains("a second extension is not allowed"));
+    });
+}
+
+#[test]
+fn a_hold_is_placed_shown_and_lifted_and_stops_no_clock_r14() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let placed = specialist
+            .fill(
+                &at(&id, "hold"),
+                &[
+                    ("waiting_on", "court"),
+                    ("reason", "A motion to quash is filed."),
+                ],
+            )
+            .await;
+        assert_eq!(placed.status, StatusCode::SEE_OTHER, "{}", placed.words());
+        let page = specialist.follow(&placed).await;
+        assert!(page.words().contains("On legal hold"), "{}", page.words());
+        assert!(page.words().contains("A motion to quash is filed."));
+        assert!(page.words().contains("Court's"));
+        let lifted = specialist
+            .fill(&at(&id, "hold"), &[("reason", "The motion was denied.")])
+            .await;
+        assert_eq!(lifted.status, StatusCode::SEE_OTHER, "{}", lifted.words());
+        let page = specialist.follow(&lifted).await;
+        assert!(!page.words().contains("On legal hold"), "{}", page.words());
+    });
+}
+
+#[test]
+fn a_supervisor_assigns_the_owner_hands_over_and_nobody_else_may() {
+    on_both_databases(async |desk| {
+        let (supervisor, specialist) = (desk.supervisor().await, desk.specialist().await);
+        let id = logged(&desk, own_copy()).await;
+        let page = supervisor.get(&at(&id, "assignment")).await;
+        let to = page.attributes("select[name=to] option", "value");
+        let choice = to
+            .iter()
+            .find(|v| !v.is_empty())
+            .expect("a colleague")
+            .clone();
+        let refused = specialist
+            .fill(&at(&id, "assignment"), &[("to", &choice)])
+            .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused
+                .words()
+                .contains("Only its owner hands a request over")
+        );
+        let given = supervisor.submit(&page, &[("to", &choice)]).await;
+        assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.words());
+        let back = supervisor
+            .fill(
+                &at(&id, "assignment"),
+                &[("to", "nobody"), ("reason", "On leave.")],
+            )
+            .await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.words());
+        let page = supervisor.follow(&back).await;
+        assert!(page.words().contains("No one"), "{}", page.words());
+        assert!(page.words().contains("On leave"));
+    });
+}
+
+#[test]
+fn an_ending_is_final_and_what_closed_it_is_told() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let (id, kept) = (
+            logged(&desk, own_copy()).await,
+            logged(&desk, own_copy()).await,
+        );
+        let reference = specialist
+            .get(&["/requests/", &kept].concat())
+            .await
+            .find("h1")[0]
+            .clone();
+        let closed = specialist
+            .fill(&at(&id, "duplicate"), &[("of", &reference)])
+            .await;
+        assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.words());
+        let page = specialist.follow(&closed).await;
+        assert!(
+            page.words().contains("Closed: Duplicate"),
+            "{}",
+            page.words()
+        );
+        assert!(page.words().contains(&reference), "it links to the other");
+        let again = specialist
+            .fill(
+                &at(&id, "withdrawal"),
+                &[("way", "phone"), ("reason", "Changed my mind.")],
+            )
+            .await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.words().contains("closed"), "{}", again.words());
+    });
+}
+
+#[test]
+fn a_deadline_set_by_others_moves_the_day_to_work_by() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let recorded = specialist
+            .fill(
+                &at(&id, "dates"),
+                &[
+                    ("what", "external_deadline"),
+                    ("name", "Employer, return to work"),
+                    ("on-month", "6"),
+                    ("on-day", "10"),
+                    ("on-year", "2026"),
+                    ("reason", "The letter says so."),
+                ],
+            )
+            .await;
+        assert_eq!(
+            recorded.status,
+            StatusCode::SEE_OTHER,
+            "{}",
+            recorded.words()
+        );
+        let page = specialist.follow(&recorded).await;
+        assert!(
+            page.words().contains("Due Wed 10 Jun by EXT"),
+            "{}",
+            page.words()
+        );
+        assert!(page.words().contains("Employer, return to work"));
+    });
+}
+
+#[test]
+fn what_is_offered_is_what_would_be_allowed() {
+    on_both_databases(async |desk| {
+        let (clerk, reviewer) = (
+            desk.clerk().await,
+            desk.person(Role::Reviewer, "duarte").await,
+        );
+        let id = logged(&desk, own_copy()).await;
+        for person in [&clerk, &reviewer] {
+            let page = person.get(&["/requests/", &id].concat()).await;
+            let mut offers = page.attributes("main a[href^='/requests/']", "href");
+            offers.retain(|href| href.contains(&id));
+            offers.retain(|href| !href.ends_with("/check") && !href.ends_with("/clarifications"));
+            for href in offers {
+                let shown = person.get(&href).await;
+                assert_eq!(shown.status, StatusCode::OK, "{href}");
+            }
+        }
+        let page = reviewer.get(&["/requests/", &id].concat()).await;
+        assert!(!page.words().contains("Take it"), "{}", page.words());
+    });
+}

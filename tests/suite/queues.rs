@@ -1,0 +1,196 @@
+//! The work lists: keyset pages, filters, statement budgets, search (T36, T49, T50, A1–A8).
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use reqwest::StatusCode;
+use roi_desk::db::StoreError;
+use roi_desk::queues::model::{Filters, Slice, WorkList};
+use roi_desk::queues::store;
+
+use crate::desk::{day, logged, own_copy};
+use crate::support::{Client, Desk, Page, on_both_databases};
+
+/// Requests received on different days, several on the same one.
+async fn many(desk: &Desk, count: u32) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for n in 0..count {
+        let mut new = own_copy();
+        new.received_on = day(2026, 6, 1 + (n * 7) % 8);
+        ids.insert(logged(desk, new).await);
+    }
+    ids
+}
+
+fn rows(page: &Page) -> Vec<String> {
+    page.attributes("tbody th a", "href")
+        .into_iter()
+        .map(|href| href.trim_start_matches("/requests/").to_owned())
+        .collect()
+}
+
+async fn walk(person: &Client, first: &str, link: &str) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut page = person.get(first).await;
+    loop {
+        assert_eq!(page.status, StatusCode::OK, "{}", page.words());
+        seen.extend(rows(&page));
+        match page.attributes(link, "href").first() {
+            Some(next) => page = person.get(next).await,
+            None => return seen,
+        }
+    }
+}
+
+#[test]
+fn pages_by_key_show_every_request_once_forward_and_backward() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let ids = many(&desk, 123).await;
+        let seen = walk(&specialist, "/work/all", "nav.pager a[rel=next]").await;
+        assert_eq!(seen.len(), 123, "no row twice");
+        assert_eq!(
+            seen.iter().cloned().collect::<BTreeSet<_>>(),
+            ids,
+            "none lost"
+        );
+        let page = specialist.get("/work/all").await;
+        assert!(
+            page.words()
+                .contains("123 open requests, soonest work-by date first")
+        );
+        let mut last = specialist.get("/work/all").await;
+        while let Some(next) = last.attributes("nav.pager a[rel=next]", "href").first() {
+            last = specialist.get(next).await;
+        }
+        let mut back = rows(&last);
+        while let Some(previous) = last.attributes("nav.pager a[rel=prev]", "href").first() {
+            last = specialist.get(previous).await;
+            let mut before = rows(&last);
+            before.extend(back);
+            back = before;
+        }
+        assert_eq!(back, seen, "backward is forward, read from the end");
+    });
+}
+
+#[test]
+fn rows_that_come_and_go_between_pages_take_no_other_row_with_them() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let ids = many(&desk, 70).await;
+        let first = specialist.get("/work/all").await;
+        let shown = rows(&first);
+        let last = shown.last().expect("a full page").clone();
+        // The last row shown is closed, and an earlier one is logged meanwhile.
+        let closed = specialist
+            .fill(
+                &["/requests/", &last, "/withdrawal"].concat(),
+                &[("way", "phone"), ("reason", "Not needed any more.")],
+            )
+            .await;
+        assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.words());
+        let mut early = own_copy();
+        early.received_on = day(2026, 5, 4);
+        logged(&desk, early).await;
+        let next = first.attributes("nav.pager a[rel=next]", "href")[0].clone();
+        let mut seen: BTreeSet<String> = shown.into_iter().collect();
+        for row in rows(&specialist.get(&next).await) {
+            assert!(seen.insert(row), "no row is repeated");
+        }
+        assert_eq!(seen, ids, "and none is lost");
+    });
+}
+
+#[test]
+fn a_list_costs_the_same_few_statements_for_one_row_and_for_fifty() {
+    on_both_databases(async |desk| {
+        let _ = desk.specialist().await;
+        let slice = Slice {
+            list: WorkList::All,
+            filters: Filters::default(),
+            sites: vec!["duarte".to_owned()],
+            staff_id: 1,
+            today: day(2026, 6, 8),
+            day: None,
+        };
+        let mut spent = Vec::new();
+        for count in [1, 60] {
+            many(&desk, count).await;
+            spent.push(
+                desk.app
+                    .read_now(|read| {
+                        store::list_page(read, &slice, None)?;
+                        store::count(read, &slice)?;
+                        store::list_colleagues(read, &slice.sites)?;
+                        Ok::<_, StoreError>(read.statements())
+                    })
+                    .expect("it is read"),
+            );
+        }
+        assert_eq!(spent[0], spent[1]);
+        assert!(spent[0] <= 6, "{spent:?}");
+    });
+}
+
+#[test]
+fn each_list_holds_what_its_name_says() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let held = |list: &'static str| {
+            let (specialist, id) = (&specialist, id.clone());
+            async move {
+                let page = specialist.get(&["/work/", list].concat()).await;
+                assert_eq!(page.status, StatusCode::OK, "{list}: {}", page.words());
+                rows(&page).contains(&id)
+            }
+        };
+        for (list, there) in [
+            ("mine", false),
+            ("unassigned", true),
+            ("new", true),
+            ("verifying", false),
+            ("waiting", false),
+            ("gathering", false),
+            ("review", false),
+            ("ready", false),
+            ("overdue", false),
+            ("all", true),
+            ("logged?on=2026-06-08", true),
+            ("completed?on=2026-06-08", false),
+            (
+                "all?stage=received&road=patient_access&channel=mail&move=us&owner=nobody",
+                true,
+            ),
+            ("all?road=attorney", false),
+            ("all?due=today", false),
+        ] {
+            assert_eq!(held(list).await, there, "{list}");
+        }
+        desk.later(TimeDelta::days(60));
+        let late = desk.specialist().await;
+        let page = late.get("/work/overdue").await;
+        assert!(rows(&page).contains(&id));
+        assert!(page.words().contains("; 1 overdue"), "{}", page.words());
+        for unknown in ["/work/nothing", "/work/all?stage=sideways"] {
+            assert!(
+                late.get(unknown).await.status.is_client_error(),
+                "{unknown}"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_list_shows_only_the_sites_a_person_works_at_t36() {
+    on_both_databases(async |desk| {
+        let stranger = desk
+            .person(roi_desk::staff::model::Role::Supervisor, "hss")
+            .await;
+        logged(&desk, own_copy()).await;
+        let page = stranger.get("/work/all?site=duarte").await;
+        assert!(rows(&page).is_empty());
+        assert!(page.words().contains("No request is on this list."));
+    });
+}
