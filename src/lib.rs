@@ -36,6 +36,7 @@ pub mod intake;
 
 pub mod directory;
 pub mod queues;
+pub mod dashboards;
 pub mod desk;
 
 pub mod rule_bench;

@@ -9,7 +9,7 @@ use crate::staff::model::Permission;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
-use crate::{desk, documents, intake, queues};
+use crate::{dashboards, desk, documents, intake, queues};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -53,7 +53,10 @@ routes! {
     staff {
         Get "/facilities" => directory::list_facilities, may SeeFacilities, data None, active, event "facilities.listed";
         Get "/facilities/{hospital}" => directory::show_hospital, may SeeFacilities, data None, active, event "facility.opened";
+        Get "/" => dashboards::pages::show_today, may OwnAccount, data List, active, event "today.shown";
         Get "/work/{list}" => queues::pages::show_list, may ReadRequests, data List, active, event "work_list.shown";
+        Post "/searches" => queues::pages::create_search, may ReadRequests, data List, active, event "search.made", form "/";
+        Get "/searches/{search}" => queues::pages::show_search, may ReadRequests, data List, active, event "search.shown";
         Get "/requests/{request}" => desk::pages::show_request, may ReadRequests, data One, active, event "request.shown";
         Get "/log" => intake::pages::channels, may LogRequests, data None, active, event "intake.opened";
         Get "/log/{channel}" => intake::pages::show, may LogRequests, data One, active, event "intake.form_shown";
@@ -62,6 +65,7 @@ routes! {
         Get "/log/papers/{key}/{paper}/pages/{page}" => documents::pages::waiting_page, may LogRequests, data One, active, event "paper.page_shown";
         Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
         Get "/requests/{request}/papers/{paper}/pages/{page}" => documents::pages::page, may ReadRequests, data One, active, event "paper.page_shown";
+        Get "/requests/{request}/what-if" => desk::pages::show_what_if, may ReadRequests, data One, active, event "request.what_if_shown";
         Post "/requests/{request}/owner" => desk::pages::take_request, may WorkRequests, data One, active, event "request.taken", form "/requests/{request}";
         Post "/requests/{request}/verifying" => desk::pages::start_verifying, may WorkRequests, data One, active, event "request.verifying_started", form "/requests/{request}";
         Post "/requests/{request}/gathering" => desk::pages::finish_verifying, may WorkRequests, data One, active, event "request.verified", form "/requests/{request}";

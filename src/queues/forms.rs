@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::model::{Due, Filters, OwnerFilter, Place};
+use crate::patients::rules::fold;
 use crate::requests::model::{Channel, Road, Stage, WhoseMove};
-use crate::words::UnknownWord;
+use crate::words::{Reference, UnknownWord, dates};
 
 /// A filter that does not exist: the address was written by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,5 +62,46 @@ pub fn place(query: impl Fn(&str) -> Option<String>) -> Result<Option<Place>, Un
     match read("after", true) {
         Some(place) => place.map(Some),
         None => read("before", false).transpose(),
+    }
+}
+
+/// What somebody looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// One request, by its whole reference.
+    Reference(Reference),
+    /// Every request that holds these words.
+    Words(Vec<String>),
+    /// Nothing was typed.
+    Nothing,
+}
+
+/// Reads the search box: a whole reference with its check digit, else words. A birth date in either of the desk's
+/// writings is one word; so is a number with its punctuation (a phone, a record number).
+pub fn sought(text: &str) -> Sought {
+    let text = text.trim();
+    if let Ok(reference) = Reference::parse(text) {
+        return Sought::Reference(reference);
+    }
+    let numeric = text.bytes().any(|b| b.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || " -().+/".contains(c));
+    if numeric && dates::parse(text).is_err() {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let national = digits.strip_prefix('1').filter(|rest| rest.len() == 10);
+        return Sought::Words(vec![national.unwrap_or(&digits).to_owned()]);
+    }
+    let words: Vec<String> = text
+        .split_whitespace()
+        .flat_map(|part| match dates::parse(part) {
+            Ok(on) => vec![on.format("%Y%m%d").to_string()],
+            Err(_) => fold(part).split_whitespace().map(str::to_owned).collect(),
+        })
+        .collect();
+    if words.is_empty() {
+        Sought::Nothing
+    } else {
+        Sought::Words(words)
     }
 }

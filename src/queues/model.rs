@@ -204,6 +204,8 @@ pub struct Row {
     pub shown: ShownStatus,
     /// Whose move it is.
     pub whose_move: WhoseMove,
+    /// Whether it has ended.
+    pub closed: bool,
     /// The owner's inner id.
     pub owner_id: Option<i64>,
     /// How urgent.

@@ -465,3 +465,46 @@ fn what_is_offered_is_what_would_be_allowed() {
         assert!(!page.words().contains("Take it"), "{}", page.words());
     });
 }
+
+#[test]
+fn what_if_shows_other_dates_and_stores_nothing_b8() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let before = version(&desk, &id);
+        let plain = specialist.get(&at(&id, "what-if")).await;
+        assert_eq!(plain.status, StatusCode::OK, "{}", plain.words());
+        assert!(plain.words().contains("Nothing changes"));
+        let asked = "what-if?asked=yes&road=patient_access&external_on-month=6&external_on-day=10&external_on-year=2026";
+        let page = specialist.get(&at(&id, asked)).await;
+        assert!(page.words().contains("EXT would start"), "{}", page.words());
+        assert!(page.words().contains("EXT would control."));
+        let half = specialist
+            .get(&at(&id, "what-if?asked=yes&received_on-month=6"))
+            .await;
+        assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(version(&desk, &id), before);
+    });
+}
+
+#[test]
+fn a_form_with_gaps_names_each_and_keeps_the_rest_a19_a21() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let page = specialist
+            .fill(
+                &at(&id, "extension"),
+                &[("reason", "Old films."), ("sent_on-month", "6")],
+            )
+            .await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text.contains("Old films."));
+        assert!(page.words().contains("There is a problem"));
+        assert!(
+            page.words().contains("needs a day and a year"),
+            "{}",
+            page.words()
+        );
+    });
+}

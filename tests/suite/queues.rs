@@ -194,3 +194,155 @@ fn a_list_shows_only_the_sites_a_person_works_at_t36() {
         assert!(page.words().contains("No request is on this list."));
     });
 }
+
+async fn search(person: &Client, text: &str) -> Page {
+    let today = person.get("/").await;
+    let token = today.attributes("form.find input[name=csrf]", "value")[0].clone();
+    let fields = [
+        ("csrf".to_owned(), token),
+        ("find".to_owned(), text.to_owned()),
+    ];
+    let sent = person.post("/searches", &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+    let location = sent.location.as_deref().expect("it leads on").to_owned();
+    for word in text.split([' ', ',']).filter(|word| word.len() > 2) {
+        assert!(!location.contains(word), "{location} says nothing (T50)");
+    }
+    person.follow(&sent).await
+}
+
+#[test]
+fn search_finds_a_request_by_each_thing_people_know() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let mut other = own_copy();
+        other.patient.name = "Cole, Ann".to_owned();
+        other.patient.mrn = Some("2207714".to_owned());
+        other.patient.born_on = Some(day(1951, 7, 30));
+        other.requester.name = "Baird & Lowe LLP".to_owned();
+        other.requester.phone = None;
+        logged(&desk, other).await;
+        for text in [
+            "Reyes",
+            "marisol reyes",
+            "Reyes, Mar",
+            "1968-03-14",
+            "3/14/1968",
+            "4410927",
+            "626-555-0142",
+            "(626) 555-0142",
+            "reyes 03/14/1968",
+        ] {
+            let page = search(&specialist, text).await;
+            assert_eq!(page.status, StatusCode::OK, "{text}");
+            assert_eq!(
+                rows(&page),
+                std::slice::from_ref(&id),
+                "{text}: {}",
+                page.words()
+            );
+            assert!(!page.find("title")[0].contains("Reyes"));
+        }
+        let page = search(&specialist, "Baird").await;
+        assert_eq!(rows(&page).len(), 1, "by requester");
+        let page = search(&specialist, "nobody of this name").await;
+        assert!(page.words().contains("No request found"));
+        let shown = specialist.get(&["/requests/", &id].concat()).await;
+        let reference = shown.find("h1")[0].clone();
+        let page = search(&specialist, &reference).await;
+        assert_eq!(
+            page.find("h1"),
+            [reference],
+            "a whole reference opens its request"
+        );
+    });
+}
+
+#[test]
+fn a_search_belongs_to_whoever_made_it_and_to_their_sites_t36() {
+    on_both_databases(async |desk| {
+        let (one, other) = (desk.specialist().await, desk.specialist().await);
+        logged(&desk, own_copy()).await;
+        let today = one.get("/").await;
+        let token = today.attributes("form.find input[name=csrf]", "value")[0].clone();
+        let fields = [
+            ("csrf".to_owned(), token),
+            ("find".to_owned(), "Reyes".to_owned()),
+        ];
+        let sent = one.post("/searches", &fields).await;
+        let location = sent.location.expect("it leads on");
+        assert_eq!(other.get(&location).await.status, StatusCode::NOT_FOUND);
+        let elsewhere = desk
+            .person(roi_desk::staff::model::Role::Clerk, "hss")
+            .await;
+        let page = search(&elsewhere, "Reyes").await;
+        assert!(rows(&page).is_empty(), "{}", page.words());
+    });
+}
+
+#[test]
+fn every_figure_of_today_is_the_length_of_the_list_behind_it() {
+    on_both_databases(async |desk| {
+        let supervisor = desk.supervisor().await;
+        many(&desk, 17).await;
+        let mut fax = own_copy();
+        fax.channel = roi_desk::requests::model::Channel::Fax;
+        fax.received_on = day(2026, 5, 4);
+        logged(&desk, fax).await;
+        desk.later(TimeDelta::days(13));
+        let supervisor = {
+            drop(supervisor);
+            desk.supervisor().await
+        };
+        let page = supervisor.get("/").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.words());
+        let html = page.html();
+        let select = |css: &str| scraper::Selector::parse(css).expect("a selector");
+        let mut checked = 0;
+        for (item, number) in [
+            (".tiles li", "b"),
+            (".meters li", "b"),
+            (".chart tbody td", "a"),
+            ("#owners ~ .scroll tbody td", "a"),
+        ] {
+            for item in html.select(&select(item)) {
+                let Some(link) = item.select(&select("a[href]")).next() else {
+                    continue;
+                };
+                let text = item.select(&select(number)).next().map_or_else(
+                    || link.text().collect::<String>(),
+                    |n| n.text().collect::<String>(),
+                );
+                let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                let href = link.attr("href").expect("a link leads somewhere");
+                let list = supervisor.get(href).await;
+                assert_eq!(list.status, StatusCode::OK, "{href}");
+                assert_eq!(rows(&list).len().to_string(), digits, "{href}");
+                checked += 1;
+            }
+        }
+        assert!(
+            checked > 30,
+            "{checked} figures were followed: {}",
+            page.words()
+        );
+    });
+}
+
+#[test]
+fn administrators_and_auditors_see_no_patient_data_on_today() {
+    on_both_databases(async |desk| {
+        use roi_desk::staff::model::Role;
+        let _ = desk.specialist().await;
+        logged(&desk, own_copy()).await;
+        for role in Role::ALL {
+            let person = desk.person(*role, "duarte").await;
+            let page = person.get("/").await;
+            assert_eq!(page.status, StatusCode::OK, "{role}");
+            let sees = page.text.contains("Reyes");
+            let may = matches!(role, Role::Clerk | Role::Specialist | Role::FormsSpecialist);
+            assert_eq!(sees, may, "{role}: {}", page.words());
+        }
+    });
+}

@@ -5,6 +5,8 @@ mod offers;
 mod request;
 mod task;
 mod tasks;
+mod what_if;
 
 pub use request::show_request;
 pub use tasks::*;
+pub use what_if::show_what_if;

@@ -11,6 +11,7 @@ use crate::desk::store::{self, Link, Whole};
 use crate::error::AppError;
 use crate::facilities::Facilities;
 use crate::facilities::model::RecordType;
+use crate::requests::commands::OpenRequest;
 use crate::requests::model::{CheckResult, Event, FactKind, Recipient, Stage, WhoseMove};
 use crate::requests::rules::clocks::clocks;
 use crate::requests::rules::held;
@@ -86,18 +87,19 @@ pub async fn show_request(visit: Visit) -> Answer {
     let whole = visit
         .show(move |read| {
             let whole = store::load(read, &facilities, &public_id, &sites)?;
-            let seen = seen(&whole);
+            let seen = seen_of(&whole.open);
             Ok((whole, seen))
         })
         .await?;
     visit.page(&page(&visit, &whole)?)
 }
 
-fn seen(whole: &Whole) -> Seen {
+/// The evidence that a request was shown.
+pub fn seen_of(open: &OpenRequest) -> Seen {
     Seen {
         subject: Subject {
-            request_id: Some(whole.open.request.id.0),
-            patient_id: whole.open.request.asked.patient.id,
+            request_id: Some(open.request.id.0),
+            patient_id: open.request.asked.patient.id,
             detail: None,
         },
         listed: None,

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::app::Seen;
-use crate::db::{Subject, Tx};
+use super::request::seen_of;
+use crate::db::Tx;
 use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
 use crate::requests::commands::{self, OpenRequest};
@@ -195,14 +195,7 @@ async fn given(visit: &Visit) -> Result<Given, AppError> {
         .show(move |read| {
             let open = commands::open(read, &facilities, &public_id, &actor.sites, None)?;
             let colleagues = list_workers(read, &open.request.asked.site)?;
-            let seen = Seen {
-                subject: Subject {
-                    request_id: Some(open.request.id.0),
-                    patient_id: open.request.asked.patient.id,
-                    detail: None,
-                },
-                listed: None,
-            };
+            let seen = seen_of(&open);
             let today = open.terms.calendar.local_date(now);
             let given = Given {
                 open,

@@ -1,15 +1,18 @@
-//! The pages of the work lists.
+//! The page of a work list.
 
 use askama::Template;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use super::forms;
-use super::model::{Colleague, Count, Due, Filters, OwnerFilter, Place, Row, Slice, WorkList};
-use super::store::{self, Page};
+use super::lines::{Line, lines};
 use crate::app::Seen;
 use crate::audit;
 use crate::db::Subject;
 use crate::error::AppError;
+use crate::queues::forms;
+use crate::queues::model::{
+    Colleague, Count, Due, Filters, OwnerFilter, Place, Row, Slice, WorkList,
+};
+use crate::queues::store::{self, Page};
 use crate::requests::model::{Channel, Road, Stage, WhoseMove};
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
@@ -25,22 +28,6 @@ struct ListPage {
     colleagues: Vec<Colleague>,
     sites: Vec<(String, String)>,
     pager: Pager,
-}
-
-/// A row as it is shown.
-struct Line {
-    href: String,
-    reference: String,
-    road: &'static str,
-    left: DueBadge,
-    work_by: Day,
-    patient: Name,
-    ids: String,
-    requester: Name,
-    shown: &'static str,
-    whose_move: &'static str,
-    owner: Option<Name>,
-    priority: &'static str,
 }
 
 /// Shows a work list.
@@ -72,7 +59,7 @@ pub async fn show_list(visit: Visit) -> Answer {
 }
 
 /// A list for this visit.
-fn slice(visit: &Visit, list: WorkList, filters: Filters) -> Slice {
+pub fn slice(visit: &Visit, list: WorkList, filters: Filters) -> Slice {
     let facilities = &visit.app.facilities;
     let site = &visit.actor.acting_site;
     let today = facilities.today(site, visit.now());
@@ -88,7 +75,7 @@ fn slice(visit: &Visit, list: WorkList, filters: Filters) -> Slice {
 }
 
 /// The instants between which a local day lies at the acting site.
-fn day_at(visit: &Visit, on: NaiveDate) -> Option<(NaiveDateTime, NaiveDateTime)> {
+pub fn day_at(visit: &Visit, on: NaiveDate) -> Option<(NaiveDateTime, NaiveDateTime)> {
     let terms = visit.app.facilities.terms(&visit.actor.acting_site, on)?;
     let begins = |day: NaiveDate| terms.calendar.instant(day.and_hms_opt(0, 0, 0)?);
     Some((begins(on)?, begins(on.checked_add_days(Days::new(1))?)?))
@@ -107,11 +94,7 @@ fn list_page(
         .iter()
         .map(|site| (site.clone(), facilities.site_name(site, slice.today)))
         .collect();
-    let rows = page
-        .rows
-        .iter()
-        .map(|row| line(row, slice.today, &colleagues))
-        .collect();
+    let rows = lines(&page.rows, slice.today, &colleagues);
     ListPage {
         chrome: visit.chrome(slice.list.label()),
         said: said(&slice, count),
@@ -120,29 +103,6 @@ fn list_page(
         sites,
         colleagues,
         slice,
-    }
-}
-
-fn line(row: &Row, today: NaiveDate, colleagues: &[Colleague]) -> Line {
-    let born = row.born_on.map(|on| on.format("%Y-%m-%d").to_string());
-    let ids: Vec<String> = born.into_iter().chain(row.mrn.clone()).collect();
-    let owner = row.owner_id.map(|id| {
-        let found = colleagues.iter().find(|one| one.id == id);
-        Name::new(found.map_or("somebody of another site", |one| one.name.as_str()))
-    });
-    Line {
-        href: ["/requests/", &row.public_id].concat(),
-        reference: row.reference.clone(),
-        road: row.road.label(),
-        left: DueBadge::between(today, row.due_on),
-        work_by: Day::near(row.work_by, today),
-        patient: Name::new(&row.patient),
-        ids: ids.join(" · "),
-        requester: Name::new(&row.requester),
-        shown: row.shown.label(),
-        whose_move: row.whose_move.label(),
-        owner,
-        priority: row.priority.label().get(..2).unwrap_or_default(),
     }
 }
 

@@ -1,0 +1,289 @@
+//! Today, for each role what it looks at first.
+
+use askama::Template;
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::model::{Figures, OwnerLine};
+use super::store;
+use crate::app::Seen;
+use crate::audit;
+use crate::db::Subject;
+use crate::error::AppError;
+use crate::queues::model::{Due, Filters, WorkList};
+use crate::queues::pages::{Line, day_at, lines, slice};
+use crate::queues::store as lists;
+use crate::staff::model::Permission;
+use crate::web::chrome::Chrome;
+use crate::web::components::*;
+use crate::web::visit::{Answer, Visit};
+use crate::words::dates;
+
+/// How many days the chart shows, today included.
+const CHART_DAYS: u64 = 14;
+/// How many rows of a list stand on Today.
+const TOP: usize = 12;
+
+#[derive(Template)]
+#[template(path = "dashboards/figures.html")]
+struct FiguresPage {
+    chrome: Chrome,
+    said: String,
+    tiles: Tiles,
+    chart: BarChart,
+    moves: Meters,
+    stages: Meters,
+    channels: Meters,
+    sites: Meters,
+    owners: Vec<OwnerLine>,
+    waiting: Vec<WaitingLine>,
+}
+
+struct WaitingLine {
+    href: String,
+    reference: String,
+    waits: String,
+}
+
+#[derive(Template)]
+#[template(path = "dashboards/work.html")]
+struct WorkPage {
+    chrome: Chrome,
+    said: String,
+    parts: Vec<WorkPart>,
+}
+
+/// The top of one list.
+struct WorkPart {
+    id: &'static str,
+    title: String,
+    caption: String,
+    href: String,
+    whole: String,
+    rows: Vec<Line>,
+    empty: Empty,
+}
+
+#[derive(Template)]
+#[template(path = "dashboards/plain.html")]
+struct PlainPage {
+    chrome: Chrome,
+    said: String,
+}
+
+/// Shows Today: figures to those who see figures, work to those who work requests, and no patient data to anybody else.
+pub async fn show_today(visit: Visit) -> Answer {
+    if visit.actor.may(Permission::SeeFigures) {
+        show_figures(&visit).await
+    } else if visit.actor.may(Permission::ReadRequests) {
+        show_work(&visit).await
+    } else {
+        visit.page(&PlainPage {
+            chrome: visit.chrome("Today"),
+            said: moment(&visit),
+        })
+    }
+}
+
+fn today(visit: &Visit) -> NaiveDate {
+    let facilities = &visit.app.facilities;
+    facilities.today(&visit.actor.acting_site, visit.now())
+}
+
+fn moment(visit: &Visit) -> String {
+    let local = visit
+        .app
+        .facilities
+        .local(&visit.actor.acting_site, visit.now());
+    dates::moment(local, local.date())
+}
+
+async fn show_figures(visit: &Visit) -> Answer {
+    let today = today(visit);
+    let first = today - Days::new(CHART_DAYS - 1);
+    let (from, _) = day_at(visit, first)
+        .ok_or_else(|| AppError::Fault("the acting site has no calendar".to_owned()))?;
+    let sites = visit.actor.sites.clone();
+    let figures = visit
+        .show(move |read| {
+            let colleagues = lists::list_colleagues(read, &sites)?;
+            let figures = store::figures(read, &sites, &colleagues, today, from)?;
+            Ok((figures, seen("figures", &[])))
+        })
+        .await?;
+    visit.page(&figures_page(visit, figures, today, first))
+}
+
+fn seen(what: &str, ids: &[i64]) -> Seen {
+    Seen {
+        subject: Subject {
+            detail: Some(what.to_owned()),
+            ..Subject::default()
+        },
+        listed: Some(audit::pack_listed(ids.iter().copied())),
+    }
+}
+
+fn figures_page(
+    visit: &Visit,
+    figures: Figures,
+    today: NaiveDate,
+    first: NaiveDate,
+) -> FiguresPage {
+    let open = figures.open();
+    let facilities = &visit.app.facilities;
+    let all = |name: &str, value: &str| ["/work/all?", name, "=", value].concat();
+    let tone = |span: Due| match span {
+        Due::Late => Tone::Bad,
+        Due::Today | Due::One => Tone::Warn,
+        Due::Three | Due::Seven => Tone::Plain,
+    };
+    let tiles = Due::ALL.iter().fold(Tiles::new(), |tiles, span| {
+        let href = all("due", span.as_str());
+        tiles.tile(figures.due(*span, today), span.label(), href, tone(*span))
+    });
+    let nobody: i64 = figures
+        .owners
+        .iter()
+        .filter(|line| line.public_id.is_none())
+        .map(|line| line.open)
+        .sum();
+    FiguresPage {
+        chrome: visit.chrome("Today"),
+        said: [&moment(visit), " · ", &open.to_string(), " open"].concat(),
+        tiles: tiles.tile(nobody, "No one owns", "/work/unassigned", Tone::Plain),
+        chart: chart(visit, &figures, first),
+        moves: figures.by_move.iter().fold(Meters::new(), |m, (side, n)| {
+            m.meter_link(side.label(), *n, all("move", side.as_str()))
+        }),
+        stages: figures
+            .by_stage
+            .iter()
+            .fold(Meters::new(), |m, (stage, n)| {
+                m.meter_link(stage.label(), *n, all("stage", stage.as_str()))
+            }),
+        channels: figures
+            .by_channel
+            .iter()
+            .fold(Meters::new(), |m, (channel, n)| {
+                m.meter_link(channel.label(), *n, all("channel", channel.as_str()))
+            }),
+        sites: figures.by_site.iter().fold(Meters::new(), |m, (site, n)| {
+            m.meter_link(facilities.site_name(site, today), *n, all("site", site))
+        }),
+        waiting: figures
+            .waiting
+            .iter()
+            .map(|one| WaitingLine {
+                href: ["/requests/", &one.public_id].concat(),
+                reference: one.reference.clone(),
+                waits: dates::span(visit.now() - one.since),
+            })
+            .collect(),
+        owners: figures.owners,
+    }
+}
+
+/// Logged and completed by day; each number opens the list of that day.
+fn chart(visit: &Visit, figures: &Figures, first: NaiveDate) -> BarChart {
+    let site = &visit.actor.acting_site;
+    let facilities = &visit.app.facilities;
+    let terms = facilities.terms(site, first);
+    let count = |instants: &[chrono::NaiveDateTime], on: NaiveDate| {
+        let on_day = instants
+            .iter()
+            .filter(|at| facilities.today(site, **at) == on);
+        i64::try_from(on_day.count()).unwrap_or(i64::MAX)
+    };
+    let empty = BarChart::new(
+        "flow",
+        "Logged and completed by day, last two weeks",
+        "Day",
+        ["Logged", "Completed"],
+    );
+    first
+        .iter_days()
+        .take(usize::try_from(CHART_DAYS).unwrap_or(0))
+        .fold(empty, |chart, on| {
+            let (logged, completed) = (count(&figures.logged, on), count(&figures.completed, on));
+            let day = dates::iso(on);
+            let label = [on.format("%a ").to_string(), on.day().to_string()].concat();
+            let row = ChartRow::new(label, [logged, completed]).links([
+                ["/work/logged?on=", &day].concat(),
+                ["/work/completed?on=", &day].concat(),
+            ]);
+            let closed = terms
+                .as_ref()
+                .is_some_and(|terms| !terms.calendar.is_house_working_day(on));
+            chart.row(if closed && logged + completed == 0 {
+                row.note("closed")
+            } else {
+                row
+            })
+        })
+}
+
+/// The lists that matter to this person, each with its top rows.
+async fn show_work(visit: &Visit) -> Answer {
+    let works = visit.actor.may(Permission::WorkRequests);
+    let reviews = visit.actor.may(Permission::ApproveReleases);
+    let chosen: Vec<WorkList> = [
+        (works, WorkList::Mine),
+        (reviews, WorkList::Review),
+        (!reviews, WorkList::Unassigned),
+        (!reviews && !works, WorkList::Ready),
+    ]
+    .into_iter()
+    .filter(|(wanted, _)| *wanted)
+    .map(|(_, list)| list)
+    .collect();
+    let slices: Vec<_> = chosen
+        .iter()
+        .map(|list| slice(visit, *list, Filters::default()))
+        .collect();
+    let sites = visit.actor.sites.clone();
+    let (pages, colleagues) = visit
+        .show(move |read| {
+            let mut pages = Vec::new();
+            for slice in &slices {
+                let mut page = lists::list_page(read, slice, None)?;
+                page.rows.truncate(TOP);
+                pages.push(page.rows);
+            }
+            let colleagues = lists::list_colleagues(read, &sites)?;
+            let ids: Vec<i64> = pages.iter().flatten().map(|row| row.id).collect();
+            Ok(((pages, colleagues), seen("today", &ids)))
+        })
+        .await?;
+    let today = today(visit);
+    let parts = chosen
+        .into_iter()
+        .zip(pages)
+        .map(|(list, rows)| WorkPart {
+            id: list.as_str(),
+            title: list.label().to_owned(),
+            caption: [list.label(), ", soonest work-by date first"].concat(),
+            href: ["/work/", list.as_str()].concat(),
+            whole: ["All of ", list.label()].concat(),
+            rows: lines(&rows, today, &colleagues),
+            empty: Empty::new("No request is on this list.").advice(list.advice()),
+        })
+        .collect();
+    visit.page(&WorkPage {
+        chrome: visit.chrome("Today"),
+        said: moment(visit),
+        parts,
+    })
+}
+
+impl FiguresPage {
+    /// The list of an owner's open requests, narrowed to a due span.
+    fn owned(&self, line: &OwnerLine, due: &str) -> String {
+        let owner = line.public_id.as_deref().unwrap_or("nobody");
+        let base = ["/work/all?owner=", owner].concat();
+        if due.is_empty() {
+            base
+        } else {
+            [&base, "&due=", due].concat()
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Finding a request or a person: posted, sealed, and then at an address that says nothing (T50).
+
+use askama::Template;
+
+use super::lines::{Line, lines};
+use crate::app::Seen;
+use crate::audit;
+use crate::db::Subject;
+use crate::error::AppError;
+use crate::queues::forms::{Sought, sought};
+use crate::queues::model::Row;
+use crate::queues::store;
+use crate::requests::store::find_by_reference;
+use crate::web::chrome::Chrome;
+use crate::web::components::*;
+use crate::web::cookie;
+use crate::web::visit::{Answer, Visit};
+
+/// The longest search.
+const LONGEST: usize = 200;
+
+#[derive(Template)]
+#[template(path = "queues/search.html")]
+struct SearchPage {
+    chrome: Chrome,
+    text: Name,
+    said: String,
+    rows: Vec<Line>,
+}
+
+/// Takes what is searched for: a whole reference leads to its request, anything else to a page of results.
+pub async fn create_search(visit: Visit) -> Answer {
+    let text: String = visit
+        .form
+        .value("find")
+        .trim()
+        .chars()
+        .take(LONGEST)
+        .collect();
+    match sought(&text) {
+        Sought::Nothing => return Ok(visit.go("/")),
+        Sought::Reference(reference) => {
+            let sites = visit.actor.sites.clone();
+            let found = visit
+                .show(move |read| {
+                    let found = find_by_reference(read, reference, &sites)?;
+                    let subject = Subject {
+                        request_id: found.as_ref().map(|request| request.id.0),
+                        patient_id: found.as_ref().and_then(|r| r.asked.patient.id),
+                        detail: Some("by reference".to_owned()),
+                    };
+                    let seen = Seen {
+                        subject,
+                        listed: None,
+                    };
+                    Ok((found.map(|request| request.public_id), seen))
+                })
+                .await?;
+            if let Some(public_id) = found {
+                return Ok(visit.go(&["/requests/", &public_id].concat()));
+            }
+        }
+        Sought::Words(_) => {}
+    }
+    let id = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
+    let staff_id = visit.actor.staff_id;
+    let sealed = store::seal_search(&visit.app.keys, &id, staff_id, &text)?;
+    let kept = id.clone();
+    visit
+        .write(move |tx| {
+            store::insert_search(tx, &kept, staff_id, &sealed)?;
+            Ok(())
+        })
+        .await?;
+    Ok(visit.go(&["/searches/", &id].concat()))
+}
+
+/// Shows what a search found.
+pub async fn show_search(visit: Visit) -> Answer {
+    let id = visit.path::<String>("search")?;
+    let (keys, staff_id, sites) = (
+        visit.app.keys.clone(),
+        visit.actor.staff_id,
+        visit.actor.sites.clone(),
+    );
+    let (text, rows, more, colleagues) = visit
+        .show(move |read| {
+            let text = store::find_search(read, &keys, &id, staff_id)?;
+            let (rows, more) = match sought(&text) {
+                Sought::Words(words) => store::list_found(read, &words, &sites)?,
+                Sought::Reference(_) | Sought::Nothing => (Vec::new(), false),
+            };
+            let colleagues = store::list_colleagues(read, &sites)?;
+            let listed = audit::pack_listed(rows.iter().map(|row| row.id));
+            let seen = Seen {
+                subject: Subject {
+                    detail: Some("search".to_owned()),
+                    ..Subject::default()
+                },
+                listed: Some(listed),
+            };
+            Ok(((text, rows, more, colleagues), seen))
+        })
+        .await?;
+    let today = visit
+        .app
+        .facilities
+        .today(&visit.actor.acting_site, visit.now());
+    visit.page(&SearchPage {
+        chrome: visit.chrome("Search"),
+        text: Name::new(&text),
+        said: said(&rows, more),
+        rows: lines(&rows, today, &colleagues),
+    })
+}
+
+fn said(rows: &[Row], more: bool) -> String {
+    match (rows.len(), more) {
+        (0, false) => "No request found".to_owned(),
+        (1, false) => "1 request found".to_owned(),
+        (n, false) => [&n.to_string(), " requests found, newest first"].concat(),
+        (n, true) => [
+            "The newest ",
+            &n.to_string(),
+            " requests found; add a word to narrow it",
+        ]
+        .concat(),
+    }
+}
+
+impl SearchPage {
+    fn empty(&self) -> Empty {
+        Empty::new("No request at your sites holds all of these words.")
+            .advice("Try the reference with its last digit, a family name, a birth date like 1968-03-14, a record number or a phone number.")
+    }
+}
