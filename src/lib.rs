@@ -43,6 +43,7 @@ pub mod rule_bench;
 
 pub mod routes;
 pub mod housekeeping;
+pub mod mail_worker;
 pub mod proofs;
 pub mod startup;
 pub mod demo;

@@ -132,8 +132,8 @@ fn migrate(settings: Settings) -> anyhow::Result<()> {
 
 /// Serves the demonstration and says how to sign in.
 fn demonstrate(data: std::path::PathBuf, listen: std::net::SocketAddr) -> anyhow::Result<()> {
+    let (app, people) = demo::open(data, listen)?;
     actix_web::rt::System::new().block_on(async {
-        let (app, people) = demo::open(data, listen)?;
         let desk = Desk::bind(app)?;
         println!("Sign in as one of these; the page after the password shows the one-time code.");
         for person in people {

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::migrate;
 use crate::housekeeping::Housekeeper;
+use crate::mail_worker::MailWorker;
 use crate::routes;
 use crate::web::{cookie, gate, headers};
 
@@ -22,6 +23,7 @@ pub struct Desk {
     /// The running desk.
     pub app: App,
     server: Server,
+    sends_mail: bool,
 }
 
 /// Opens the desk, migrating its database first.
@@ -75,7 +77,15 @@ impl Desk {
             address,
             app,
             server,
+            sends_mail: true,
         })
+    }
+
+    /// Serves without sending mail: another instance sends it, or whoever calls `mail_worker::tick`.
+    #[must_use]
+    pub fn without_mail(mut self) -> Self {
+        self.sends_mail = false;
+        self
     }
 
     /// What stops it from outside.
@@ -89,7 +99,12 @@ impl Desk {
     /// When the server fails.
     pub async fn run(self) -> anyhow::Result<()> {
         let housekeeper = Housekeeper::start(self.app.clone())?;
+        let mail = self
+            .sends_mail
+            .then(|| MailWorker::start(&self.app))
+            .transpose()?;
         let served = self.server.await;
+        drop(mail);
         drop(housekeeper);
         self.app.close();
         Ok(served?)

@@ -13,5 +13,5 @@ mod verify;
 pub use head::{Head, newest_head};
 pub use model::{Entry, Outcome, pack_listed};
 pub use seal::{AuditKey, seal_waiting};
-pub use store::{any_row, append};
+pub use store::{any_row, any_unsealed, append};
 pub use verify::{Flaw, Report, verify};

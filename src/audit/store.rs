@@ -266,3 +266,16 @@ fn unpack_ranges(text: &str) -> Result<Vec<i64>, StoreError> {
     }
     Ok(ids)
 }
+
+/// Whether rows wait for a seal, where several machines share the database.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn any_unsealed(read: &mut Read<'_>) -> Result<bool, StoreError> {
+    let first: Option<i64> = read.find(
+        audit_unsealed::table
+            .select(audit_unsealed::audit_id)
+            .limit(1),
+    )?;
+    Ok(first.is_some())
+}

@@ -1,13 +1,13 @@
 //! What staff do with clarifications: ask once for everything, try to reach the requester, write down the answers.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::model::{
-    Clarification, ClarificationContext, Gap, ItemAnswer, SentItem, Standing, Weight,
+    Clarification, ClarificationContext, Gap, ItemAnswer, ReminderStep, SentItem, Standing, Weight,
 };
 use super::rules;
 use super::store;
-use crate::db::{StoreError, Tx};
+use crate::db::{Read, StoreError, Tx};
 use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::facilities::model::ReminderBy;
@@ -15,7 +15,7 @@ use crate::notices::commands::{self as notices, Sending};
 use crate::notices::model::{N02, Notice, NoticeWay};
 use crate::notices::rules as notice_rules;
 use crate::requests::commands::{self as requests, OpenRequest};
-use crate::requests::model::{ContactWay, Event, FactKind, OpenFact, Road, WhoseMove};
+use crate::requests::model::{ContactWay, Event, FactKind, OpenFact, Road, Stage, WhoseMove};
 use crate::requests::rules::clocks;
 
 /// Everything one clarification letter needs.
@@ -312,8 +312,46 @@ fn settle(
     requests::record(tx, open, Some(by), &settled)
 }
 
-/// Sends the reminder that is due by itself: the same e-mail once more, on the profile's schedule. Reminders by phone or
-/// on paper wait for a person. Answers how many went.
+/// Whether a reminder is due that the desk sends by itself.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn is_reminder_due(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    id: i64,
+    now: NaiveDateTime,
+) -> Result<bool, StoreError> {
+    due_reminder(read, facilities, id, now).map(|due| due.is_some())
+}
+
+/// The e-mail reminder of the profile's schedule whose day has come and that has not gone; reminders by phone or on
+/// paper wait for a person.
+fn due_reminder(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    id: i64,
+    now: NaiveDateTime,
+) -> Result<Option<(Clarification, OpenRequest, ReminderStep)>, StoreError> {
+    let waiting = store::get_by_id(read, id)?;
+    if waiting.settled_at.is_some() || waiting.way != NoticeWay::Email {
+        return Ok(None);
+    }
+    let open = requests::open_by_id(read, facilities, waiting.request_id)?;
+    if open.request.stage == Stage::Closed || !open.facts().is_open(FactKind::Clarification) {
+        return Ok(None);
+    }
+    let calendar = &open.terms.calendar;
+    let site = &open.request.asked.site;
+    let steps = rules::schedule(facilities, site, waiting.sent_on, calendar);
+    let sent = store::list_reminded(read, id)?;
+    let due = rules::reminders_due(&steps, calendar.local_date(now), false)
+        .into_iter()
+        .find(|step| step.by == ReminderBy::SameWay && !sent.contains(&i64::from(step.number)));
+    Ok(due.map(|step| (waiting, open, step)))
+}
+
+/// Sends the reminder that is due by itself: the same e-mail once more. Answers whether one went.
 ///
 /// # Errors
 /// When it cannot be stored.
@@ -322,32 +360,14 @@ pub fn remind(
     facilities: &Facilities,
     id: i64,
     ids: (String, String),
-) -> Result<usize, CommandError> {
-    let waiting = store::get_by_id(tx, id)?;
-    if waiting.settled_at.is_some() || waiting.way != NoticeWay::Email {
-        return Ok(0);
-    }
-    let open = requests::open_by_id(tx, facilities, waiting.request_id)?;
-    if !open.facts().is_open(FactKind::Clarification) {
-        return Ok(0);
-    }
-    let calendar = &open.terms.calendar;
-    let today = calendar.local_date(tx.now());
-    let steps = rules::schedule(
-        facilities,
-        &open.request.asked.site,
-        waiting.sent_on,
-        calendar,
-    );
-    let sent = store::list_reminded(tx, id)?;
-    let due = rules::reminders_due(&steps, today, false)
-        .into_iter()
-        .find(|step| step.by == ReminderBy::SameWay && !sent.contains(&i64::from(step.number)));
-    let Some(step) = due else {
-        return Ok(0);
+) -> Result<bool, CommandError> {
+    let now = tx.now();
+    let Some((waiting, open, step)) = due_reminder(tx, facilities, id, now)? else {
+        return Ok(false);
     };
+    let today = open.terms.calendar.local_date(now);
     let Some(notice) = notices::write_again(tx, &open, waiting.notice_id, ids, today)? else {
-        return Ok(0);
+        return Ok(false);
     };
     store::insert_reminder(tx, id, step.number, notice)?;
     let event = Event::ReminderSent {
@@ -355,7 +375,7 @@ pub fn remind(
         number: step.number,
     };
     requests::tell(tx, &open, None, &event)?;
-    Ok(1)
+    Ok(true)
 }
 
 /// Opens the clarification of an outer id for a change.

@@ -6,6 +6,7 @@ mod connection;
 mod database;
 mod error;
 mod ids;
+mod lease;
 pub mod migrate;
 mod read;
 pub mod search;
@@ -16,6 +17,7 @@ pub use connection::{AnyConnection, DatabaseUrl, Purpose, open, prove_sqlite_set
 pub use database::{Database, NotStored, Sealer};
 pub use error::StoreError;
 pub use ids::new_public_id;
+pub use lease::take_lease;
 pub use read::{Read, Subject, Tx};
 
 /// Writes one query body for both backends, where the shared query language has no word for it.

@@ -3,11 +3,14 @@
 
 use chrono::NaiveDate;
 use roi_desk::clarifications::model::{
-    AnswerBy, ClarificationContext, Gap, ItemAnswer, Reminder, SentItem, Standing, Weight,
+    AnswerBy, ClarificationContext, Gap, ItemAnswer, SentItem, Standing, Weight,
 };
 use roi_desk::clarifications::rules::{
-    answer_clock, compose, may_close, reminders_due, second_letter, standing, still_open,
+    answer_by, answer_clock, compose, may_close, reminders_due, schedule, second_letter, standing,
+    still_open,
 };
+use roi_desk::facilities::Facilities;
+use roi_desk::facilities::model::ReminderBy;
 use roi_desk::notices::model::{AnswerClock, Notice};
 use roi_desk::notices::rules::{render_email, render_letter};
 use roi_desk::requests::model::Road;
@@ -127,25 +130,44 @@ fn the_letter_says_the_clock_runs_on_only_where_it_does() {
 }
 
 #[test]
-fn reminders_come_on_their_days_until_everything_is_answered() {
-    let sent = day("2026-06-01");
-    let due = |today: &str, answered| reminders_due(sent, &[5, 10], day(today), answered);
-    assert!(due("2026-06-05", false).is_empty());
+fn reminders_come_on_the_days_of_the_profile_until_everything_is_answered() {
+    // S6: three, six and ten working days after the letter; 19 June 2026 is a holiday of the office.
+    let facilities = Facilities::load().expect("the profiles load");
+    let terms = facilities
+        .terms("duarte", day("2026-06-08"))
+        .expect("a site");
+    let steps = schedule(&facilities, "duarte", day("2026-06-08"), &terms.calendar);
+    let days: Vec<String> = steps.iter().map(|s| s.due_on.to_string()).collect();
+    assert_eq!(days[..2], ["2026-06-11", "2026-06-16"]);
     assert_eq!(
-        due("2026-06-06", false),
-        [Reminder {
-            number: 1,
-            due_on: day("2026-06-06")
-        }]
+        steps.iter().map(|s| s.by).collect::<Vec<_>>(),
+        [ReminderBy::SameWay, ReminderBy::Phone, ReminderBy::Letter]
     );
-    assert_eq!(due("2026-06-20", false).len(), 2);
-    assert!(due("2026-06-20", true).is_empty());
+    let due = |today: &str, answered| reminders_due(&steps, day(today), answered).len();
+    assert_eq!(due("2026-06-10", false), 0);
+    assert_eq!(due("2026-06-11", false), 1);
+    assert_eq!(due("2026-07-01", false), 3);
+    assert_eq!(due("2026-07-01", true), 0);
+}
+
+#[test]
+fn an_answer_is_asked_for_three_working_days_before_the_day_to_work_by_and_never_for_today() {
+    let terms = Facilities::load()
+        .expect("the profiles load")
+        .terms("duarte", day("2026-06-08"))
+        .expect("a site");
+    let by =
+        |work_by: &str| answer_by(day(work_by), day("2026-06-08"), &terms.calendar).to_string();
+    // Thursday 25 June: Wednesday, Tuesday, Monday before it.
+    assert_eq!(by("2026-06-25"), "2026-06-22");
+    assert_eq!(by("2026-06-09"), "2026-06-09");
+    assert_eq!(by("2026-06-01"), "2026-06-09");
 }
 
 #[test]
 fn asking_later_for_what_was_visible_at_first_needs_a_supervisors_reason() {
     // B9.
-    let (first, both) = ([gap("A11", SIGN)], [gap("A11", SIGN), gap("A12", DATE)]);
+    let (first, both) = (["A11".to_owned()], [gap("A11", SIGN), gap("A12", DATE)]);
     let refused = second_letter(&first, &both, None).expect_err("A12 was visible");
     assert_eq!(refused.rule, "B9");
     assert!(refused.text.contains("A12"));
@@ -160,7 +182,7 @@ fn asking_later_for_what_was_visible_at_first_needs_a_supervisors_reason() {
 
 #[test]
 fn asking_again_for_the_same_or_for_something_new_needs_no_reason() {
-    let first = [gap("A11", SIGN)];
+    let first = ["A11".to_owned()];
     let expired_since = Gap {
         visible_at_first: false,
         ..gap("A09", DATE)
@@ -174,8 +196,14 @@ fn asking_again_for_the_same_or_for_something_new_needs_no_reason() {
 #[test]
 fn a_clarification_stands_open_until_every_item_was_answered_or_withdrawn_by_a_person() {
     let item = |check: &str, answer| SentItem {
-        gap: gap(check, SIGN),
+        id: 1,
+        source_check: check.into(),
+        asked: SIGN.en.into(),
+        answer_by: AnswerBy::SignedPaper,
+        weight: Weight::Needed,
         answer,
+        answered_way: None,
+        note: None,
     };
     let mut items = vec![
         item("A11", ItemAnswer::Answered),

@@ -3,7 +3,9 @@
 mod audit;
 mod authorizations;
 mod calendar;
+mod check;
 mod clarifications;
+mod clarify;
 mod clocks;
 mod components;
 mod database;
@@ -17,6 +19,7 @@ mod gate;
 mod held;
 mod mail_wire;
 mod notices;
+mod outbox;
 mod papers;
 mod preview;
 mod queues;

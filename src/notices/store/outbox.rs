@@ -462,3 +462,17 @@ pub fn address_of(read: &mut Read<'_>, notice_id: i64) -> Result<Option<String>,
             .select(outbox::to_address),
     )
 }
+
+/// Whether a claim has run out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn any_expired(read: &mut Read<'_>, now: NaiveDateTime) -> Result<bool, StoreError> {
+    let first: Option<i64> = read.find(
+        outbox::table
+            .filter(outbox::state.eq_any([CLAIMED, HANDING_OVER]))
+            .filter(outbox::claimed_until.lt(now))
+            .select(outbox::id),
+    )?;
+    Ok(first.is_some())
+}

@@ -51,7 +51,10 @@ impl Desk {
         config.database = database.url;
         let clock = Clock::standing_at(monday_morning());
         let app = startup::open(config, clock.clone()).expect("the desk opens");
-        let served = startup::Desk::bind(app.clone()).expect("a free port");
+        // Mail is sent when a test says so.
+        let served = startup::Desk::bind(app.clone())
+            .expect("a free port")
+            .without_mail();
         let (address, server) = (served.address, served.handle());
         actix_web::rt::spawn(async move { served.run().await.expect("the server ends well") });
         Self {
