@@ -29,6 +29,7 @@ mod rule_bench;
 mod seeds;
 mod smtp;
 mod smtp_server;
+mod staff;
 mod status;
 mod support;
 mod words;

@@ -150,7 +150,8 @@ async fn load(visit: &Visit) -> Result<Colleague, AppError> {
 /// One person: roles here, and whether the account works.
 pub async fn colleague(visit: Visit) -> Answer {
     let person = load(&visit).await?;
-    visit.page(&ColleaguePage::of(&visit, &person, FormState::empty())?)
+    let kept = visit.draft().await?.unwrap_or_else(FormState::empty);
+    visit.page(&ColleaguePage::of(&visit, &person, kept)?)
 }
 
 /// Replaces a person's roles at the acting site; it bites at their next request.

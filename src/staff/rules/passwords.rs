@@ -18,7 +18,7 @@ pub fn login_of(typed: &str) -> String {
 }
 
 /// Whether a password may be chosen: 15 to 1,000 characters after normalization, any Unicode, and not predictable: at most
-/// two different words everybody guesses first (passwords known from breaches, the hospital's names, one's own) however
+/// two different words everybody guesses first (passwords known from breaches, the hospital's names) beside one's own, however
 /// they are repeated, capitalized, spelled with digits or surrounded by digits and signs (T27).
 ///
 /// # Errors
@@ -54,14 +54,9 @@ fn is_predictable(password: &str, own_words: &[&str]) -> bool {
         .map(str::to_lowercase)
         .filter(|word| word.chars().count() >= 3)
         .collect();
-    let words: Vec<&str> = COMMON
-        .split_whitespace()
-        .chain(SITE.split_whitespace())
-        .chain(own.iter().map(String::as_str))
-        .collect();
     [letters(&lower, false), letters(&lower, true)]
         .iter()
-        .any(|text| !text.is_empty() && is_made_of(text, &words))
+        .any(|text| !text.is_empty() && is_made_of(text, &own))
 }
 
 /// The letters alone, with digits and signs either dropped or read as the letters they stand for.
@@ -82,21 +77,24 @@ fn letters(lower: &str, read_signs: bool) -> String {
         .collect()
 }
 
-/// Whether the text is nothing but at most two different words of the list, each as often as one likes.
-fn is_made_of(text: &str, words: &[&str]) -> bool {
-    let inside: Vec<&str> = words
-        .iter()
-        .copied()
+/// Whether the text is nothing but the person's own words and at most two different words of the list, each as often as
+/// one likes.
+fn is_made_of(text: &str, own: &[String]) -> bool {
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    let inside: Vec<&str> = COMMON
+        .split_whitespace()
+        .chain(SITE.split_whitespace())
         .filter(|word| text.contains(word))
         .collect();
-    inside.iter().enumerate().any(|(place, first)| {
+    let pairs = inside.iter().enumerate().any(|(place, first)| {
         inside[place..]
             .iter()
-            .any(|second| consists_of(text, first, second))
-    })
+            .any(|second| consists_of(text, &[&own[..], &[first, second]].concat()))
+    });
+    pairs || consists_of(text, &own)
 }
 
-fn consists_of(text: &str, first: &str, second: &str) -> bool {
+fn consists_of(text: &str, words: &[&str]) -> bool {
     let bytes = text.as_bytes();
     let mut reached = vec![false; bytes.len() + 1];
     reached[0] = true;
@@ -104,7 +102,7 @@ fn consists_of(text: &str, first: &str, second: &str) -> bool {
         if !reached[at] {
             continue;
         }
-        for word in [first, second] {
+        for word in words {
             if bytes[at..].starts_with(word.as_bytes()) {
                 reached[at + word.len()] = true;
             }

@@ -16,11 +16,9 @@ const LONGEST: TimeDelta = TimeDelta::minutes(15);
 /// How long after the `failures`th failure in a row the next try must wait: nothing before the fifth, then 1 second,
 /// doubling up to 15 minutes (T29).
 pub fn wait_after(failures: i64) -> TimeDelta {
-    let Ok(doublings) = u32::try_from(failures - FREE) else {
-        return TimeDelta::zero();
-    };
-    match 1_i64.checked_shl(doublings) {
-        Some(seconds) if doublings < 10 => TimeDelta::seconds(seconds).min(LONGEST),
+    match failures - FREE {
+        ..0 => TimeDelta::zero(),
+        doublings @ 0..10 => TimeDelta::seconds(1 << doublings).min(LONGEST),
         _ => LONGEST,
     }
 }

@@ -41,6 +41,11 @@ impl Client {
         }
     }
 
+    /// The cookie this browser holds now.
+    pub fn cookie(&self) -> Option<String> {
+        self.cookie.borrow().clone()
+    }
+
     /// Asks for a page.
     pub async fn get(&self, path: &str) -> Page {
         self.send(self.http.get([&self.base, path].concat())).await
