@@ -14,6 +14,7 @@ use crate::audit::{self, Head};
 use crate::db::StoreError;
 use crate::documents;
 use crate::drafts;
+use crate::staff;
 
 /// How often it looks.
 const ROUND: Duration = Duration::from_secs(60);
@@ -21,6 +22,8 @@ const ROUND: Duration = Duration::from_secs(60);
 const WAITING: TimeDelta = TimeDelta::hours(48);
 /// How old a half-written file must be before it goes.
 const INTERRUPTED: TimeDelta = TimeDelta::minutes(10);
+/// How long guesses are counted when no further one is made.
+const GUESSES: TimeDelta = TimeDelta::days(30);
 
 /// The running housekeeper; dropping it ends its thread.
 pub struct Housekeeper {
@@ -76,6 +79,7 @@ pub fn round(app: &App) -> anyhow::Result<()> {
     let now = app.now();
     app.keep_house_now(move |tx| drafts::sweep(tx, now))?;
     app.keep_house_now(move |tx| documents::store::sweep_waiting(tx, now - WAITING))?;
+    app.keep_house_now(move |tx| staff::store::sweep_tries(tx, now - GUESSES))?;
     app.files.clear_interrupted(now - INTERRUPTED)?;
     Ok(())
 }

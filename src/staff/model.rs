@@ -134,13 +134,16 @@ pub struct Tries {
     pub last_at: chrono::NaiveDateTime,
 }
 
-/// Whose guess it is: the account it names, or the known device it comes from, and the address (T29).
+/// Whose guess it is (T29). A browser that has signed in with this account before has a count of its own, so that a
+/// stranger's guesses lock nobody out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// The count of the account or device.
+    /// The count it is held against: the known browser's, else the account's.
     pub subject: String,
-    /// The count of the address.
-    pub address: String,
+    /// The account's count, which a success forgets too.
+    pub account: String,
+    /// The count of the address; none for a known browser.
+    pub address: Option<String>,
 }
 
 /// One of a person's own sessions, as the person sees it.

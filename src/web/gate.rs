@@ -396,6 +396,8 @@ where
     };
     match answer {
         Ok(response) => response,
+        // The password was too long ago, or never asked for.
+        Err(AppError::Forbidden) if policy.door == Door::HalfSignedIn => see_other("/sign-in"),
         Err(error) => errors::page(&req, None, policy, &typed, error),
     }
 }

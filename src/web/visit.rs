@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::fmt::Debug;
+use std::net::IpAddr;
 use std::rc::Rc;
 use std::str::FromStr;
 
@@ -15,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::body::Upload;
 use super::chrome::Chrome;
 use super::policy::Policy;
-use super::{cookie, csrf};
+use super::{cookie, csrf, known_browser};
 use crate::app::{App, Seen, Who};
 use crate::audit::Outcome;
 use crate::db::{Read, StoreError, Tx};
@@ -68,11 +69,32 @@ impl Guest {
         csrf::token(&self.app.keys, &self.token)
     }
 
-    /// Where the request came from, for the limiter.
+    /// Where the request came from, for the limiter: what the proxy on this machine saw, else the other end of the
+    /// connection. Of a version 6 address the network counts.
     pub fn address(&self) -> String {
-        self.req
-            .peer_addr()
-            .map_or_else(|| "unknown".to_owned(), |a| a.ip().to_string())
+        let peer = self.req.peer_addr().map(|address| address.ip());
+        let told = self
+            .req
+            .headers()
+            .get_all("x-forwarded-for")
+            .last()
+            .and_then(|value| value.to_str().ok())
+            .and_then(|line| line.rsplit(',').next())
+            .and_then(|last| last.trim().parse::<IpAddr>().ok());
+        let behind_proxy = peer.is_some_and(|address| address.is_loopback());
+        match told.filter(|_| behind_proxy).or(peer) {
+            Some(IpAddr::V6(address)) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+            Some(address) => address.to_string(),
+            None => "unknown".to_owned(),
+        }
+    }
+
+    /// The name of this browser, if it has signed in with the account before.
+    pub fn known_browser(&self, login: &str) -> Option<String> {
+        known_browser::name_of(&self.app.keys, login, &self.req)
     }
 
     /// Gives the browser a new session token.

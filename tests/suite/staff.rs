@@ -4,9 +4,11 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use reqwest::StatusCode;
 use roi_desk::app::Who;
 use roi_desk::files::KeyPurpose;
+use roi_desk::routes::POLICIES;
 use roi_desk::staff::commands::{add_staff, hash_now};
 use roi_desk::staff::model::{NewStaff, Role, Tries};
 use roi_desk::staff::rules::{one_time, passwords, recovery, throttle};
+use roi_desk::web::policy::{Door, Limiter, Policy, Verb};
 
 use crate::support::{Client, Desk, Page, on_both_databases};
 
@@ -291,6 +293,12 @@ fn a_person_signs_in_with_password_and_code_and_out_again() {
         );
         assert_eq!(form.find("main form button"), ["Sign in"]);
         assert!(form.attributes("main input", "onpaste").is_empty());
+        let early = client.get("/sign-in/code").await;
+        assert_eq!(
+            early.location.as_deref(),
+            Some("/sign-in"),
+            "the password comes first"
+        );
         let half = try_password(&client, "  DANA ", PASSWORD).await;
         assert_eq!(half.location.as_deref(), Some("/sign-in/code"));
         // T31: no page answers somebody whose code is still asked for.
@@ -336,6 +344,40 @@ fn a_person_signs_in_with_password_and_code_and_out_again() {
                 ("session.ended", "done"),
             ]
         );
+    });
+}
+
+#[test]
+fn every_path_that_takes_a_credential_is_limited_t29() {
+    let doors: Vec<&Policy> = POLICIES
+        .iter()
+        .filter(|p| !matches!(p.door, Door::Staff(_)) && p.verb == Verb::Post)
+        .collect();
+    assert!(doors.len() >= 4);
+    for policy in doors {
+        assert_eq!(policy.limiter, Limiter::Credential, "{}", policy.path);
+    }
+    on_both_databases(async |desk| {
+        account(&desk, "dana", &[("duarte", Role::Clerk)]).await;
+        let client = desk.stranger();
+        for _ in 0..5 {
+            client
+                .fill(
+                    "/sign-in/welcome",
+                    &[("token", "guess"), ("password", PASSWORD)],
+                )
+                .await;
+        }
+        let page = client
+            .fill(
+                "/sign-in/welcome",
+                &[("token", "guess"), ("password", PASSWORD)],
+            )
+            .await;
+        assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+        let events = desk.audit_events().await;
+        assert_eq!(events.len(), 7, "one row a try: {events:?}");
+        assert!(events[1..].iter().all(|(_, outcome)| outcome == "denied"));
     });
 }
 
@@ -882,5 +924,47 @@ fn an_administrator_invites_a_colleague_t26() {
             page.words()
         );
         assert!(admin.get("/staff").await.words().contains("Sam Lee"));
+    });
+}
+
+#[test]
+fn a_strangers_guesses_never_keep_the_owner_out_of_a_known_browser_t29() {
+    on_both_databases(async |desk| {
+        account(&desk, "dana", &[("duarte", Role::Clerk)]).await;
+        let known = desk.stranger();
+        sign_in(&desk, &known, "dana").await;
+        let page = known.get("/account").await;
+        known.post("/sign-out", &[csrf(&page)]).await;
+        let form = desk.stranger().get("/sign-in").await;
+        assert_eq!(form.status, StatusCode::OK);
+        // A hundred failures in a row, and then many more that are not looked at.
+        let attempt = roi_desk::staff::commands::attempt("dana", None, "192.0.2.7");
+        let mut heard = 0;
+        for _ in 0..300 {
+            desk.later(TimeDelta::minutes(16));
+            let attempt = attempt.clone();
+            let looked_at = desk
+                .app
+                .keep_house(move |tx| roi_desk::staff::commands::may_try(tx, &attempt))
+                .await
+                .expect("counted");
+            heard += u32::from(looked_at);
+        }
+        assert_eq!(heard, 100);
+        let elsewhere = try_password(&desk.stranger(), "dana", PASSWORD).await;
+        assert_eq!(elsewhere.status, StatusCode::TOO_MANY_REQUESTS);
+        let full = sign_in(&desk, &known, "dana").await;
+        assert_eq!(
+            full.location.as_deref(),
+            Some("/"),
+            "the owner comes in at once"
+        );
+        // The mark is no key: alone it opens nothing, and another account's does not count.
+        account(&desk, "lee", &[("duarte", Role::Clerk)]).await;
+        for _ in 0..5 {
+            try_password(&known, "lee", "not the password at all").await;
+        }
+        let page = try_password(&desk.stranger(), "lee", PASSWORD).await;
+        assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     });
 }

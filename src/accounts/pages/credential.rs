@@ -1,5 +1,6 @@
 //! What every credential path shares: the count before a guess is looked at, the way back after signing in (T29, T33).
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
 use crate::app::Who;
@@ -9,8 +10,8 @@ use crate::error::{AppError, CommandError};
 use crate::staff::commands;
 use crate::staff::model::{Attempt, Credentials};
 use crate::staff::store;
-use crate::web::cookie;
-use crate::web::visit::Guest;
+use crate::web::visit::{Answer, Guest};
+use crate::web::{cookie, known_browser};
 
 /// What somebody who guesses too fast is told, whoever they name (T30).
 pub const TOO_FAST: &str = "Too many tries. Wait a moment, then try again.";
@@ -50,6 +51,22 @@ async fn deny(guest: &Guest) -> Result<(), AppError> {
         Ok(()) | Err(CommandError::Refused(_)) => Ok(()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whose guess it is, as this browser makes it.
+pub fn attempt_of(guest: &Guest, login: &str) -> Attempt {
+    let device = guest.known_browser(login);
+    commands::attempt(login, device.as_deref(), &guest.address())
+}
+
+/// Marks the browser as one that has signed in with this account (T29: nobody is locked out by a stranger's guesses).
+pub fn remember(guest: &Guest, login: &str, mut answer: HttpResponse) -> Answer {
+    let mark =
+        known_browser::mark(&guest.app.keys, login).map_err(|e| AppError::Fault(e.to_string()))?;
+    answer
+        .add_cookie(&mark)
+        .map_err(|e| AppError::Fault(e.to_string()))?;
+    Ok(answer)
 }
 
 /// A new token and the hash the database keeps of it.

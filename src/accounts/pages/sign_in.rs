@@ -4,7 +4,8 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::credential::{
-    TOO_FAST, TOO_FAST_STATUS, fresh_token, half_signed_in, hand_over, may_try, way_back,
+    TOO_FAST, TOO_FAST_STATUS, attempt_of, fresh_token, half_signed_in, hand_over, may_try,
+    remember, way_back,
 };
 use crate::accounts::forms;
 use crate::app::Who;
@@ -81,7 +82,7 @@ pub async fn sign_in(guest: Guest) -> Answer {
             );
         }
     };
-    let attempt = commands::attempt(&typed.login, None, &guest.address());
+    let attempt = attempt_of(&guest, &typed.login);
     if !may_try(&guest, &attempt).await? {
         let form = guest.form.clone().refused("username", TOO_FAST);
         return draw(&SignInPage::of(&guest, form), TOO_FAST_STATUS);
@@ -231,13 +232,13 @@ pub async fn code(guest: Guest) -> Answer {
             );
         }
     };
-    let attempt = commands::attempt(&person.login, None, &guest.address());
+    let attempt = attempt_of(&guest, &person.login);
     if !may_try(&guest, &attempt).await? {
         let form = guest.form.clone().refused("code", TOO_FAST);
         return draw(&CodePage::of(&guest, form, demo), TOO_FAST_STATUS);
     }
     let (token, new_hash) = fresh_token()?;
-    let staff_id = person.staff_id;
+    let (staff_id, login) = (person.staff_id, person.login.clone());
     let tried = CodePassed {
         person,
         code,
@@ -256,7 +257,8 @@ pub async fn code(guest: Guest) -> Answer {
         Ok(()) => {
             hand_over(&guest, &token)?;
             let draft = forms::draft(guest.form.value("draft"));
-            Ok(see_other(&way_back(&guest, staff_id, draft).await?))
+            let back = way_back(&guest, staff_id, draft).await?;
+            remember(&guest, &login, see_other(&back))
         }
         Err(CommandError::Refused(refusal)) => {
             let form = guest.form.clone().refused("code", refusal.text);

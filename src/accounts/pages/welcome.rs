@@ -5,7 +5,8 @@ use askama::Template;
 use zeroize::Zeroizing;
 
 use super::credential::{
-    TOO_FAST, TOO_FAST_STATUS, fresh_token, half_signed_in, hand_over, may_try,
+    TOO_FAST, TOO_FAST_STATUS, attempt_of, fresh_token, half_signed_in, hand_over, may_try,
+    remember,
 };
 use super::sign_in::code_box;
 use crate::accounts::forms;
@@ -73,7 +74,7 @@ pub async fn welcome(guest: Guest) -> Answer {
             );
         }
     };
-    let attempt = commands::attempt(&guest.address(), Some("token"), &guest.address());
+    let attempt = commands::token_attempt(&guest.address());
     if !may_try(&guest, &attempt).await? {
         let form = guest.form.clone().refused("token", TOO_FAST);
         return draw(&WelcomePage::of(&guest, form), TOO_FAST_STATUS);
@@ -212,7 +213,7 @@ pub async fn enrol(guest: Guest) -> Answer {
         Ok(code) => code,
         Err(form) => return refused(form, StatusCode::UNPROCESSABLE_ENTITY),
     };
-    let attempt = commands::attempt(&person.login, None, &guest.address());
+    let attempt = attempt_of(&guest, &person.login);
     if !may_try(&guest, &attempt).await? {
         return refused(
             guest.form.clone().refused("code", TOO_FAST),
@@ -239,7 +240,11 @@ pub async fn enrol(guest: Guest) -> Answer {
         Ok(()) => {
             hand_over(&guest, &token)?;
             let chrome = Chrome::new("Your recovery codes");
-            draw(&RecoveryPage { chrome, codes }, StatusCode::OK)
+            remember(
+                &guest,
+                &person.login,
+                draw(&RecoveryPage { chrome, codes }, StatusCode::OK)?,
+            )
         }
         Err(CommandError::Refused(refusal)) => refused(
             guest.form.clone().refused("code", refusal.text),

@@ -15,4 +15,4 @@ pub use sign_in::{
     CodePassed, PasswordPassed, confirm_code, demo_code, pass_code, pass_password, secret_of,
     welcome,
 };
-pub use tries::{attempt, forgive, may_try};
+pub use tries::{attempt, forgive, may_try, token_attempt};

@@ -114,7 +114,7 @@ fn take_code(
 
 fn begin_full(tx: &mut Tx<'_>, tried: &CodePassed) -> Result<(), CommandError> {
     let person = &tried.person;
-    store::forget_tries(tx, &tried.attempt.subject)?;
+    super::forgive(tx, &tried.attempt)?;
     store::end_session(tx, &tried.old_hash)?;
     store::insert_session(
         tx,

@@ -9,19 +9,32 @@ use crate::staff::model::Attempt;
 use crate::staff::rules::throttle;
 use crate::staff::store;
 
-/// Whose guess it is. The name is kept as a hash: people type passwords into the wrong box.
+/// Whose guess it is: the account named, from an address, perhaps in a browser that is known to have signed in with this
+/// account. The name is kept as a hash: people type passwords into the wrong box.
 pub fn attempt(login: &str, device: Option<&str>, address: &str) -> Attempt {
     let mut name = String::with_capacity(64);
     for byte in Sha256::digest(login.as_bytes()) {
         // Writing to a String cannot fail.
         let _ = write!(name, "{byte:02x}");
     }
+    let account = ["account ", &name].concat();
     Attempt {
         subject: match device {
-            Some(device) => ["device ", device, " ", &name].concat(),
-            None => ["account ", &name].concat(),
+            Some(device) => ["device ", device].concat(),
+            None => account.clone(),
         },
-        address: ["address ", address].concat(),
+        account,
+        address: device.is_none().then(|| ["address ", address].concat()),
+    }
+}
+
+/// A try with a console token: the token is no account's until it is right, so the address alone is counted.
+pub fn token_attempt(address: &str) -> Attempt {
+    let tokens = ["tokens ", address].concat();
+    Attempt {
+        subject: tokens.clone(),
+        account: tokens,
+        address: Some(["address ", address].concat()),
     }
 }
 
@@ -31,11 +44,13 @@ pub fn attempt(login: &str, device: Option<&str>, address: &str) -> Attempt {
 /// `Stale` or a broken constraint when another try was counted at the same moment: ask again.
 pub fn may_try(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<bool, StoreError> {
     let now = tx.now();
-    let before = store::find_tries(tx, &attempt.address)?;
-    let Some(after) = throttle::from_address(before, now) else {
-        return Ok(false);
-    };
-    store::keep_tries(tx, &attempt.address, before, after)?;
+    if let Some(address) = &attempt.address {
+        let before = store::find_tries(tx, address)?;
+        let Some(after) = throttle::from_address(before, now) else {
+            return Ok(false);
+        };
+        store::keep_tries(tx, address, before, after)?;
+    }
     let before = store::find_tries(tx, &attempt.subject)?;
     let Some(after) = throttle::another_try(before, now) else {
         return Ok(false);
@@ -44,10 +59,12 @@ pub fn may_try(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// Forgets the failures of an account, a device or an address's tokens after a success.
+/// Forgets the failures of an account and of the browser in use after a success; others' guesses start over, too, which is
+/// what "failures in a row" means.
 ///
 /// # Errors
 /// When it cannot be stored.
 pub fn forgive(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<(), StoreError> {
-    store::forget_tries(tx, &attempt.subject)
+    store::forget_tries(tx, &attempt.subject)?;
+    store::forget_tries(tx, &attempt.account)
 }

@@ -15,4 +15,4 @@ pub use sessions::{
     FoundSession, end_other_sessions, end_session, find_session, find_session_site, insert_session,
     keep_session, move_session, open_sessions,
 };
-pub use tries::{find_tries, forget_tries, give_back_try, keep_tries};
+pub use tries::{find_tries, forget_tries, give_back_try, keep_tries, sweep_tries};

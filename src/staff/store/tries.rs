@@ -61,6 +61,13 @@ pub fn give_back_try(tx: &mut Tx<'_>, subject: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Forgets the counts that nothing was added to since `before`; answers how many.
+pub fn sweep_tries(tx: &mut Tx<'_>, before: chrono::NaiveDateTime) -> Result<usize, StoreError> {
+    tx.execute(diesel::delete(
+        tries::table.filter(tries::last_at.lt(before)),
+    ))
+}
+
 /// Forgets a count.
 pub fn forget_tries(tx: &mut Tx<'_>, subject: &str) -> Result<(), StoreError> {
     tx.execute(diesel::delete(

@@ -1,6 +1,7 @@
 //! A person's browser: real HTTP, no redirects followed, forms filled as they were drawn.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use reqwest::StatusCode;
@@ -12,6 +13,7 @@ pub struct Client {
     http: reqwest::Client,
     base: String,
     cookie: RefCell<Option<String>>,
+    marks: RefCell<BTreeMap<String, String>>,
 }
 
 /// What came back.
@@ -38,6 +40,7 @@ impl Client {
             http,
             base: format!("http://{address}"),
             cookie: RefCell::new(cookie),
+            marks: RefCell::default(),
         }
     }
 
@@ -107,8 +110,13 @@ impl Client {
     }
 
     async fn send(&self, mut request: reqwest::RequestBuilder) -> Page {
+        let mut held = self.marks.borrow().clone();
         if let Some(cookie) = self.cookie.borrow().as_ref() {
-            request = request.header(COOKIE, ["__Host-desk=", cookie].concat());
+            held.insert("__Host-desk".to_owned(), cookie.clone());
+        }
+        if !held.is_empty() {
+            let pairs: Vec<String> = held.iter().map(|(n, v)| [n, "=", v].concat()).collect();
+            request = request.header(COOKIE, pairs.join("; "));
         }
         let response = request.send().await.expect("the desk answers");
         let set = response
@@ -120,6 +128,12 @@ impl Client {
             if let Some(value) = line.strip_prefix("__Host-desk=") {
                 let value = value.split(';').next().expect("a cookie has a value");
                 *self.cookie.borrow_mut() = (!value.is_empty()).then(|| value.to_owned());
+            } else if let Some((name, value)) =
+                line.split(';').next().and_then(|p| p.split_once('='))
+            {
+                self.marks
+                    .borrow_mut()
+                    .insert(name.to_owned(), value.to_owned());
             }
         }
         let location = response
