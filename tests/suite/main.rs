@@ -17,6 +17,7 @@ mod files;
 mod form_state;
 mod gate;
 mod held;
+mod intake;
 mod mail_wire;
 mod notices;
 mod outbox;

@@ -36,6 +36,8 @@ pub struct Outlook {
     pub consider: Option<String>,
     /// The due date and why.
     pub due: String,
+    /// From when the status line expects the question (R12).
+    pub status: Option<String>,
     /// The priority and why.
     pub priority: String,
 }
@@ -132,6 +134,9 @@ fn outlook(decided: &Decided, today: NaiveDate) -> Outlook {
         .concat(),
         consider,
         due,
+        status: ledger
+            .status_ok_from
+            .map(|on| ["Status from ", &dates::full(on), " (R12)."].concat()),
         priority: [decided.priority.label(), ". ", &decided.priority_why].concat(),
     }
 }

@@ -49,6 +49,7 @@ impl Desk {
         change(&mut settings);
         let mut config = settings.check().expect("the settings of a test");
         config.database = database.url;
+        config.program = env!("CARGO_BIN_EXE_roi-desk").into();
         let clock = Clock::standing_at(monday_morning());
         let app = startup::open(config, clock.clone()).expect("the desk opens");
         // Mail is sent when a test says so.
