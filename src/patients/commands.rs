@@ -27,7 +27,12 @@ pub fn find_candidates(
             .find(|one| one.known.id == candidate.patient)?;
         Some((candidate, row.clone()))
     };
-    Ok(found.into_iter().filter_map(with_row).take(SHOWN).collect())
+    Ok(found
+        .into_iter()
+        .filter(Candidate::is_worth_a_look)
+        .filter_map(with_row)
+        .take(SHOWN)
+        .collect())
 }
 
 /// Adds a patient to the index of an organization.

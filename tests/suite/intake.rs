@@ -389,6 +389,9 @@ fn an_error_keeps_every_field_and_the_papers() {
         // Corrected, it is logged with its paper.
         let done = clerk.submit(&again, &[("r1_delivery", "mail")]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+        let twice = clerk.submit(&again, &[("r1_delivery", "mail")]).await;
+        assert_eq!(twice.location, done.location, "T13: with papers, too");
+        assert_eq!(requests(&desk), 1);
         let request = done.location.expect("a request");
         let original = clerk.get(&[&request, "/papers/", &kept[0]].concat()).await;
         assert_eq!(original.status, StatusCode::OK);
@@ -475,5 +478,128 @@ fn a_likely_duplicate_is_shown_with_what_matched_and_must_be_answered() {
             stored(&desk, &first).patient_id
         );
         assert_eq!(requests(&desk), 2);
+    });
+}
+
+#[test]
+fn a_record_number_that_somebody_holds_is_asked_about_and_a_shared_birth_date_is_not() {
+    on_both_databases(|desk| async move {
+        let clerk = desk.clerk().await;
+        log(
+            &clerk,
+            "/log/walk-in",
+            &with(&[&walk_in(), &[("mrn", "4410927")]]),
+        )
+        .await;
+        let named = |family: &'static str, mrn: &'static str| -> Vec<(&str, &str)> {
+            OWN_COPY
+                .iter()
+                .filter(|(name, _)| *name != "patient_family")
+                .copied()
+                .chain([("patient_family", family), ("mrn", mrn)])
+                .collect()
+        };
+        let page = clerk.fill("/log/mail", &named("Brandt", "4410927")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "A02");
+        assert!(
+            page.words().contains("same record number"),
+            "{}",
+            page.words()
+        );
+        let new = clerk
+            .submit(
+                &page,
+                &[("patient", "new"), ("same-none", "different_person")],
+            )
+            .await;
+        assert_eq!(
+            new.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "the number belongs to somebody else"
+        );
+        log(&clerk, "/log/mail", &named("Cole", "5120083")).await;
+    });
+}
+
+#[test]
+fn mail_in_the_wrong_box_is_moved_and_keeps_its_day() {
+    on_both_databases(|desk| async move {
+        let clerk = desk.clerk().await;
+        let typed = [
+            ("work", "records"),
+            ("mailbox", "dl-himsmedicalforms@coh.org"),
+        ];
+        let done = log(&clerk, "/log/email", &with(&[OWN_COPY, &typed])).await;
+        assert_eq!(stored(&desk, &done).received_on, on(2026, 6, 8), "S57, R2");
+        let page = clerk.follow(&done).await;
+        assert!(
+            page.words()
+                .contains("Move it; it was received the day it reached"),
+            "S57: {}",
+            page.words()
+        );
+    });
+}
+
+#[test]
+fn there_is_no_drop_box_at_irvine() {
+    on_both_databases(|desk| async move {
+        let clerk = desk.person(Role::Clerk, "irvine").await;
+        let page = clerk.fill("/log/drop-box", OWN_COPY).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "S26");
+        assert!(
+            page.words().contains("There is no drop box on file"),
+            "{}",
+            page.words()
+        );
+        assert!(
+            page.words()
+                .contains("Enter the day the box was emptied before."),
+            "R3"
+        );
+    });
+}
+
+#[test]
+fn another_road_or_a_bad_scope_is_told_at_its_field() {
+    on_both_databases(|desk| async move {
+        let clerk = desk.clerk().await;
+        let bad = [
+            ("road", "attorney"),
+            ("types", "BILL"),
+            ("range1_from-month", "5"),
+            ("range1_from-day", "1"),
+            ("range1_from-year", "2026"),
+            ("range1_to-month", "4"),
+            ("range1_to-day", "1"),
+            ("range1_to-year", "2026"),
+            ("benefit_proof_on-month", "6"),
+            ("benefit_proof_on-day", "1"),
+            ("benefit_proof_on-year", "2026"),
+            ("deadline_name", "EDD"),
+        ];
+        let page = clerk.fill("/log/walk-in", &with(&[&walk_in(), &bad])).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let words = page.words();
+        for sentence in [
+            "Enter the reason for this road.",
+            "Choose either the entire record or single record types.",
+            "The last date lies before the first. Check both.",
+            "A proof date belongs to a benefit claim",
+            "Enter the day of the deadline.",
+        ] {
+            assert!(words.contains(sentence), "{sentence} in {words}");
+        }
+        // With the claim and its proof named, the form can be read (C6).
+        let claim = [("benefit_claim", "yes")];
+        let page = clerk
+            .submit(
+                &clerk.get("/log/walk-in").await,
+                &with(&[&walk_in(), &claim, &bad[8..11], &[("act", "check")]]),
+            )
+            .await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.words());
+        assert!(page.words().contains("Nothing is stored yet."));
+        assert_eq!(requests(&desk), 0);
     });
 }

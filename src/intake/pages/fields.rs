@@ -119,7 +119,10 @@ impl FormPage {
 
     pub(super) fn recipient_class(&self, row: &str) -> Select {
         self.form
-            .select(&[row, "_class"].concat(), "What the recipient is")
+            .select(
+                &[row, "_class"].concat(),
+                &["What the ", nth(row), "recipient is"].concat(),
+            )
             .prompt("Choose")
             .options(all!(RequesterClass))
             .width(Width::Half)
@@ -127,7 +130,10 @@ impl FormPage {
 
     pub(super) fn delivery(&self, row: &str) -> Select {
         self.form
-            .select(&[row, "_delivery"].concat(), "How it is handed over")
+            .select(
+                &[row, "_delivery"].concat(),
+                &["How the ", nth(row), "recipient gets it"].concat(),
+            )
             .prompt("Choose")
             .options(all!(Delivery))
             .width(Width::Half)
@@ -224,5 +230,14 @@ impl FormPage {
             .options(all!(Priority))
             .optional()
             .width(Width::Half)
+    }
+}
+
+/// Which recipient a row of the form is.
+fn nth(row: &str) -> &'static str {
+    match row {
+        "r2" => "second ",
+        "r3" => "third ",
+        _ => "",
     }
 }

@@ -8,6 +8,7 @@ mod papers;
 
 pub use channels::channels;
 
+use actix_web::http::StatusCode;
 use chrono::NaiveDate;
 
 use self::found::Found;
@@ -23,7 +24,7 @@ use crate::intake::model::Intake;
 use crate::intake::rules::decide;
 use crate::requests::model::Channel;
 use crate::staff::model::Permission;
-use crate::web::visit::{Answer, Done, Visit};
+use crate::web::visit::{Answer, Done, Visit, draw};
 
 /// The channel in the address: `walk-in` for `walk_in`.
 fn channel_of(visit: &Visit) -> Result<Channel, AppError> {
@@ -107,9 +108,21 @@ pub async fn log(visit: Visit) -> Answer {
                     .fold(form, |form, e| form.refused(&e.field, e.text.clone()));
                 again(&visit, &with, refused, key, Some(intake)).await
             }
+            Err(AppError::NotStored(_)) => not_stored(&visit, &with, form, key).await,
             other => other,
         },
     }
+}
+
+/// The database was away: the form again with everything typed and its papers, to be sent once more (A21).
+async fn not_stored(visit: &Visit, with: &Reading<'_>, form: FormState, key: String) -> Answer {
+    let kept = papers::carried(visit, &form).await?;
+    let form = form.refused(
+        "",
+        "The database did not answer in time, so nothing was stored. Everything is still here: send it again.",
+    );
+    let page = FormPage::new(visit, with, form, key, kept, Found::default());
+    draw(&page, StatusCode::SERVICE_UNAVAILABLE)
 }
 
 async fn submit(visit: &Visit, key: &str, intake: Intake) -> Answer {

@@ -5,6 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::patients::model::{KnownPatient, PatientId, PersonName, TypedPatient};
 use crate::patients::rules::names::{NameLikeness, best_likeness};
 
+const SAME_BIRTH_DATE: &str = "same birth date";
+
 /// How far a candidate may be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
@@ -76,6 +78,15 @@ pub fn candidates(typed: &TypedPatient, known: &[KnownPatient]) -> Vec<Candidate
     found
 }
 
+impl Candidate {
+    /// Whether a person must look at this candidate before somebody else is added. A birth date alone beside another name
+    /// is shared by many and says nothing.
+    pub fn is_worth_a_look(&self) -> bool {
+        let only_birth_date = self.agrees == [SAME_BIRTH_DATE];
+        !(self.strength == Strength::Possible && only_birth_date && !self.differs.is_empty())
+    }
+}
+
 fn judge(typed: &TypedPatient, known: &KnownPatient) -> Option<Candidate> {
     let mut candidate = Candidate {
         patient: known.id,
@@ -97,7 +108,7 @@ fn judge(typed: &TypedPatient, known: &KnownPatient) -> Option<Candidate> {
         match compare_dates(a, b) {
             DateLikeness::Same => {
                 exact += 1;
-                candidate.agrees.push("same birth date");
+                candidate.agrees.push(SAME_BIRTH_DATE);
             }
             DateLikeness::MonthDaySwapped => {
                 near += 1;
