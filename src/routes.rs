@@ -65,6 +65,8 @@ routes! {
         Get "/log/papers/{key}/{paper}/pages/{page}" => documents::pages::waiting_page, may LogRequests, data One, active, event "paper.page_shown";
         Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
         Get "/requests/{request}/papers/{paper}/pages/{page}" => documents::pages::page, may ReadRequests, data One, active, event "paper.page_shown";
+        Get "/requests/{request}/patient" => desk::pages::show_patient, may WorkRequests, data One, active, event "request.patient_shown";
+        Post "/requests/{request}/patient" => desk::pages::match_patient, may WorkRequests, data One, active, event "request.patient_sent";
         Get "/requests/{request}/what-if" => desk::pages::show_what_if, may ReadRequests, data One, active, event "request.what_if_shown";
         Post "/requests/{request}/owner" => desk::pages::take_request, may WorkRequests, data One, active, event "request.taken", form "/requests/{request}";
         Post "/requests/{request}/verifying" => desk::pages::start_verifying, may WorkRequests, data One, active, event "request.verifying_started", form "/requests/{request}";

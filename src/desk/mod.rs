@@ -1,4 +1,6 @@
 //! The page of one request and everything that can be done from it.
 
+pub mod commands;
+pub mod forms;
 pub mod pages;
 pub mod store;

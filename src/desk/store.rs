@@ -1,10 +1,18 @@
 //! Everything the page of a request shows, from one snapshot.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use crate::clarifications::model::Clarification;
+use crate::clarifications::store::list_clarifications;
 use crate::db::schema::staff;
 use crate::db::{Read, StoreError};
+use crate::disclosures::model::Disclosure;
+use crate::disclosures::store::list_disclosures;
+use crate::documents::store::{Paper, list_of_request};
 use crate::facilities::Facilities;
+use crate::notices::model::{NoticeKind, NoticeWay};
+use crate::notices::store::list_notices;
 use crate::requests::commands::{self, OpenRequest};
 use crate::requests::model::LinkKind;
 use crate::requests::store::{self, StoredEvent};
@@ -33,6 +41,27 @@ pub struct Whole {
     pub links: Vec<Link>,
     /// Its owner's name.
     pub owner: Option<String>,
+    /// Its papers, oldest first.
+    pub papers: Vec<Paper>,
+    /// Its clarifications, oldest first.
+    pub clarifications: Vec<Clarification>,
+    /// What went out about it, oldest first.
+    pub letters: Vec<SentLetter>,
+    /// What left, oldest first.
+    pub disclosures: Vec<Disclosure>,
+}
+
+/// A letter or message that went out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentLetter {
+    /// Its outer id.
+    pub public_id: String,
+    /// Its kind.
+    pub kind: NoticeKind,
+    /// How it went.
+    pub way: NoticeWay,
+    /// When (UTC).
+    pub at: NaiveDateTime,
 }
 
 /// Loads a request of one of these sites with all that its page shows.
@@ -61,10 +90,23 @@ pub fn load(
         None => None,
         Some(owner) => read.find(staff::table.filter(staff::id.eq(owner)).select(staff::name))?,
     };
+    let letters = list_notices(read, id)?
+        .into_iter()
+        .map(|(public_id, kind, way, at)| SentLetter {
+            public_id,
+            kind,
+            way,
+            at,
+        })
+        .collect();
     Ok(Whole {
+        papers: list_of_request(read, id)?,
+        clarifications: list_clarifications(read, id)?,
+        disclosures: list_disclosures(read, id)?,
         open,
         events,
         links,
         owner,
+        letters,
     })
 }

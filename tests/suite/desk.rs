@@ -508,3 +508,77 @@ fn a_form_with_gaps_names_each_and_keeps_the_rest_a19_a21() {
         );
     });
 }
+
+/// Adds a patient to the index of City of Hope; answers the outer id.
+async fn indexed(desk: &Desk, family: &str, given: &str, mrn: &str) -> String {
+    use roi_desk::db::schema::patients;
+    use roi_desk::patients::model::{Mrn, PersonName};
+    let new = roi_desk::patients::store::NewPatient {
+        name: PersonName::parse(family, given).expect("a name"),
+        born_on: Some(day(1968, 3, 14)),
+        mrn: Some(Mrn::parse(mrn).expect("a record number")),
+        phone: None,
+        email: None,
+        address: None,
+    };
+    let id = desk
+        .app
+        .write(Who::Desk, "test.patient", move |tx| {
+            roi_desk::patients::commands::create_patient(tx, "city_of_hope", &new)
+        })
+        .await
+        .expect("it is stored")
+        .expect("it is new");
+    let mut conn = open(&desk.app.config.database, Purpose::Reading).expect("it opens");
+    patients::table
+        .filter(patients::id.eq(id.0))
+        .select(patients::public_id)
+        .first(&mut conn)
+        .expect("the patient")
+}
+
+#[test]
+fn a_patient_is_matched_later_by_two_identifiers_and_by_no_fewer_a02() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let (right, wrong) = (
+            indexed(&desk, "Reyes", "Marisol", "4410927").await,
+            indexed(&desk, "Reyes", "Martin", "9900001").await,
+        );
+        let mut unknown = own_copy();
+        unknown.patient.mrn = None;
+        unknown.patient.born_on = None;
+        let id = logged(&desk, unknown).await;
+        let page = specialist.get(&at(&id, "patient")).await;
+        assert!(page.words().contains("Not enough yet"), "{}", page.words());
+        let refused = specialist.submit(&page, &[("patient", &right)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.words().contains("A02"), "{}", refused.words());
+        let looked = specialist
+            .submit(&page, &[("mrn", "4410927"), ("then", "look")])
+            .await;
+        assert_eq!(looked.status, StatusCode::OK, "{}", looked.words());
+        assert!(
+            looked.words().contains("Two identifiers agree"),
+            "{}",
+            looked.words()
+        );
+        let other = specialist.submit(&looked, &[("patient", &wrong)]).await;
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let twice = specialist.submit(&looked, &[("patient", "new")]).await;
+        assert!(
+            twice.words().contains("Choose that patient"),
+            "{}",
+            twice.words()
+        );
+        let matched = specialist.submit(&looked, &[("patient", &right)]).await;
+        assert_eq!(matched.status, StatusCode::SEE_OTHER, "{}", matched.words());
+        let shown = specialist.follow(&matched).await;
+        assert!(
+            !shown.words().contains("not matched yet"),
+            "{}",
+            shown.words()
+        );
+        assert!(shown.words().contains("MRN 4410927"));
+    });
+}

@@ -2,11 +2,15 @@
 
 mod dates;
 mod offers;
+mod papers;
+mod patient;
 mod request;
+mod sections;
 mod task;
 mod tasks;
 mod what_if;
 
+pub use patient::{match_patient, show_patient};
 pub use request::show_request;
 pub use tasks::*;
 pub use what_if::show_what_if;

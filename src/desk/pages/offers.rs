@@ -8,8 +8,10 @@ use crate::web::components::{Action, FormTag, NextStep};
 
 /// Where an action is done.
 enum Where {
-    /// On a page of its own, by its noun below the request.
+    /// On a page of its own, by its address below the request.
     Page(&'static str),
+    /// On the page of the open clarification.
+    Clarification,
     /// At once, by posting to this noun.
     Post(&'static str),
 }
@@ -20,17 +22,17 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::FinishVerifying => Where::Post("gathering"),
         Doing::PassReview => Where::Post("reviews"),
         Doing::Take => Where::Post("owner"),
+        Doing::MatchPatient => Where::Page("patient"),
+        Doing::Acknowledge => Where::Page("acknowledgments/new"),
         Doing::Check => Where::Page("check"),
-        Doing::AskForClarification
-        | Doing::SendSecondLetter
-        | Doing::RecordContact
-        | Doing::SendReminder
-        | Doing::RecordAnswer
-        | Doing::SettleClarification => Where::Page("clarifications"),
-        Doing::FinishGathering | Doing::ReturnToVerifying | Doing::ReturnToGathering => {
-            Where::Page("stage")
-        }
-        Doing::Assign | Doing::HandOver | Doing::PutBack => Where::Page("assignment"),
+        Doing::AskForClarification | Doing::SendSecondLetter => Where::Page("clarifications/new"),
+        Doing::RecordContact | Doing::RecordAnswer => Where::Clarification,
+        Doing::RecordRelease => Where::Page("release"),
+        Doing::Deny => Where::Page("denial"),
+        Doing::FinishGathering => Where::Page("stage?step=finish_gathering"),
+        Doing::ReturnToVerifying => Where::Page("stage?step=return_to_verifying"),
+        Doing::ReturnToGathering => Where::Page("stage?step=return_to_gathering"),
+        Doing::Assign | Doing::HandOver => Where::Page("assignment"),
         Doing::SetPriority => Where::Page("priority"),
         Doing::AddNote => Where::Page("notes"),
         Doing::LinkRequest => Where::Page("links"),
@@ -42,9 +44,10 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::Withdraw => Where::Page("withdrawal"),
         Doing::MarkDuplicate => Where::Page("duplicate"),
         Doing::MarkInError => Where::Page("error"),
-        Doing::MatchPatient
-        | Doing::Acknowledge
-        | Doing::RecordRelease
+        // Putting back stands on the page of handing over; reminders and settling are the clarification's own.
+        Doing::PutBack
+        | Doing::SendReminder
+        | Doing::SettleClarification
         | Doing::DeliverForm
         | Doing::AcceptAmendment
         | Doing::DenyAmendment
@@ -55,7 +58,6 @@ const fn place(action: Doing) -> Option<Where> {
         | Doing::ChangeRecipients
         | Doing::OpenFact
         | Doing::CloseFact
-        | Doing::Deny
         | Doing::CloseNoRecords => return None,
     })
 }
@@ -67,6 +69,7 @@ const BESIDE: usize = 4;
 pub fn next_step(
     actor: &Actor,
     open: &OpenRequest,
+    clarification: Option<&str>,
     csrf: &str,
     key: &str,
 ) -> (NextStep, Vec<Action>) {
@@ -77,6 +80,10 @@ pub fn next_step(
     let draw = |action: Doing| -> Option<Action> {
         Some(match place(action)? {
             Where::Page(noun) => Action::link(action.label(), [&base, noun].concat()),
+            Where::Clarification => {
+                let href = [&base, "clarifications/", clarification?].concat();
+                Action::link(action.label(), href)
+            }
             Where::Post(noun) => {
                 let tag = FormTag::new([&base, noun].concat(), csrf)
                     .key([key, ".", noun].concat())

@@ -1,21 +1,22 @@
 //! The page of one request: the same thing always in the same place (design 6).
 
 use askama::Template;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 
 use super::dates::{self, ShownClock};
 use super::offers;
+use super::papers::{self, DisclosureRow, LetterRow, PaperRow};
+use super::sections::*;
 use crate::app::Seen;
 use crate::db::Subject;
-use crate::desk::store::{self, Link, Whole};
+use crate::desk::store::{self, Whole};
 use crate::error::AppError;
-use crate::facilities::Facilities;
-use crate::facilities::model::RecordType;
 use crate::requests::commands::OpenRequest;
-use crate::requests::model::{CheckResult, Event, FactKind, Recipient, Stage, WhoseMove};
+use crate::requests::model::Stage;
 use crate::requests::rules::clocks::clocks;
 use crate::requests::rules::held;
-use crate::requests::store::{StoredEvent, StoredFact, list_move_changes};
+use crate::requests::store::list_move_changes;
+use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
@@ -42,7 +43,12 @@ struct RequestPage {
     recipients: Vec<RecipientRow>,
     check: Tag,
     check_says: String,
+    letter: Option<String>,
+    may_work: bool,
     open_facts: Vec<Note>,
+    papers: Vec<PaperRow>,
+    letters: Vec<LetterRow>,
+    disclosures: Vec<DisclosureRow>,
     links: Vec<LinkRow>,
     notes: Vec<NoteRow>,
     clocks: Vec<ShownClock>,
@@ -50,34 +56,6 @@ struct RequestPage {
     time: String,
     shares: Vec<(String, String)>,
     timeline: Timeline,
-}
-
-struct ScopeRow {
-    what: String,
-    dates: String,
-    place: String,
-}
-
-struct RecipientRow {
-    name: Name,
-    class: &'static str,
-    how: &'static str,
-    address: Name,
-    copy: bool,
-    gaps: Vec<String>,
-}
-
-struct LinkRow {
-    href: String,
-    reference: String,
-    how: &'static str,
-    stage: String,
-}
-
-struct NoteRow {
-    at: String,
-    by: String,
-    text: Name,
 }
 
 /// Shows one request.
@@ -120,10 +98,17 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
         request.closed_at.unwrap_or(now),
     );
     let chrome = visit.chrome(["Request – ", &reference].concat());
-    let (next, more) = offers::next_step(&visit.actor, open, &chrome.csrf, &visit.key()?);
+    let path = ["/requests/", &request.public_id].concat();
+    let waiting = whole
+        .clarifications
+        .iter()
+        .rev()
+        .find(|one| one.settled_at.is_none());
+    let waiting = waiting.map(|one| one.public_id.as_str());
+    let key = visit.key()?;
+    let (next, more) = offers::next_step(&visit.actor, open, waiting, &chrome.csrf, &key);
     Ok(RequestPage {
         chrome,
-        path: ["/requests/", &request.public_id].concat(),
         closed: request.stage == Stage::Closed,
         road: Tag::new(asked.road.label(), Tone::Info),
         status: Tag::plain(status_words(whole)),
@@ -155,6 +140,22 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
             .iter()
             .filter_map(|fact| open_fact(fact, today))
             .collect(),
+        papers: whole
+            .papers
+            .iter()
+            .map(|p| papers::paper(&path, p))
+            .collect(),
+        letters: whole
+            .letters
+            .iter()
+            .rev()
+            .map(|l| papers::letter(&path, whole, l, today))
+            .collect(),
+        disclosures: whole
+            .disclosures
+            .iter()
+            .map(|line| papers::disclosure(line, today))
+            .collect(),
         links: whole.links.iter().map(link).collect(),
         notes: notes(whole, today),
         clocks: dates::clocks(&ledger, today),
@@ -178,6 +179,12 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
             .map(|(side, length)| (side.label().to_owned(), words::span(length)))
             .collect(),
         timeline: timeline(whole),
+        letter: whole
+            .clarifications
+            .last()
+            .map(|one| [&path, "/clarifications/", &one.public_id].concat()),
+        may_work: visit.actor.may(Permission::WorkRequests),
+        path,
         reference,
     })
 }
@@ -242,167 +249,6 @@ fn header(visit: &Visit, whole: &Whole, today: NaiveDate) -> Facts {
     facts
         .fact("Owner", whole.owner.as_deref().unwrap_or("No one"))
         .fact("Priority", asked.priority.label())
-}
-
-fn scope(facilities: &Facilities, whole: &Whole) -> Vec<ScopeRow> {
-    let asked = &whole.open.request.asked;
-    let profile = facilities.of_site(&asked.site).map(|(profile, _)| profile);
-    let name = |code: &String| {
-        let found = profile.and_then(|p| p.get::<RecordType>(code, asked.received_on));
-        found.map_or_else(|| code.clone(), |row| row.value.name.clone())
-    };
-    let scope = &asked.scope;
-    let dates = if scope.ranges.is_empty() {
-        "no dates named".to_owned()
-    } else {
-        let ranges: Vec<String> = scope.ranges.iter().map(|range| range.in_words()).collect();
-        ranges.join(" and ")
-    };
-    let place = if scope.facilities.is_empty() {
-        "all facilities".to_owned()
-    } else {
-        let names: Vec<String> = scope
-            .facilities
-            .iter()
-            .map(|site| facilities.site_name(site, asked.received_on))
-            .collect();
-        names.join(", ")
-    };
-    let row = |what: String| ScopeRow {
-        what,
-        dates: dates.clone(),
-        place: place.clone(),
-    };
-    if scope.entire_record {
-        vec![row("The entire record".to_owned())]
-    } else {
-        scope
-            .record_types
-            .iter()
-            .map(|code| row(name(code)))
-            .collect()
-    }
-}
-
-fn asked_for(whole: &Whole) -> Facts {
-    let asked = &whole.open.request.asked;
-    let wants: Vec<&str> = asked.wants.iter().map(|want| want.label()).collect();
-    let facts = Facts::new()
-        .fact("Wants", &wants.join(", "))
-        .fact(
-            "Form",
-            asked.format.map_or("not said", |format| format.label()),
-        )
-        .fact(
-            "Purpose",
-            asked.purpose.map_or("not said", |purpose| purpose.label()),
-        )
-        .fact_with("Road", asked.road.label(), asked.road_why.clone());
-    match &asked.representative {
-        Some(representative) => facts.fact("Representative", representative),
-        None => facts,
-    }
-}
-
-fn recipient(recipient: &Recipient) -> RecipientRow {
-    RecipientRow {
-        name: Name::new(&recipient.name),
-        class: recipient.class.label(),
-        how: recipient.delivery.label(),
-        address: Name::new(&recipient.address),
-        copy: recipient.copy_by_rule,
-        gaps: recipient
-            .gaps()
-            .into_iter()
-            .map(|gap| gap.to_string())
-            .collect(),
-    }
-}
-
-const fn check_tone(check: CheckResult) -> Tone {
-    match check {
-        CheckResult::NotChecked => Tone::Plain,
-        CheckResult::Valid => Tone::Good,
-        CheckResult::ValidInPart | CheckResult::NeedsClarification => Tone::Warn,
-        CheckResult::Invalid => Tone::Bad,
-    }
-}
-
-/// What was asked of the requester and by when; it stops no clock (R9).
-fn clarification(whole: &Whole, today: NaiveDate) -> String {
-    let request = &whole.open.request;
-    let waiting = whole
-        .open
-        .facts
-        .iter()
-        .any(|fact| fact.kind == FactKind::Clarification && fact.closed.is_none());
-    let letters = match request.progress.letters_sent {
-        0 => return "No letter has asked the requester for anything.".to_owned(),
-        1 => "1 letter sent".to_owned(),
-        n => [&n.to_string(), " letters sent"].concat(),
-    };
-    let answer = match (waiting, request.progress.answer_by) {
-        (true, Some(by)) => ["; an answer is asked for by ", &words::short(by, today)].concat(),
-        (true, None) => "; the answer is open".to_owned(),
-        (false, _) => "; nothing is open".to_owned(),
-    };
-    [&letters, answer.as_str(), ". Asking stops no clock."].concat()
-}
-
-fn open_fact(fact: &StoredFact, today: NaiveDate) -> Option<Note> {
-    if fact.closed.is_some() || fact.kind == FactKind::Clarification {
-        return None;
-    }
-    let due = fact
-        .due_on
-        .map(|on| [" Until ", &words::short(on, today), "."].concat())
-        .unwrap_or_default();
-    let side = if fact.waiting_on == WhoseMove::Us {
-        String::new()
-    } else {
-        [" ", fact.waiting_on.label(), " move."].concat()
-    };
-    let tone = if fact.kind == FactKind::LegalHold {
-        Tone::Bad
-    } else {
-        Tone::Info
-    };
-    let text = [fact.reason.as_str(), &side, &due].concat();
-    Some(Note::new(tone, text.trim()).strong([fact.kind.label(), "."].concat()))
-}
-
-fn link(link: &Link) -> LinkRow {
-    let stage = Stage::parse(&link.stage).map_or("", |stage| stage.label());
-    LinkRow {
-        href: ["/requests/", &link.public_id].concat(),
-        reference: link.reference.clone(),
-        how: link.how.label(),
-        stage: stage.to_owned(),
-    }
-}
-
-fn notes(whole: &Whole, today: NaiveDate) -> Vec<NoteRow> {
-    let note = |event: &StoredEvent| match &event.event {
-        Event::NoteAdded { text } => Some(NoteRow {
-            at: words::moment(local(whole, event.at), today),
-            by: event.by.clone().unwrap_or_else(|| "The desk".to_owned()),
-            text: Name::new(text),
-        }),
-        _ => None,
-    };
-    whole.events.iter().rev().filter_map(note).collect()
-}
-
-fn timeline(whole: &Whole) -> Timeline {
-    let items = whole.events.iter().rev().map(|event| {
-        let item = TimelineItem::new(local(whole, event.at), event.event.in_words());
-        item.by(event.by.clone().unwrap_or_else(|| "The desk".to_owned()))
-    });
-    Timeline::new(items.collect())
-}
-
-fn local(whole: &Whole, at: NaiveDateTime) -> NaiveDateTime {
-    whole.open.terms.calendar.local(at)
 }
 
 impl RequestPage {

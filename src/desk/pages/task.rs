@@ -5,10 +5,14 @@ use std::fmt::Debug;
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::patient::candidates;
 use super::request::seen_of;
 use crate::db::Tx;
+use crate::desk::forms::as_written;
 use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
+use crate::patients::rules::Candidate;
+use crate::patients::store::IndexedPatient;
 use crate::requests::commands::{self, OpenRequest};
 use crate::requests::forms;
 use crate::requests::store::{Colleague, list_workers};
@@ -27,6 +31,8 @@ pub struct Given {
     pub colleagues: Vec<Colleague>,
     /// Who does it.
     pub actor: Actor,
+    /// Who of the index the patient may be; only where the task asks.
+    pub candidates: Vec<(Candidate, IndexedPatient)>,
 }
 
 /// The middle of a task's page.
@@ -37,6 +43,8 @@ pub struct Sheet {
     pub fields: Vec<Part>,
     /// What sends it.
     pub button: Button,
+    /// Another button beside it.
+    pub other: Option<Button>,
 }
 
 impl Sheet {
@@ -46,7 +54,15 @@ impl Sheet {
             notes: Vec::new(),
             fields: Vec::new(),
             button,
+            other: None,
         }
+    }
+
+    /// Adds another button. Chainable.
+    #[must_use]
+    pub fn other(mut self, button: Button) -> Self {
+        self.other = Some(button);
+        self
     }
 
     /// Adds what it means. Chainable.
@@ -100,9 +116,26 @@ struct TaskPage {
 /// # Errors
 /// `NotFound` for an unknown request and for another site's alike.
 pub async fn show<C>(visit: Visit, task: &'static Task<C>) -> Answer {
-    let form = visit.draft().await?.unwrap_or_default();
-    let given = given(&visit).await?;
-    visit.page(&page(&visit, task, form, &given)?)
+    let form = match (visit.draft().await?, visit.query("step")) {
+        (Some(kept), _) => kept,
+        (None, Some(step)) => FormState::empty().with("step", step),
+        (None, None) => FormState::empty(),
+    };
+    drawn(&visit, task, form).await
+}
+
+/// Shows the page of a task again with what was typed, without carrying it out.
+///
+/// # Errors
+/// `NotFound` for an unknown request and for another site's alike.
+pub async fn look_again<C>(visit: Visit, task: &'static Task<C>) -> Answer {
+    let form = visit.form.clone();
+    drawn(&visit, task, form).await
+}
+
+async fn drawn<C>(visit: &Visit, task: &'static Task<C>, form: FormState) -> Answer {
+    let (given, form) = given(visit, task.noun, form).await?;
+    visit.page(&page(visit, task, form, &given)?)
 }
 
 /// Carries a task out, or shows its page again with everything typed and what is wrong with it.
@@ -180,11 +213,16 @@ async fn carry_out(
 }
 
 async fn again<C>(visit: &Visit, task: &'static Task<C>, form: FormState) -> Answer {
-    let given = given(visit).await?;
+    let (given, form) = given(visit, task.noun, form).await?;
     visit.refused(&page(visit, task, form, &given)?)
 }
 
-async fn given(visit: &Visit) -> Result<Given, AppError> {
+/// The request and what its task shows; the form filled with what is known, if nothing was typed yet.
+async fn given(
+    visit: &Visit,
+    noun: &'static str,
+    form: FormState,
+) -> Result<(Given, FormState), AppError> {
     let public_id = visit.path::<String>("request")?;
     let (facilities, actor, now) = (
         visit.app.facilities.clone(),
@@ -197,13 +235,25 @@ async fn given(visit: &Visit) -> Result<Given, AppError> {
             let colleagues = list_workers(read, &open.request.asked.site)?;
             let seen = seen_of(&open);
             let today = open.terms.calendar.local_date(now);
+            let matching = noun == "patient";
+            let form = if matching && form.pairs().is_empty() {
+                as_written(&open.request.asked.patient)
+            } else {
+                form
+            };
+            let candidates = if matching {
+                candidates(read, &open.request.organization, &form)?
+            } else {
+                Vec::new()
+            };
             let given = Given {
                 open,
                 today,
                 colleagues,
                 actor,
+                candidates,
             };
-            Ok((given, seen))
+            Ok(((given, form), seen))
         })
         .await
 }

@@ -7,6 +7,7 @@ use crate::app::Seen;
 use crate::audit;
 use crate::db::Subject;
 use crate::error::AppError;
+use crate::queues::commands;
 use crate::queues::forms::{Sought, sought};
 use crate::queues::model::Row;
 use crate::queues::store;
@@ -67,10 +68,7 @@ pub async fn create_search(visit: Visit) -> Answer {
     let sealed = store::seal_search(&visit.app.keys, &id, staff_id, &text)?;
     let kept = id.clone();
     visit
-        .write(move |tx| {
-            store::insert_search(tx, &kept, staff_id, &sealed)?;
-            Ok(())
-        })
+        .write(move |tx| commands::keep_search(tx, &kept, staff_id, &sealed))
         .await?;
     Ok(visit.go(&["/searches/", &id].concat()))
 }

@@ -15,6 +15,7 @@ pub const fn permission_of(action: Action) -> Permission {
         | Action::RecordAnswer
         | Action::AddDocument
         | Action::Withdraw => Permission::RecordAnswers,
+        Action::Acknowledge => Permission::LogRequests,
         Action::PassReview => Permission::ApproveReleases,
         Action::RecordRelease
         | Action::DeliverForm
@@ -25,7 +26,6 @@ pub const fn permission_of(action: Action) -> Permission {
         | Action::CloseNoRecords => Permission::ReleaseRecords,
         Action::Assign | Action::MarkInError => Permission::AssignWork,
         Action::MatchPatient
-        | Action::Acknowledge
         | Action::StartVerifying
         | Action::Check
         | Action::AskForClarification

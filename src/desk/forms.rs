@@ -1,0 +1,84 @@
+//! What is typed to settle a patient ⇄ its command.
+
+use super::commands::SettlePatient;
+use crate::form_state::{FormState, Reader};
+use crate::patients::model::{Mrn, PersonName};
+use crate::requests::model::PatientAsWritten;
+
+/// What is posted in place of a patient to enter a new one.
+pub const NEW: &str = "new";
+
+/// The form as it is first shown: what the paper says.
+pub fn as_written(patient: &PatientAsWritten) -> FormState {
+    let (family, given) = patient
+        .name
+        .split_once(',')
+        .unwrap_or((patient.name.as_str(), ""));
+    let form = FormState::empty()
+        .with("family", family.trim())
+        .with("given", given.trim())
+        .with("mrn", patient.mrn.as_deref().unwrap_or_default());
+    match patient.born_on {
+        Some(on) => form.with_date("born_on", on),
+        None => form,
+    }
+}
+
+/// Reads who the request is about.
+///
+/// # Errors
+/// The form with every error.
+pub fn patient(form: FormState) -> Result<SettlePatient, FormState> {
+    let mut reader = Reader::new(form);
+    let chosen = reader.choice("patient", "who it is", |id| {
+        Ok::<_, std::convert::Infallible>(id.to_owned())
+    });
+    let (name, born_on, mrn) = identifiers(&mut reader);
+    reader.finish(|| {
+        Some(SettlePatient {
+            chosen: chosen.filter(|id| id != NEW),
+            name: name?,
+            born_on,
+            mrn,
+        })
+    })
+}
+
+/// As much as can be read, to look into the index; nobody is chosen yet.
+pub fn looked_for(form: &FormState) -> Option<SettlePatient> {
+    let mut reader = Reader::new(FormState::from_pairs(form.pairs().to_vec()));
+    let (name, born_on, mrn) = identifiers(&mut reader);
+    Some(SettlePatient {
+        chosen: None,
+        name: name?,
+        born_on,
+        mrn,
+    })
+}
+
+fn identifiers(
+    reader: &mut Reader,
+) -> (Option<PersonName>, Option<chrono::NaiveDate>, Option<Mrn>) {
+    let family = reader.required_text("family", "the family name", 100);
+    let given = reader.optional_text("given", "the given names", 100);
+    let born_on = reader.optional_date("born_on", "the date of birth");
+    let typed = reader.optional_text("mrn", "the record number", 40);
+    let mrn = typed.and_then(|typed| {
+        let mrn = Mrn::parse(&typed).ok();
+        if mrn.is_none() {
+            reader.refuse(
+                "mrn",
+                "A record number has 3 to 20 letters and digits, at least one of them a digit.",
+            );
+        }
+        mrn
+    });
+    let name = family.and_then(|family| {
+        let name = PersonName::parse(&family, given.as_deref().unwrap_or_default()).ok();
+        if name.is_none() {
+            reader.refuse("family", "Write at least the family name, in letters.");
+        }
+        name
+    });
+    (name, born_on, mrn)
+}

@@ -1,0 +1,200 @@
+//! The sections of the page of a request, in the order of the work.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::desk::store::{Link, Whole};
+use crate::facilities::Facilities;
+use crate::facilities::model::RecordType;
+use crate::requests::model::{CheckResult, Event, FactKind, Recipient, Stage, WhoseMove};
+use crate::requests::store::{StoredEvent, StoredFact};
+use crate::web::components::*;
+use crate::words::dates as words;
+
+pub struct ScopeRow {
+    pub what: String,
+    pub dates: String,
+    pub place: String,
+}
+
+pub struct RecipientRow {
+    pub name: Name,
+    pub class: &'static str,
+    pub how: &'static str,
+    pub address: Name,
+    pub copy: bool,
+    pub gaps: Vec<String>,
+}
+
+pub struct LinkRow {
+    pub href: String,
+    pub reference: String,
+    pub how: &'static str,
+    pub stage: String,
+}
+
+pub struct NoteRow {
+    pub at: String,
+    pub by: String,
+    pub text: Name,
+}
+
+pub fn scope(facilities: &Facilities, whole: &Whole) -> Vec<ScopeRow> {
+    let asked = &whole.open.request.asked;
+    let profile = facilities.of_site(&asked.site).map(|(profile, _)| profile);
+    let name = |code: &String| {
+        let found = profile.and_then(|p| p.get::<RecordType>(code, asked.received_on));
+        found.map_or_else(|| code.clone(), |row| row.value.name.clone())
+    };
+    let scope = &asked.scope;
+    let dates = if scope.ranges.is_empty() {
+        "no dates named".to_owned()
+    } else {
+        let ranges: Vec<String> = scope.ranges.iter().map(|range| range.in_words()).collect();
+        ranges.join(" and ")
+    };
+    let place = if scope.facilities.is_empty() {
+        "all facilities".to_owned()
+    } else {
+        let names: Vec<String> = scope
+            .facilities
+            .iter()
+            .map(|site| facilities.site_name(site, asked.received_on))
+            .collect();
+        names.join(", ")
+    };
+    let row = |what: String| ScopeRow {
+        what,
+        dates: dates.clone(),
+        place: place.clone(),
+    };
+    if scope.entire_record {
+        vec![row("The entire record".to_owned())]
+    } else {
+        scope
+            .record_types
+            .iter()
+            .map(|code| row(name(code)))
+            .collect()
+    }
+}
+
+pub fn asked_for(whole: &Whole) -> Facts {
+    let asked = &whole.open.request.asked;
+    let wants: Vec<&str> = asked.wants.iter().map(|want| want.label()).collect();
+    let facts = Facts::new()
+        .fact("Wants", &wants.join(", "))
+        .fact(
+            "Form",
+            asked.format.map_or("not said", |format| format.label()),
+        )
+        .fact(
+            "Purpose",
+            asked.purpose.map_or("not said", |purpose| purpose.label()),
+        )
+        .fact_with("Road", asked.road.label(), asked.road_why.clone());
+    match &asked.representative {
+        Some(representative) => facts.fact("Representative", representative),
+        None => facts,
+    }
+}
+
+pub fn recipient(recipient: &Recipient) -> RecipientRow {
+    RecipientRow {
+        name: Name::new(&recipient.name),
+        class: recipient.class.label(),
+        how: recipient.delivery.label(),
+        address: Name::new(&recipient.address),
+        copy: recipient.copy_by_rule,
+        gaps: recipient
+            .gaps()
+            .into_iter()
+            .map(|gap| gap.to_string())
+            .collect(),
+    }
+}
+
+pub const fn check_tone(check: CheckResult) -> Tone {
+    match check {
+        CheckResult::NotChecked => Tone::Plain,
+        CheckResult::Valid => Tone::Good,
+        CheckResult::ValidInPart | CheckResult::NeedsClarification => Tone::Warn,
+        CheckResult::Invalid => Tone::Bad,
+    }
+}
+
+/// What was asked of the requester and by when; it stops no clock (R9).
+pub fn clarification(whole: &Whole, today: NaiveDate) -> String {
+    let request = &whole.open.request;
+    let waiting = whole
+        .open
+        .facts
+        .iter()
+        .any(|fact| fact.kind == FactKind::Clarification && fact.closed.is_none());
+    let letters = match request.progress.letters_sent {
+        0 => return "No letter has asked the requester for anything.".to_owned(),
+        1 => "1 letter sent".to_owned(),
+        n => [&n.to_string(), " letters sent"].concat(),
+    };
+    let answer = match (waiting, request.progress.answer_by) {
+        (true, Some(by)) => ["; an answer is asked for by ", &words::short(by, today)].concat(),
+        (true, None) => "; the answer is open".to_owned(),
+        (false, _) => "; nothing is open".to_owned(),
+    };
+    [&letters, answer.as_str(), ". Asking stops no clock."].concat()
+}
+
+pub fn open_fact(fact: &StoredFact, today: NaiveDate) -> Option<Note> {
+    if fact.closed.is_some() || fact.kind == FactKind::Clarification {
+        return None;
+    }
+    let due = fact
+        .due_on
+        .map(|on| [" Until ", &words::short(on, today), "."].concat())
+        .unwrap_or_default();
+    let side = if fact.waiting_on == WhoseMove::Us {
+        String::new()
+    } else {
+        [" ", fact.waiting_on.label(), " move."].concat()
+    };
+    let tone = if fact.kind == FactKind::LegalHold {
+        Tone::Bad
+    } else {
+        Tone::Info
+    };
+    let text = [fact.reason.as_str(), &side, &due].concat();
+    Some(Note::new(tone, text.trim()).strong([fact.kind.label(), "."].concat()))
+}
+
+pub fn link(link: &Link) -> LinkRow {
+    let stage = Stage::parse(&link.stage).map_or("", |stage| stage.label());
+    LinkRow {
+        href: ["/requests/", &link.public_id].concat(),
+        reference: link.reference.clone(),
+        how: link.how.label(),
+        stage: stage.to_owned(),
+    }
+}
+
+pub fn notes(whole: &Whole, today: NaiveDate) -> Vec<NoteRow> {
+    let note = |event: &StoredEvent| match &event.event {
+        Event::NoteAdded { text } => Some(NoteRow {
+            at: words::moment(local(whole, event.at), today),
+            by: event.by.clone().unwrap_or_else(|| "The desk".to_owned()),
+            text: Name::new(text),
+        }),
+        _ => None,
+    };
+    whole.events.iter().rev().filter_map(note).collect()
+}
+
+pub fn timeline(whole: &Whole) -> Timeline {
+    let items = whole.events.iter().rev().map(|event| {
+        let item = TimelineItem::new(local(whole, event.at), event.event.in_words());
+        item.by(event.by.clone().unwrap_or_else(|| "The desk".to_owned()))
+    });
+    Timeline::new(items.collect())
+}
+
+pub fn local(whole: &Whole, at: NaiveDateTime) -> NaiveDateTime {
+    whole.open.terms.calendar.local(at)
+}

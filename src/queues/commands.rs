@@ -1,0 +1,18 @@
+//! Keeping a search.
+
+use super::store;
+use crate::db::Tx;
+use crate::error::CommandError;
+
+/// Keeps a sealed search under its address for its owner, and forgets those of ended sessions (T50).
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn keep_search(
+    tx: &mut Tx<'_>,
+    id: &str,
+    staff_id: i64,
+    sealed: &[u8],
+) -> Result<(), CommandError> {
+    Ok(store::insert_search(tx, id, staff_id, sealed)?)
+}
