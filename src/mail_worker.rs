@@ -15,7 +15,7 @@ use crate::app::{App, Who};
 use crate::audit;
 use crate::clarifications::{commands as clarifications, store as clarification_store};
 use crate::config::{Config, SmtpSecurity};
-use crate::db::{StoreError, take_lease};
+use crate::db::{DatabaseUrl, StoreError, new_public_id, take_lease};
 use crate::mail::{
     Address, AutoSubmitted, Credentials, Delivery, HeaderText, MailState, Mailbox, Message,
     MessageId, Phase, Server, ServerSettings, Stop, Timeouts, Tls, backoff, deliver, gives_up,
@@ -24,7 +24,6 @@ use crate::mail::{
 use crate::notices::commands;
 use crate::notices::model::{SentNotice, Words};
 use crate::notices::store::{self, Claimed, Finished};
-use crate::web::cookie;
 
 /// Conversations at once, so that one slow mailbox keeps nobody else waiting (T23).
 const SENDERS: usize = 8;
@@ -141,15 +140,12 @@ impl Post {
         Ok(Self {
             app: app.clone(),
             server: server_of(&app.config)?,
-            holder: cookie::new_id()?,
+            holder: new_public_id()?,
         })
     }
 
     fn shares_its_database(&self) -> bool {
-        matches!(
-            self.app.config.database,
-            crate::db::DatabaseUrl::Postgres(_)
-        )
+        matches!(self.app.config.database, DatabaseUrl::Postgres(_))
     }
 
     fn give_back_claims(&self) -> anyhow::Result<()> {
@@ -310,7 +306,7 @@ impl Post {
             clarifications::is_reminder_due(read, &facilities, id, now)
         })?;
         if due {
-            let ids = (cookie::new_id()?, cookie::new_id()?);
+            let ids = (new_public_id()?, new_public_id()?);
             self.app.write_now(Who::Desk, "reminder.sent", move |tx| {
                 clarifications::remind(tx, &facilities, id, ids)
             })??;

@@ -100,16 +100,6 @@ pub fn new_token() -> Result<String, getrandom::Error> {
     Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
 }
 
-/// A fresh outer id: 128 random bits in hexadecimal digits, fit for addresses and message ids.
-///
-/// # Errors
-/// When the machine has no randomness.
-pub fn new_id() -> Result<String, getrandom::Error> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes)?;
-    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
-}
-
 /// What the database keeps instead of the token.
 pub fn hash_of(token: &str) -> Vec<u8> {
     sha2::Sha256::digest(token.as_bytes()).to_vec()

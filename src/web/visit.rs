@@ -229,7 +229,7 @@ impl Visit {
     /// # Errors
     /// When the machine has no randomness.
     pub fn new_id(&self) -> Result<String, AppError> {
-        cookie::new_id().map_err(|e| AppError::Fault(e.to_string()))
+        crate::db::new_public_id().map_err(AppError::from)
     }
 
     /// What was typed into this form before the session ended or the database was away, if the address names a draft.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use reqwest::StatusCode;
 use roi_desk::app::Who;
+use roi_desk::db::new_public_id;
 use roi_desk::facilities::model::Channel;
 use roi_desk::requests::commands::{OpenRequest, log_request, open};
 use roi_desk::requests::model::{
@@ -12,7 +13,6 @@ use roi_desk::requests::model::{
     Recipient, RequesterAsWritten, RequesterClass, Road, Scope, Stage,
 };
 use roi_desk::requests::store;
-use roi_desk::web::cookie;
 use roi_desk::words::Language;
 
 use crate::support::{Client, Desk, Page, on_both_databases};
@@ -81,7 +81,7 @@ pub fn own_copy() -> NewRequest {
 
 /// Logs it; somebody must have an account already. Answers its outer id.
 pub async fn log(desk: &Desk, new: NewRequest) -> String {
-    let public_id = cookie::new_id().expect("randomness");
+    let public_id = new_public_id().expect("randomness");
     let (facilities, outer) = (desk.app.facilities.clone(), public_id.clone());
     desk.app
         .write(Who::Desk, "request.logged", move |tx| {

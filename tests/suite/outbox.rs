@@ -258,7 +258,8 @@ fn two_workers_never_take_the_same_message() {
             let app = desk.app.clone();
             async move {
                 app.keep_house(move |tx| {
-                    let id = store::list_due(tx, tx.now(), 1)?;
+                    let now = tx.now();
+                    let id = store::list_due(tx, now, 1)?;
                     match id.first() {
                         Some(id) => store::claim(tx, *id, holder),
                         None => Ok(None),
