@@ -1,4 +1,37 @@
 //! ROI Desk: the release-of-information desk of a hospital.
+//!
+//! # The map of the house
+//!
+//! Modules stand below in reading order; each may use only what stands above it (a test holds them to it).
+//!
+//! * **Words and days.** [`words`]: references with a check digit, refusals, money, languages. [`calendar`]: zones, holidays
+//!   with two flags, day arithmetic. [`clock`]: the only caller of "now".
+//! * **Plumbing.** [`db`]: one connection type over both databases, a read door and a write door. [`audit`]: evidence that
+//!   cannot change unseen. [`files`]: encrypted papers and keys. [`preview`]: the sandboxed child that draws pages. [`mail`]:
+//!   SMTP conversations. [`form_state`], [`drafts`]: what was typed is never lost.
+//! * **The edge.** [`facilities`]: the hospital's facts as dated data. [`staff`]: people, roles, sessions. [`app`]: the three
+//!   doors to the data. [`web`]: the gate before every handler, components, error pages.
+//! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
+//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`intake`].
+//! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`desk`]; [`rule_bench`] for counsel.
+//! * **Running it.** [`routes`]: the table of every route. [`mail_worker`], [`housekeeping`], [`proofs`], [`startup`], [`demo`].
+//!
+//! # One way
+//!
+//! A change goes page → form → command → rules → store, and ends in [`requests::commands::record`], the only place that moves
+//! the stage, appends the event, rewrites the stored index and bumps the version. It happens in one transaction
+//! ([`app::App::write`]) that also holds its audit row, its outgoing notice and the form's submission key.
+//!
+//! # Invariants
+//!
+//! 1. `calendar`, `model`, `rules` and `workflow` do no IO and read no clock; only stores and [`db`] name diesel; only pages
+//!    and [`web`] name actix.
+//! 2. Only commands change data, through a `Tx`, which exists only inside the write door. Readers cannot write.
+//! 3. Every change of an aggregate carries the version it was decided on and changes exactly one row, or it is stale.
+//! 4. What is shown with patient data has its audit row on the disk before it is handed out.
+//! 5. A route exists only through the gate, with its permission; what no row allows is denied.
+//! 6. A deadline is derived and explained; asking the requester never stops a clock of the law.
+//! 7. Both migration trees build the same schema.
 
 pub mod words;
 

@@ -11,6 +11,9 @@ use crate::authorizations::rules::checklist;
 use crate::clarifications::commands::Ask;
 use crate::clock::Clock;
 use crate::db::{Tx, new_public_id};
+use crate::disclosures::commands::record_release;
+use crate::disclosures::model::{Release, ReleasedPart};
+use crate::disclosures::rules::usual_basis;
 use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::notices::commands::Sending;
@@ -19,14 +22,16 @@ use crate::patients::commands::create_patient;
 use crate::patients::model::{Mrn, PersonName};
 use crate::patients::store::NewPatient;
 use crate::requests::commands::{
-    AddNote, MoveOn, OpenRequest, Step, add_note, log_request, move_on, open_by_id, take,
+    AddNote, MoveOn, OpenRequest, Step, Withdraw, add_note, log_request, move_on, open_by_id, take,
+    withdraw,
 };
 use crate::requests::model::{
-    Channel, ClockInputs, DateRange, Delivery, Format, NewRequest, PatientAsWritten, Purpose,
-    Recipient, RequesterAsWritten, RequesterClass, Road, Scope, Want,
+    Channel, ClockInputs, ContactWay, DateRange, Delivery, Format, NewRequest, PatientAsWritten,
+    Purpose, Recipient, RequesterAsWritten, RequesterClass, Road, Scope, Stage, Want,
 };
 use crate::requests::rules::received::{Arrival, received_on};
 use crate::requests::rules::roads;
+use crate::requests::store::list_recipients;
 use crate::staff::model::{Actor, Role};
 use crate::words::{Language, LetterLanguage};
 
@@ -120,7 +125,12 @@ pub(super) fn live_one(
         Ok(log_request(tx, &facilities, by, public_id, new)?.0.id)
     })?;
     let mut at = arrived_at + TimeDelta::hours(3);
-    let line = life(known, random);
+    let old = now - arrived_at > TimeDelta::days(9);
+    let line = if old && number % 9 != 0 {
+        ended(number)
+    } else {
+        life(known, random)
+    };
     for chapter in line {
         at += TimeDelta::hours(2 + i64::from(random.below(20)));
         if at >= now {
@@ -156,6 +166,25 @@ enum Chapter {
     Verified,
     Gathered,
     Reviewed,
+    Released,
+    Withdrawn,
+}
+
+/// What was logged more than a week and a half ago has mostly ended.
+const fn ended(number: u32) -> &'static [Chapter] {
+    use Chapter as C;
+    if number % 7 == 3 {
+        return &[C::Taken, C::Withdrawn];
+    }
+    &[
+        C::Taken,
+        C::CheckedWell,
+        C::Verified,
+        C::Gathered,
+        C::Reviewed,
+        C::Reviewed,
+        C::Released,
+    ]
 }
 
 fn life(known: bool, random: &mut Random) -> &'static [Chapter] {
@@ -207,8 +236,49 @@ fn live_chapter(
         Chapter::Asked => ask(tx, facilities, open, actor, keys),
         Chapter::Verified => move_on(tx, open, actor, &step(Step::FinishVerifying)),
         Chapter::Gathered => move_on(tx, open, actor, &step(Step::FinishGathering)),
+        Chapter::Reviewed if open.request.stage == Stage::Ready => Ok(()),
         Chapter::Reviewed => move_on(tx, open, actor, &step(Step::PassReview)),
+        Chapter::Released => release(tx, open, actor),
+        Chapter::Withdrawn => withdraw(
+            tx,
+            open,
+            actor,
+            &Withdraw {
+                way: ContactWay::Phone,
+                reason: "The requester found the records in the portal.".to_owned(),
+            },
+        ),
     }
+}
+
+/// What is ready leaves by mail; what still needs a second person waits.
+fn release(tx: &mut Tx<'_>, open: &mut OpenRequest, actor: &Actor) -> Result<(), CommandError> {
+    if open.request.stage != Stage::Ready {
+        return Ok(());
+    }
+    let recipients = list_recipients(tx, open.request.id)?;
+    let parts = recipients
+        .into_iter()
+        .map(|(recipient, row)| ReleasedPart {
+            recipient,
+            delivery: row.delivery,
+            address: row.address,
+            pages: 38,
+        })
+        .collect();
+    let asked = &open.request.asked;
+    let released = Release {
+        released_on: open.terms.calendar.local_date(tx.now()),
+        description: asked.scope.in_words(|code| code.replace('_', " ")),
+        purpose: asked
+            .purpose
+            .map_or("Not stated", |purpose| purpose.label())
+            .to_owned(),
+        basis: usual_basis(asked.road),
+        parts,
+        withheld_why: None,
+    };
+    record_release(tx, open, actor.staff_id, &released)
 }
 
 /// Answers every check; with gaps, the first two that can be asked for fail.
