@@ -26,8 +26,9 @@ use crate::requests::commands::{
     withdraw,
 };
 use crate::requests::model::{
-    Channel, ClockInputs, ContactWay, DateRange, Delivery, Format, NewRequest, PatientAsWritten,
-    Purpose, Recipient, RequesterAsWritten, RequesterClass, Road, Scope, Stage, Want,
+    Channel, ClockInputs, ContactWay, DateRange, Delivery, Disposition, Format, NewRequest,
+    PatientAsWritten, Purpose, Recipient, RequesterAsWritten, RequesterClass, Road, Scope, Stage,
+    Want,
 };
 use crate::requests::rules::received::{Arrival, received_on};
 use crate::requests::rules::roads;
@@ -110,6 +111,9 @@ pub(super) fn live_one(
         .collect();
     let worker = random.one_of(&workers);
     let new = new_request(app, site, number, arrived_at, random)?;
+    let released = roads::row(new.road)
+        .outcomes
+        .contains(&Disposition::Released);
     let facilities = app.facilities.clone();
     let organization = facilities
         .terms(site, arrived_at.date())
@@ -127,7 +131,7 @@ pub(super) fn live_one(
     let mut at = arrived_at + TimeDelta::hours(3);
     let old = now - arrived_at > TimeDelta::days(9);
     let line = if old && number % 9 != 0 {
-        ended(number)
+        ended(number, known && released)
     } else {
         life(known, random)
     };
@@ -171,9 +175,9 @@ enum Chapter {
 }
 
 /// What was logged more than a week and a half ago has mostly ended.
-const fn ended(number: u32) -> &'static [Chapter] {
+const fn ended(number: u32, can_be_released: bool) -> &'static [Chapter] {
     use Chapter as C;
-    if number % 7 == 3 {
+    if number % 7 == 3 || !can_be_released {
         return &[C::Taken, C::Withdrawn];
     }
     &[
@@ -181,7 +185,6 @@ const fn ended(number: u32) -> &'static [Chapter] {
         C::CheckedWell,
         C::Verified,
         C::Gathered,
-        C::Reviewed,
         C::Reviewed,
         C::Released,
     ]
@@ -236,7 +239,6 @@ fn live_chapter(
         Chapter::Asked => ask(tx, facilities, open, actor, keys),
         Chapter::Verified => move_on(tx, open, actor, &step(Step::FinishVerifying)),
         Chapter::Gathered => move_on(tx, open, actor, &step(Step::FinishGathering)),
-        Chapter::Reviewed if open.request.stage == Stage::Ready => Ok(()),
         Chapter::Reviewed => move_on(tx, open, actor, &step(Step::PassReview)),
         Chapter::Released => release(tx, open, actor),
         Chapter::Withdrawn => withdraw(

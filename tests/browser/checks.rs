@@ -16,8 +16,9 @@ impl Browser {
         lines(&self.run(CHECKS, vec![json!(private)]).await)
     }
 
-    /// Everything a page must hold, in both themes, wide and narrow. `judged` are incomplete findings of axe known to be no fault.
-    pub async fn accept(&self, page: &str, private: &[&str], judged: &[Judged]) {
+    /// Everything a page must hold, in both themes, wide and narrow: one line for each way in which it does not. `judged` are
+    /// incomplete findings of axe known to be no fault.
+    pub async fn findings(&self, page: &str, private: &[&str], judged: &[Judged]) -> Vec<String> {
         self.size(WIDE).await;
         let mut problems = self.problems(private).await;
         for theme in [Theme::Light, Theme::Dark] {
@@ -46,9 +47,18 @@ impl Browser {
         );
         self.size(WIDE).await;
         problems.dedup();
+        problems
+            .into_iter()
+            .map(|line| format!("{page}: {line}"))
+            .collect()
+    }
+
+    /// As `findings`, of which there may be none.
+    pub async fn accept(&self, page: &str, private: &[&str], judged: &[Judged]) {
+        let problems = self.findings(page, private, judged).await;
         assert!(
             problems.is_empty(),
-            "{page}, {}:\n  {}",
+            "{}:\n  {}",
             self.address().await,
             problems.join("\n  ")
         );

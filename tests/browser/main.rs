@@ -9,4 +9,5 @@ mod checks;
 mod desk;
 mod harness;
 mod keyboard;
+mod pages;
 mod people;
