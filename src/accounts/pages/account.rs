@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::staff::{commands, store};
 use crate::web::chrome::Chrome;
-use crate::web::components::*;
+use crate::web::components::{Button, Facts, FormFields, FormTag, Radios};
 use crate::web::cookie;
 use crate::web::visit::{Answer, Visit};
 

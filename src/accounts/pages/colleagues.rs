@@ -10,7 +10,9 @@ use crate::staff::commands::{self, Invitation};
 use crate::staff::model::{Actor, Colleague, Role};
 use crate::staff::store;
 use crate::web::chrome::Chrome;
-use crate::web::components::*;
+use crate::web::components::{
+    Button, Checkboxes, Facts, FormFields, FormTag, Name, Select, Tag, Tone, Width,
+};
 use crate::web::visit::{Answer, Done, Visit};
 
 struct Row {

@@ -14,7 +14,7 @@ use crate::form_state::FormState;
 use crate::staff::commands::{self, CodePassed, PasswordPassed};
 use crate::staff::store;
 use crate::web::chrome::Chrome;
-use crate::web::components::*;
+use crate::web::components::{Button, FormFields, FormTag, Kind, Note, TextInput, Tone};
 use crate::web::cookie;
 use crate::web::visit::{Answer, Guest, draw, see_other};
 

@@ -19,7 +19,7 @@ use crate::staff::model::Credentials;
 use crate::staff::rules::{one_time, recovery};
 use crate::staff::store;
 use crate::web::chrome::Chrome;
-use crate::web::components::*;
+use crate::web::components::{Button, FormFields, FormTag, Kind, TextInput};
 use crate::web::cookie;
 use crate::web::visit::{Answer, Guest, draw, see_other};
 
