@@ -16,7 +16,9 @@ use crate::notices::store as notices;
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::{ContactWay, Stage};
 use crate::web::chrome::Chrome;
-use crate::web::components::*;
+use crate::web::components::{
+    Button, Facts, FormFields, FormTag, Name, Note, Radios, Select, Tag, Tone, Width,
+};
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::dates;
 

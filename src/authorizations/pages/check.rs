@@ -5,16 +5,22 @@ use chrono::NaiveDate;
 
 use super::seen;
 use crate::authorizations::model::{
-    Answer as Given, CheckContext, ChecklistItem, Flag as Known, Outcome, PaperAnswers, StoredCheck,
+    Answer as Given, CheckContext, CheckId, ChecklistItem, Escalation, Failed, Flag as Known,
+    Outcome, PaperAnswers, StoredCheck,
 };
 use crate::authorizations::{commands, forms, rules, store};
+use crate::clarifications::model::Weight;
 use crate::clarifications::store as clarifications;
+use crate::documents::store::{self as documents, Paper};
 use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::{FactKind, RequestVersion};
 use crate::web::chrome::Chrome;
-use crate::web::components::*;
+use crate::web::components::{
+    Action, Answer as Choice, Button, Checkboxes, Facts, FormFields, FormTag, NextStep, Note,
+    ScanPages, Segmented, Tone, Width,
+};
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::dates;
 
@@ -36,6 +42,7 @@ struct CheckPage {
     back: String,
     facts: Facts,
     rows: Vec<Segmented>,
+    papers: Vec<ScanPages>,
     result: Option<Note>,
     failures: Vec<Failure>,
     withheld: Option<&'static str>,
@@ -56,7 +63,10 @@ impl CheckPage {
 struct Found {
     open: OpenRequest,
     last: Option<StoredCheck>,
+    papers: Vec<Paper>,
     waiting: Option<String>,
+    /// Whether the newest check asks the requester for anything that is needed.
+    asks: bool,
 }
 
 async fn find(visit: &Visit) -> Result<Found, AppError> {
@@ -70,11 +80,16 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
                 .into_iter()
                 .find(|letter| letter.settled_at.is_none())
                 .map(|letter| letter.public_id);
+            let asks = commands::gaps_of(read, &open)?
+                .is_some_and(|gaps| gaps.iter().any(|gap| gap.weight == Weight::Needed));
+            let papers = documents::list_of_request(read, open.request.id)?;
             let seen = seen(&open.request);
             Ok((
                 Found {
                     open,
                     last,
+                    papers,
+                    asks,
                     waiting,
                 },
                 seen,
@@ -83,16 +98,22 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
         .await
 }
 
+/// The pages of a paper of this request beside the checklist (A34).
+fn viewer(request: &str, paper: &Paper) -> ScanPages {
+    let base = format!("/requests/{request}/papers/{}", paper.public_id);
+    let id = format!("scan-{}", paper.public_id);
+    let viewer = ScanPages::new(id, paper.name.as_str(), base.clone());
+    (1..=paper.pages.unwrap_or(0)).fold(viewer, |viewer, page| {
+        viewer.page(format!("{base}/pages/{page}"), &paper.description)
+    })
+}
+
 /// The row of a check, with what the dates already say.
 fn row(form: &FormState, item: &ChecklistItem) -> Segmented {
     let code = item.check.id.as_str();
-    let mut answers = vec![
-        crate::web::components::Answer::Yes,
-        crate::web::components::Answer::No,
-        crate::web::components::Answer::Part,
-    ];
+    let mut answers = vec![Choice::Yes, Choice::No, Choice::Part];
     if item.may_not_apply {
-        answers.push(crate::web::components::Answer::NotApplicable);
+        answers.push(Choice::NotApplicable);
     }
     let hint = match &item.computed {
         Some(computed) => format!(
@@ -143,7 +164,7 @@ fn result_note(outcome: &Outcome) -> Note {
 }
 
 fn failures(outcome: &Outcome) -> Vec<Failure> {
-    let row = |failed: &crate::authorizations::model::Failed| Failure {
+    let row = |failed: &Failed| Failure {
         code: failed.id.as_str(),
         severity: failed.severity.label(),
         clerk: rules::table::row(failed.id).clerk,
@@ -171,6 +192,13 @@ fn next_step(found: &Found, outcome: &Outcome) -> NextStep {
         )
         .primary(Action::link("Open the clarification", href))
         .other(back);
+    }
+    if !found.asks {
+        return NextStep::new(
+            "settle it in the house",
+            "Nothing that failed can be asked of the requester. Settle it here and check again.",
+        )
+        .primary(Action::link("Open the request", base));
     }
     NextStep::new(
         "ask for what is missing",
@@ -217,6 +245,11 @@ fn page_of(
             .iter()
             .map(|item| row(&form, item))
             .collect(),
+        papers: found
+            .papers
+            .iter()
+            .map(|paper| viewer(&request.public_id, paper))
+            .collect(),
         result: judged.as_ref().map(result_note),
         failures: judged.as_ref().map(failures).unwrap_or_default(),
         withheld: judged
@@ -232,8 +265,7 @@ fn page_of(
 }
 
 fn holds(outcome: &Outcome) -> Vec<String> {
-    let told = |(id, to): &(_, crate::authorizations::model::Escalation)| {
-        let id: &crate::authorizations::model::CheckId = id;
+    let told = |(id, to): &(CheckId, Escalation)| {
         format!("{}: {} must see it first.", id.as_str(), to.label())
     };
     outcome.holds.iter().map(told).collect()

@@ -17,7 +17,7 @@ use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::RequestVersion;
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
-use crate::web::components::*;
+use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Tone, Width};
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::{LetterLanguage, dates};
 

@@ -13,7 +13,7 @@ use crate::notices::{commands, forms};
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::RequestVersion;
 use crate::web::chrome::Chrome;
-use crate::web::components::*;
+use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Width};
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::LetterLanguage;
 

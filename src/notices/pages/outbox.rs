@@ -3,11 +3,12 @@
 use askama::Template;
 
 use super::email_note;
+use crate::error::AppError;
 use crate::mail::MailState;
 use crate::notices::model::{MailDecision, OutboxRow};
 use crate::notices::{commands, forms, store};
 use crate::web::chrome::Chrome;
-use crate::web::components::*;
+use crate::web::components::{Action, Empty, FormTag, Name, Note, Tag, Tone};
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::dates;
 
@@ -64,9 +65,8 @@ pub async fn list_outbox(visit: Visit) -> Answer {
     visit.page(&page)
 }
 
-fn line(visit: &Visit, chrome: &Chrome, row: OutboxRow) -> Result<Line, crate::error::AppError> {
-    let state =
-        MailState::parse(&row.state).map_err(|e| crate::error::AppError::Fault(e.to_string()))?;
+fn line(visit: &Visit, chrome: &Chrome, row: OutboxRow) -> Result<Line, AppError> {
+    let state = MailState::parse(&row.state).map_err(|e| AppError::Fault(e.to_string()))?;
     let site = &visit.actor.acting_site;
     let facilities = &visit.app.facilities;
     let local = |at| facilities.local(site, at);
@@ -119,7 +119,7 @@ fn offered(state: MailState) -> &'static [MailDecision] {
 pub async fn decide_mail(visit: Visit) -> Answer {
     let (mail, decision): (String, String) = (visit.path("mail")?, visit.path("decision")?);
     let decision = forms::decision(visit.form.clone().with("decision", decision))
-        .map_err(|_| crate::error::AppError::NotFound)?;
+        .map_err(|_| AppError::NotFound)?;
     let (facilities, sites) = (visit.app.facilities.clone(), visit.actor.sites.clone());
     let command = (mail.clone(), decision);
     visit
