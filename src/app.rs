@@ -184,16 +184,13 @@ impl App {
     }
 
     /// The work with its audit row, and the row a refusal leaves.
-    fn witnessed<T>(
+    fn witnessed<T: 'static>(
         &self,
         now: NaiveDateTime,
         who: Who,
         event: &'static str,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send + 'static,
-    ) -> (
-        impl FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send + 'static,
-        impl FnOnce(&mut Tx<'_>, &CommandError) -> Result<(), StoreError> + Send + 'static,
-    ) {
+    ) -> (Work<T>, Evidence) {
         let (key, evidence_key) = (self.audit_key.clone(), self.audit_key.clone());
         let denied_by = who.clone();
         let with_evidence = move |tx: &mut Tx<'_>| {
@@ -214,7 +211,7 @@ impl App {
                 &entry(now, &denied_by, event, Outcome::Denied, seen),
             )
         };
-        (with_evidence, denied)
+        (Box::new(with_evidence), Box::new(denied))
     }
 
     /// As [`App::write`], on the calling thread, which must not be a web worker's.
@@ -291,6 +288,11 @@ impl App {
         self.db.close();
     }
 }
+
+/// A change with its audit row.
+type Work<T> = Box<dyn FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send>;
+/// The audit row a refusal leaves.
+type Evidence = Box<dyn FnOnce(&mut Tx<'_>, &CommandError) -> Result<(), StoreError> + Send>;
 
 /// Whether something exists that a lost key file would make unreadable or unprovable.
 fn holds_data(config: &Config) -> anyhow::Result<bool> {

@@ -117,8 +117,7 @@ pub(super) fn live_one(
     let facilities = app.facilities.clone();
     let organization = facilities
         .terms(site, arrived_at.date())
-        .map(|t| t.organization)
-        .unwrap_or_else(String::new);
+        .map_or_else(String::new, |terms| terms.organization);
     let (public_id, by) = (new_public_id()?, clerk.staff_id);
     let known = number % 17 != 5;
     let logged = act(app, clerk, "request.logged", move |tx| {
@@ -130,7 +129,7 @@ pub(super) fn live_one(
     })?;
     let mut at = arrived_at + TimeDelta::hours(3);
     let old = now - arrived_at > TimeDelta::days(9);
-    let line = if old && number % 9 != 0 {
+    let line = if old && !number.is_multiple_of(9) {
         ended(number, known && released)
     } else {
         life(known, random)
@@ -177,7 +176,7 @@ enum Chapter {
 /// What was logged more than a week and a half ago has mostly ended.
 const fn ended(number: u32, can_be_released: bool) -> &'static [Chapter] {
     use Chapter as C;
-    if number % 7 == 3 || !can_be_released {
+    if !can_be_released || number % 7 == 3 {
         return &[C::Taken, C::Withdrawn];
     }
     &[

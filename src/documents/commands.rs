@@ -87,13 +87,9 @@ pub fn examine(
 
 /// A paper that cannot be drawn is kept all the same; its original can be downloaded (T66).
 fn count_pages(previewer: &Previewer, content: &[u8], looked: &Looked) -> Option<u16> {
-    let counted = looked.pages.map(u16::try_from);
-    match counted {
+    match looked.pages.map(u16::try_from) {
         Some(Ok(pages)) => Some(pages),
         Some(Err(_)) => None,
-        None => match previewer.pages(content, looked.kind) {
-            Ok(pages) => Some(pages),
-            Err(_) => None,
-        },
+        None => previewer.count_if_possible(content, looked.kind),
     }
 }

@@ -462,7 +462,7 @@ fn phone_number(typed: &str) -> Option<String> {
     let lower = typed.to_lowercase();
     let (number, extension) = match lower.split_once('x') {
         Some((number, extension)) => (
-            number.trim().trim_end_matches("e").to_owned(),
+            number.trim().trim_end_matches('e').to_owned(),
             Some(extension.trim_start_matches(['t', '.', ' ']).to_owned()),
         ),
         None => (lower, None),

@@ -241,14 +241,14 @@ pub fn insert_patient(
     .map(PatientId)
 }
 
+/// Birth and death, where they are known.
+pub type VitalDates = (Option<NaiveDate>, Option<NaiveDate>);
+
 /// Birth and death of a patient, for the check on the day of release (B13).
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn find_vital_dates(
-    read: &mut Read<'_>,
-    id: i64,
-) -> Result<Option<(Option<NaiveDate>, Option<NaiveDate>)>, StoreError> {
+pub fn find_vital_dates(read: &mut Read<'_>, id: i64) -> Result<Option<VitalDates>, StoreError> {
     read.find(
         patients::table
             .filter(patients::id.eq(id))

@@ -109,7 +109,7 @@ fn row(tuple: Tuple) -> Result<Row, StoreError> {
 }
 
 /// The condition of the open-request indexes, as a literal so that both databases use them.
-fn open<'q>(asked: Asked<'q>) -> Asked<'q> {
+fn open(asked: Asked<'_>) -> Asked<'_> {
     asked.filter(diesel::dsl::sql::<Bool>("requests.stage <> 'closed'"))
 }
 

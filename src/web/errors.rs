@@ -234,5 +234,5 @@ fn incident() -> String {
     if getrandom::fill(&mut bytes).is_err() {
         return "unnumbered".to_owned();
     }
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+    format!("{:08X}", u32::from_be_bytes(bytes))
 }

@@ -84,6 +84,16 @@ pub fn seen_of(open: &OpenRequest) -> Seen {
     }
 }
 
+/// The line of stages with the one where it stands.
+fn steps(at: Stage) -> Steps {
+    let index = Stage::ALL.iter().position(|stage| *stage == at);
+    Steps::new(
+        "Stages",
+        Stage::ALL.iter().map(|stage| stage.label()),
+        index.unwrap_or(0),
+    )
+}
+
 fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
     let (open, request) = (&whole.open, &whole.open.request);
     let asked = &request.asked;
@@ -115,14 +125,7 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
         left: DueBadge::between(today, request.due_on),
         due: due_words(whole, today),
         facts: header(visit, whole, today),
-        steps: Steps::new(
-            "Stages",
-            Stage::ALL.iter().map(|stage| stage.label()),
-            Stage::ALL
-                .iter()
-                .position(|s| *s == request.stage)
-                .unwrap_or(0),
-        ),
+        steps: steps(request.stage),
         next,
         more,
         scope: scope(facilities, whole),

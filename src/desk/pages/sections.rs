@@ -5,7 +5,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::desk::store::{Link, Whole};
 use crate::facilities::Facilities;
 use crate::facilities::model::RecordType;
-use crate::requests::model::{CheckResult, Event, FactKind, Recipient, Stage, WhoseMove};
+use crate::requests::model::{
+    CheckResult, DateRange, Event, FactKind, Recipient, Stage, WhoseMove,
+};
 use crate::requests::store::{StoredEvent, StoredFact};
 use crate::web::components::*;
 use crate::words::dates as words;
@@ -49,7 +51,7 @@ pub fn scope(facilities: &Facilities, whole: &Whole) -> Vec<ScopeRow> {
     let dates = if scope.ranges.is_empty() {
         "no dates named".to_owned()
     } else {
-        let ranges: Vec<String> = scope.ranges.iter().map(|range| range.in_words()).collect();
+        let ranges: Vec<String> = scope.ranges.iter().map(DateRange::in_words).collect();
         ranges.join(" and ")
     };
     let place = if scope.facilities.is_empty() {

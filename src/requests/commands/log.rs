@@ -136,12 +136,7 @@ pub(super) fn words_of(request: &Request) -> String {
         request.reference.number().to_string(),
         fold(&asked.patient.name),
         fold(&asked.requester.name),
-        asked
-            .patient
-            .mrn
-            .as_deref()
-            .map(fold)
-            .unwrap_or_else(String::new),
+        asked.patient.mrn.as_deref().map_or_else(String::new, fold),
         digits,
         born,
     ];

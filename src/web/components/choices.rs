@@ -262,7 +262,7 @@ impl Segmented {
         self
     }
 
-    fn is_chosen(&self, answer: &Answer) -> bool {
+    fn is_chosen(&self, answer: Answer) -> bool {
         self.chosen == answer.value()
     }
 }
