@@ -159,7 +159,11 @@ fn figures_page(
             .by_stage
             .iter()
             .fold(Meters::new(), |m, (stage, n)| {
-                m.meter_link(stage.label(), *n, all("stage", stage.as_str()))
+                m.meter_link(
+                    ["Stage ", stage.label()].concat(),
+                    *n,
+                    all("stage", stage.as_str()),
+                )
             }),
         channels: figures
             .by_channel

@@ -3,7 +3,11 @@
 use std::path::Path;
 
 use crate::browser::Browser;
+use crate::checks::Judged;
 use crate::desk::Desk;
+
+/// axe cannot see what lies behind the text of a picture: it stands on the page's own ground, whose contrast the suite computes.
+const CHART: Judged = ("color-contrast", "the text of a chart");
 
 async fn signed_in(desk: &Desk, role: &str) -> Browser {
     let browser = Browser::open().await;
@@ -77,7 +81,7 @@ async fn specialists_pages(desk: &Desk) -> Vec<String> {
 async fn supervisors_pages(desk: &Desk) -> Vec<String> {
     let mut found = Vec::new();
     let browser = signed_in(desk, "supervisor").await;
-    found.extend(browser.findings("today-supervisor", &[], &[]).await);
+    found.extend(browser.findings("today-supervisor", &[], &[CHART]).await);
     browser.shot("today-supervisor").await;
     open(&browser, desk, "/facilities").await;
     found.extend(browser.findings("facilities", &[], &[]).await);
