@@ -32,6 +32,7 @@ mod papers;
 mod preview;
 mod queues;
 mod received;
+mod release;
 mod roads;
 mod rule_bench;
 mod seeds;
