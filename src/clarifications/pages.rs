@@ -326,9 +326,7 @@ pub async fn create_answer(visit: Visit) -> Answer {
         .await;
     match done {
         Err(AppError::Fields(errors)) => {
-            let form = errors.errors().iter().fold(visit.form.clone(), |form, e| {
-                form.refused(&e.field, &e.text)
-            });
+            let form = visit.form.clone().with_errors_of(&errors);
             visit.refused(&page_of(&visit, &found, form)?)
         }
         other => other,

@@ -285,9 +285,7 @@ fn again_where_typed<T: Template>(
             visit.refused(&draw(&visit.form.clone().refused("", refusal.text))?)
         }
         Err(AppError::Fields(errors)) => {
-            let form = errors.errors().iter().fold(visit.form.clone(), |form, e| {
-                form.refused(&e.field, e.text.clone())
-            });
+            let form = visit.form.clone().with_errors_of(&errors);
             visit.refused(&draw(&form)?)
         }
         other => other,

@@ -120,4 +120,13 @@ impl FormState {
         self.refuse(field, text);
         self
     }
+
+    /// What was typed here, with what another reading of it found wrong. Chainable.
+    #[must_use]
+    pub fn with_errors_of(self, found: &Self) -> Self {
+        found
+            .errors()
+            .iter()
+            .fold(self, |form, e| form.refused(&e.field, &e.text))
+    }
 }

@@ -170,11 +170,7 @@ pub async fn create_clarification(visit: Visit) -> Answer {
             let field = if no.rule == "B9" { "reason" } else { "" };
             visit.form.clone().refused(field, no.text)
         }
-        Err(AppError::Fields(errors)) => {
-            errors.errors().iter().fold(visit.form.clone(), |form, e| {
-                form.refused(&e.field, &e.text)
-            })
-        }
+        Err(AppError::Fields(errors)) => visit.form.clone().with_errors_of(&errors),
         other => return other,
     };
     let found = find(&visit).await?;

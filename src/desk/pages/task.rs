@@ -164,9 +164,7 @@ where
             again(&visit, task, visit.form.clone().refused("", text)).await
         }
         Err(AppError::Fields(errors)) => {
-            let form = errors.errors().iter().fold(visit.form.clone(), |form, e| {
-                form.refused(&e.field, e.text.clone())
-            });
+            let form = visit.form.clone().with_errors_of(&errors);
             again(&visit, task, form).await
         }
         answer => answer,

@@ -102,10 +102,7 @@ pub async fn log(visit: Visit) -> Answer {
         Ok(intake) if only_check => again(&visit, &with, form, key, Some(intake)).await,
         Ok(intake) => match submit(&visit, &key, intake.clone()).await {
             Err(AppError::Fields(errors)) => {
-                let refused = errors
-                    .errors()
-                    .iter()
-                    .fold(form, |form, e| form.refused(&e.field, e.text.clone()));
+                let refused = form.with_errors_of(&errors);
                 again(&visit, &with, refused, key, Some(intake)).await
             }
             Err(AppError::NotStored(_)) => not_stored(&visit, &with, form, key).await,
