@@ -54,7 +54,7 @@ routes! {
         Get "/facilities" => directory::list_facilities, may SeeFacilities, data None, active, event "facilities.listed";
         Get "/facilities/{hospital}" => directory::show_hospital, may SeeFacilities, data None, active, event "facility.opened";
         Get "/" => dashboards::pages::show_today, may OwnAccount, data List, active, event "today.shown";
-        Get "/work/{list}" => queues::pages::show_list, may ReadRequests, data List, active, event "work_list.shown";
+        Get "/lists/{list}" => queues::pages::show_list, may ReadRequests, data List, active, event "work_list.shown";
         Post "/searches" => queues::pages::create_search, may ReadRequests, data List, active, event "search.made", form "/";
         Get "/searches/{search}" => queues::pages::show_search, may ReadRequests, data List, active, event "search.shown";
         Get "/requests/{request}" => desk::pages::show_request, may ReadRequests, data One, active, event "request.shown";

@@ -131,7 +131,7 @@ fn figures_page(
 ) -> FiguresPage {
     let open = figures.open();
     let facilities = &visit.app.facilities;
-    let all = |name: &str, value: &str| ["/work/all?", name, "=", value].concat();
+    let all = |name: &str, value: &str| ["/lists/all?", name, "=", value].concat();
     let tone = |span: Due| match span {
         Due::Late => Tone::Bad,
         Due::Today | Due::One => Tone::Warn,
@@ -150,7 +150,7 @@ fn figures_page(
     FiguresPage {
         chrome: visit.chrome("Today"),
         said: [&moment(visit), " · ", &open.to_string(), " open"].concat(),
-        tiles: tiles.tile(nobody, "No one owns", "/work/unassigned", Tone::Plain),
+        tiles: tiles.tile(nobody, "No one owns", "/lists/unassigned", Tone::Plain),
         chart: chart(visit, &figures, first),
         moves: figures.by_move.iter().fold(Meters::new(), |m, (side, n)| {
             m.meter_link(side.label(), *n, all("move", side.as_str()))
@@ -212,8 +212,8 @@ fn chart(visit: &Visit, figures: &Figures, first: NaiveDate) -> BarChart {
             let day = dates::iso(on);
             let label = [on.format("%a ").to_string(), on.day().to_string()].concat();
             let row = ChartRow::new(label, [logged, completed]).links([
-                ["/work/logged?on=", &day].concat(),
-                ["/work/completed?on=", &day].concat(),
+                ["/lists/logged?on=", &day].concat(),
+                ["/lists/completed?on=", &day].concat(),
             ]);
             let closed = terms
                 .as_ref()
@@ -266,7 +266,7 @@ async fn show_work(visit: &Visit) -> Answer {
             id: list.as_str(),
             title: list.label().to_owned(),
             caption: [list.label(), ", soonest work-by date first"].concat(),
-            href: ["/work/", list.as_str()].concat(),
+            href: ["/lists/", list.as_str()].concat(),
             whole: ["All of ", list.label()].concat(),
             rows: lines(&rows, today, &colleagues),
             empty: Empty::new("No request is on this list.").advice(list.advice()),
@@ -283,7 +283,7 @@ impl FiguresPage {
     /// The list of an owner's open requests, narrowed to a due span.
     fn owned(&self, line: &OwnerLine, due: &str) -> String {
         let owner = line.public_id.as_deref().unwrap_or("nobody");
-        let base = ["/work/all?owner=", owner].concat();
+        let base = ["/lists/all?owner=", owner].concat();
         if due.is_empty() {
             base
         } else {

@@ -10,16 +10,16 @@ use crate::staff::model::Permission as P;
 struct Entry(&'static str, &'static str, P);
 
 const LISTS: &[Entry] = &[
-    Entry("Mine", "/work/mine", P::ReadRequests),
-    Entry("Unassigned", "/work/unassigned", P::ReadRequests),
-    Entry("New", "/work/new", P::ReadRequests),
-    Entry("Verifying", "/work/verifying", P::ReadRequests),
-    Entry("Waiting for requester", "/work/waiting", P::ReadRequests),
-    Entry("Gathering", "/work/gathering", P::ReadRequests),
-    Entry("Review", "/work/review", P::ReadRequests),
-    Entry("Ready", "/work/ready", P::ReadRequests),
-    Entry("Due soon", "/work/due-soon", P::ReadRequests),
-    Entry("Overdue", "/work/overdue", P::ReadRequests),
+    Entry("Mine", "/lists/mine", P::ReadRequests),
+    Entry("Unassigned", "/lists/unassigned", P::ReadRequests),
+    Entry("New", "/lists/new", P::ReadRequests),
+    Entry("Verifying", "/lists/verifying", P::ReadRequests),
+    Entry("Waiting for requester", "/lists/waiting", P::ReadRequests),
+    Entry("Gathering", "/lists/gathering", P::ReadRequests),
+    Entry("Review", "/lists/review", P::ReadRequests),
+    Entry("Ready", "/lists/ready", P::ReadRequests),
+    Entry("Due soon", "/lists/due-soon", P::ReadRequests),
+    Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
 const MORE: &[Entry] = &[

@@ -60,7 +60,7 @@ async fn clerks_pages(desk: &Desk) -> Vec<String> {
 async fn specialists_pages(desk: &Desk) -> Vec<String> {
     let mut found = Vec::new();
     let browser = signed_in(desk, "specialist").await;
-    open(&browser, desk, "/work/all").await;
+    open(&browser, desk, "/lists/all").await;
     found.extend(browser.findings("work-all", &[], &[]).await);
     browser.shot("work-all").await;
     let link = "return document.querySelector('tbody th a').getAttribute('href')";

@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 use crate::browser::Browser;
 
 /// How long a page may take before a test says what it missed.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Finds a visible element by role and name as a person reads them; the name is whole, or the start of a longer label.
 const FIND: &str = include_str!("find.js");
@@ -148,6 +148,7 @@ impl Browser {
         self.fill("Username", name).await;
         self.fill("Password", password).await;
         self.press("Sign in").await;
+        self.leaves("/sign-in").await;
         if let Some(code) = self.look("field", "One-time code").await {
             let text = self.text().await;
             let shown = regex::Regex::new(r"\b\d{6}\b").expect("a pattern");
@@ -156,12 +157,20 @@ impl Browser {
                 .unwrap_or_else(|| panic!("the demo shows no one-time code:\n{text}"));
             code.send_keys(shown.as_str()).await.expect("a code typed");
             self.press("Sign in").await;
+            self.leaves("/sign-in/code").await;
         }
-        assert!(
-            self.look("field", "Password").await.is_none(),
-            "{name} was not signed in:\n{}",
-            self.text().await
-        );
+    }
+
+    /// Waits until another page than `path` is shown: a press only begins the way to it.
+    pub async fn leaves(&self, path: &str) {
+        let until = Instant::now() + PATIENCE;
+        while self.address().await == path {
+            assert!(
+                Instant::now() < until,
+                "still on {path}:\n{}",
+                self.text().await
+            );
+        }
     }
 }
 

@@ -47,19 +47,19 @@ fn pages_by_key_show_every_request_once_forward_and_backward() {
     on_both_databases(async |desk| {
         let specialist = desk.specialist().await;
         let ids = many(&desk, 123).await;
-        let seen = walk(&specialist, "/work/all", "nav.pager a[rel=next]").await;
+        let seen = walk(&specialist, "/lists/all", "nav.pager a[rel=next]").await;
         assert_eq!(seen.len(), 123, "no row twice");
         assert_eq!(
             seen.iter().cloned().collect::<BTreeSet<_>>(),
             ids,
             "none lost"
         );
-        let page = specialist.get("/work/all").await;
+        let page = specialist.get("/lists/all").await;
         assert!(
             page.words()
                 .contains("123 open requests, soonest work-by date first")
         );
-        let mut last = specialist.get("/work/all").await;
+        let mut last = specialist.get("/lists/all").await;
         while let Some(next) = last.attributes("nav.pager a[rel=next]", "href").first() {
             last = specialist.get(next).await;
         }
@@ -79,7 +79,7 @@ fn rows_that_come_and_go_between_pages_take_no_other_row_with_them() {
     on_both_databases(async |desk| {
         let specialist = desk.specialist().await;
         let ids = many(&desk, 70).await;
-        let first = specialist.get("/work/all").await;
+        let first = specialist.get("/lists/all").await;
         let shown = rows(&first);
         let last = shown.last().expect("a full page").clone();
         // The last row shown is closed, and an earlier one is logged meanwhile.
@@ -141,7 +141,7 @@ fn each_list_holds_what_its_name_says() {
         let held = |list: &'static str| {
             let (specialist, id) = (&specialist, id.clone());
             async move {
-                let page = specialist.get(&["/work/", list].concat()).await;
+                let page = specialist.get(&["/lists/", list].concat()).await;
                 assert_eq!(page.status, StatusCode::OK, "{list}: {}", page.words());
                 rows(&page).contains(&id)
             }
@@ -170,10 +170,10 @@ fn each_list_holds_what_its_name_says() {
         }
         desk.later(TimeDelta::days(60));
         let late = desk.specialist().await;
-        let page = late.get("/work/overdue").await;
+        let page = late.get("/lists/overdue").await;
         assert!(rows(&page).contains(&id));
         assert!(page.words().contains("; 1 overdue"), "{}", page.words());
-        for unknown in ["/work/nothing", "/work/all?stage=sideways"] {
+        for unknown in ["/lists/nothing", "/lists/all?stage=sideways"] {
             assert!(
                 late.get(unknown).await.status.is_client_error(),
                 "{unknown}"
@@ -189,7 +189,7 @@ fn a_list_shows_only_the_sites_a_person_works_at_t36() {
             .person(roi_desk::staff::model::Role::Supervisor, "hss")
             .await;
         logged(&desk, own_copy()).await;
-        let page = stranger.get("/work/all?site=duarte").await;
+        let page = stranger.get("/lists/all?site=duarte").await;
         assert!(rows(&page).is_empty());
         assert!(page.words().contains("No request is on this list."));
     });

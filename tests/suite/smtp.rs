@@ -727,10 +727,16 @@ impl Sink {
         panic!("smtp-sink does not listen");
     }
 
+    /// What it kept. The sink takes the file of a broken-off message away again, perhaps between our listing and our reading.
     fn dumps(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.folder.path()).expect("a folder");
+        let read = |path| match std::fs::read_to_string(path) {
+            Ok(dump) => Some(dump),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => panic!("a dump: {error}"),
+        };
         entries
-            .map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("a dump"))
+            .filter_map(|entry| read(entry.expect("an entry").path()))
             .collect()
     }
 

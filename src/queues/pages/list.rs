@@ -135,7 +135,7 @@ fn pager(slice: &Slice, page: &Page, count: Count) -> Pager {
             .map(String::as_str)
             .filter(|q| !q.is_empty())
             .collect();
-        ["/work/", slice.list.as_str(), "?", &query.join("&")].concat()
+        ["/lists/", slice.list.as_str(), "?", &query.join("&")].concat()
     };
     let shown = page.rows.len().to_string();
     Pager::new([&shown, " of ", &count.in_words("request"), " shown"].concat())

@@ -325,7 +325,7 @@ fn status() -> Vec<Example> {
         "with advice",
         Empty::new("No request waits for a requester.")
             .advice("When a letter goes out, its request comes here.")
-            .link("/work/mine", "Go to my work"),
+            .link("/lists/mine", "Go to my work"),
     ));
     let on_the_line = [
         "Received",
@@ -423,15 +423,15 @@ fn figures() -> Vec<Example> {
             "Tiles",
             "three",
             Tiles::new()
-                .tile(2, "Overdue", "/work/overdue", Tone::Bad)
-                .tile(7, "Work by today", "/work/due-soon", Tone::Warn)
-                .tile(0, "No one owns", "/work/unassigned", Tone::Warn),
+                .tile(2, "Overdue", "/lists/overdue", Tone::Bad)
+                .tile(7, "Work by today", "/lists/due-soon", Tone::Warn)
+                .tile(0, "No one owns", "/lists/unassigned", Tone::Warn),
         ),
         example(
             "Meters",
             "with links",
             Meters::new()
-                .meter_link("Ours", 99, "/work/ours")
+                .meter_link("Ours", 99, "/lists/ours")
                 .meter("Payer’s", 5)
                 .unit(""),
         ),
@@ -445,7 +445,7 @@ fn figures() -> Vec<Example> {
                 ["Logged", "Completed"],
             )
             .row(ChartRow::new("Mon 25", [0, 0]).note("closed"))
-            .row(ChartRow::new("Tue 26", [61, 38]).links(["/work/x", "/work/y"]))
+            .row(ChartRow::new("Tue 26", [61, 38]).links(["/lists/x", "/lists/y"]))
             .row(ChartRow::new("Wed 27", [48, 47])),
         ),
     ]

@@ -28,15 +28,15 @@ pub fn chrome(title: &str) -> Chrome {
         nav: vec![
             NavGroup::new("").item(NavItem::new("Today", "/").current(title == "Today")),
             NavGroup::new("Work lists")
-                .item(list("Mine", "/work/mine", 37).current(title == "My work"))
-                .item(list("New", "/work/new", 12))
-                .item(list("Verifying", "/work/verifying", 31))
-                .item(list("Waiting for requester", "/work/waiting", 18))
-                .item(list("With provider", "/work/provider", 9))
-                .item(list("Gathering", "/work/gathering", 44))
-                .item(list("Review", "/work/review", 7))
-                .item(list("Ready", "/work/ready", 5))
-                .item(list("Overdue", "/work/overdue", 2).hot()),
+                .item(list("Mine", "/lists/mine", 37).current(title == "My work"))
+                .item(list("New", "/lists/new", 12))
+                .item(list("Verifying", "/lists/verifying", 31))
+                .item(list("Waiting for requester", "/lists/waiting", 18))
+                .item(list("With provider", "/lists/provider", 9))
+                .item(list("Gathering", "/lists/gathering", 44))
+                .item(list("Review", "/lists/review", 7))
+                .item(list("Ready", "/lists/ready", 5))
+                .item(list("Overdue", "/lists/overdue", 2).hot()),
             NavGroup::new("Front desk")
                 .item(NavItem::new("Counter", "/counter").current(title == "Walk-in"))
                 .item(NavItem::new("Drop box", "/drop-box"))
@@ -91,9 +91,9 @@ struct Row {
     source = r##"{% extends "layouts/desk.html" %}
 {% import "components/ui.html" as ui %}
 {% block main %}
-{% call ui::list_head("My work", "163 open requests, soonest work-by date first; 2 overdue") %}<a class="btn" href="/work/next">Give me the next</a>{% endcall %}
-<form class="bar" id="filter" method="get" data-live>{{ self.stages() }}{{ self.moves() }}{{ self.sites() }}{{ self.roads() }}<button class="btn">Filter</button><span class="acts"><span class="muted" role="status" data-selected>Nothing selected</span><button class="btn" form="bulk">Hand over…</button><a class="btn" href="/work/mine/export">Export</a></span></form>
-<form id="bulk" method="post" action="/work/mine/bulk" novalidate><input type="hidden" name="csrf" value="{{ chrome.csrf }}"></form>
+{% call ui::list_head("My work", "163 open requests, soonest work-by date first; 2 overdue") %}<a class="btn" href="/lists/next">Give me the next</a>{% endcall %}
+<form class="bar" id="filter" method="get" data-live>{{ self.stages() }}{{ self.moves() }}{{ self.sites() }}{{ self.roads() }}<button class="btn">Filter</button><span class="acts"><span class="muted" role="status" data-selected>Nothing selected</span><button class="btn" form="bulk">Hand over…</button><a class="btn" href="/lists/mine/export">Export</a></span></form>
+<form id="bulk" method="post" action="/lists/mine/bulk" novalidate><input type="hidden" name="csrf" value="{{ chrome.csrf }}"></form>
 <div id="list">
 {% call ui::table("My work, soonest work-by date first") %}<thead><tr><th scope="col"><input type="checkbox" aria-label="Select all on this page" data-all hidden><span class="vh">Select</span></th>{{ self.sort("reference", "Request") }}<th scope="col">Left</th>{{ self.sort("work_by", "Work by") }}<th scope="col">Patient</th><th scope="col">Detail</th><th scope="col">Requester</th><th scope="col">Stage · whose move</th></tr></thead><tbody>
 {% for r in rows -%}
@@ -230,7 +230,7 @@ fn a_queue_of_fifty_rows_stays_below_thirty_kilobytes() {
     let page = QueuePage {
         chrome: chrome("My work"),
         rows: rows(today()),
-        pager: Pager::new("50 of 163 shown").next(Some("/work/mine?after=7d2f".into())),
+        pager: Pager::new("50 of 163 shown").next(Some("/lists/mine?after=7d2f".into())),
     };
     let html = keep("queue", &page);
     assert!(html.len() <= 30_000, "{} bytes", html.len());
@@ -504,7 +504,7 @@ fn a_refused_walk_in_begins_its_title_with_error_and_keeps_every_choice() {
 <div class="two"><section class="card" aria-label="Logged and completed">{{ chart }}<p class="muted">Backlog grew by 21 in ten working days.</p></section>
 {% call ui::card("moves", "Whose move, and for how long") %}{{ moves }}<p class="muted">Waiting longest: <a href="/requests/x">ROI-2026-003871</a>, requester, 21 days.</p>{% endcall %}</div>
 <div class="two">{% call ui::card("owners", "Owners") %}{% call ui::table("Open requests by owner") %}<thead><tr><th scope="col">Owner</th><th scope="col" class="num">Open</th><th scope="col" class="num">Due in 2 days</th><th scope="col" class="num">Overdue</th><th scope="col" class="num">Waiting for others</th><th scope="col" class="num">Done this week</th></tr></thead><tbody>
-{% for (owner, open, soon, late, waiting, done) in owners %}<tr><th scope="row"><a href="/work?owner={{ loop.index }}">{{ owner }}</a></th><td class="num">{{ open }}</td><td class="num">{{ soon }}</td><td class="num">{{ late }}</td><td class="num">{{ waiting }}</td><td class="num">{{ done }}</td></tr>{% endfor %}</tbody>{% endcall %}{% endcall %}
+{% for (owner, open, soon, late, waiting, done) in owners %}<tr><th scope="row"><a href="/lists?owner={{ loop.index }}">{{ owner }}</a></th><td class="num">{{ open }}</td><td class="num">{{ soon }}</td><td class="num">{{ late }}</td><td class="num">{{ waiting }}</td><td class="num">{{ done }}</td></tr>{% endfor %}</tbody>{% endcall %}{% endcall %}
 {% call ui::card("back", "Why requests come back") %}{{ reasons }}{% endcall %}</div>
 {% endblock %}"##
 )]
@@ -544,22 +544,22 @@ fn today_opens_the_list_behind_every_number() {
             ..chrome("Today")
         },
         tiles: Tiles::new()
-            .tile(2, "Overdue", "/work/overdue", Tone::Bad)
-            .tile(7, "Work by today", "/work/today", Tone::Warn)
-            .tile(11, "Work by tomorrow", "/work/tomorrow", Tone::Warn)
-            .tile(34, "In 3 days", "/work/3", Tone::Plain)
-            .tile(78, "In 7 days", "/work/7", Tone::Plain)
-            .tile(6, "No one owns", "/work/unassigned", Tone::Plain),
+            .tile(2, "Overdue", "/lists/overdue", Tone::Bad)
+            .tile(7, "Work by today", "/lists/today", Tone::Warn)
+            .tile(11, "Work by tomorrow", "/lists/tomorrow", Tone::Warn)
+            .tile(34, "In 3 days", "/lists/3", Tone::Plain)
+            .tile(78, "In 7 days", "/lists/7", Tone::Plain)
+            .tile(6, "No one owns", "/lists/unassigned", Tone::Plain),
         chart: days.into_iter().fold(chart, |chart, (day, logged, done)| {
-            let row = ChartRow::new(day, [logged, done]).links(["/work?logged", "/work?completed"]);
+            let row = ChartRow::new(day, [logged, done]).links(["/lists?logged", "/lists?completed"]);
             chart.row(if logged == 0 { row.note("closed") } else { row })
         }),
         moves: Meters::new()
-            .meter_link("Ours", 99, "/work?move=us")
-            .meter_link("Requester’s", 18, "/work?move=requester")
-            .meter_link("Provider’s", 22, "/work?move=provider")
-            .meter_link("Another department’s", 19, "/work?move=department")
-            .meter_link("Payer’s", 5, "/work?move=payer"),
+            .meter_link("Ours", 99, "/lists?move=us")
+            .meter_link("Requester’s", 18, "/lists?move=requester")
+            .meter_link("Provider’s", 22, "/lists?move=provider")
+            .meter_link("Another department’s", 19, "/lists?move=department")
+            .meter_link("Payer’s", 5, "/lists?move=payer"),
         owners: vec![
             ("Dana Ortiz", 37, 5, 1, 11, 42),
             ("Sam Lee", 29, 4, 0, 9, 51),
