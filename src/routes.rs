@@ -55,6 +55,10 @@ routes! {
         Get "/facilities/{hospital}" => directory::show_hospital, may SeeFacilities, data None, active, event "facility.opened";
         Get "/" => dashboards::pages::show_today, may OwnAccount, data List, active, event "today.shown";
         Get "/lists/{list}" => queues::pages::show_list, may ReadRequests, data List, active, event "work_list.shown";
+        Post "/batches" => queues::pages::create_batch, may WorkRequests, data List, active, event "batch.chosen", form "/";
+        Get "/batches/{batch}" => queues::pages::show_batch, may WorkRequests, data List, active, event "batch.shown";
+        Post "/batches/{batch}/owner" => queues::pages::run_batch, may WorkRequests, data List, active, event "batch.given", form "/batches/{batch}";
+        Post "/batches/{batch}/undo" => queues::pages::undo_batch, may WorkRequests, data List, active, event "batch.undone", form "/batches/{batch}";
         Post "/searches" => queues::pages::create_search, may ReadRequests, data List, active, event "search.made", form "/";
         Get "/searches/{search}" => queues::pages::show_search, may ReadRequests, data List, active, event "search.shown";
         Get "/requests/{request}" => desk::pages::show_request, may ReadRequests, data One, active, event "request.shown";

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use crate::queues::model::Due;
+use crate::queues::model::{Due, Waits};
 use crate::requests::model::{Channel, Stage, WhoseMove};
 
 /// One owner's open requests.
@@ -46,6 +46,8 @@ pub struct Figures {
     pub by_channel: Vec<(Channel, i64)>,
     /// By owner.
     pub owners: Vec<OwnerLine>,
+    /// How many wait for their requester, by how long.
+    pub ages: Vec<(Waits, i64)>,
     /// Those that wait longest for their requester, longest first.
     pub waiting: Vec<Waiting>,
     /// The instants (UTC) of logging in the days of the chart.

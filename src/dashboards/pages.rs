@@ -9,8 +9,8 @@ use crate::app::Seen;
 use crate::audit;
 use crate::db::Subject;
 use crate::error::AppError;
-use crate::queues::model::{Due, Filters, WorkList};
-use crate::queues::pages::{Line, day_at, lines, slice};
+use crate::queues::model::{Due, Filters, ListCounts, Waits, WorkList};
+use crate::queues::pages::{Line, counted, day_at, lines, slice};
 use crate::queues::store as lists;
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
@@ -35,6 +35,7 @@ struct FiguresPage {
     channels: Meters,
     sites: Meters,
     owners: Vec<OwnerLine>,
+    ages: Meters,
     waiting: Vec<WaitingLine>,
 }
 
@@ -50,6 +51,7 @@ struct WorkPage {
     chrome: Chrome,
     said: String,
     parts: Vec<WorkPart>,
+    picks: bool,
 }
 
 /// The top of one list.
@@ -102,15 +104,26 @@ async fn show_figures(visit: &Visit) -> Answer {
     let first = today - Days::new(CHART_DAYS - 1);
     let (from, _) = day_at(visit, first)
         .ok_or_else(|| AppError::Fault("the acting site has no calendar".to_owned()))?;
-    let sites = visit.actor.sites.clone();
-    let figures = visit
+    let (staff_id, sites) = (visit.actor.staff_id, visit.actor.sites.clone());
+    let ages: Vec<_> = Waits::ALL
+        .iter()
+        .map(|waits| {
+            let filters = Filters {
+                waits: Some(*waits),
+                ..Filters::default()
+            };
+            (*waits, slice(visit, WorkList::Waiting, filters))
+        })
+        .collect();
+    let (figures, counts) = visit
         .show(move |read| {
             let colleagues = lists::list_colleagues(read, &sites)?;
-            let figures = store::figures(read, &sites, &colleagues, today, from)?;
-            Ok((figures, seen("figures", &[])))
+            let figures = store::figures(read, &sites, &colleagues, today, from, &ages)?;
+            let counts = lists::count_lists(read, staff_id, today)?;
+            Ok(((figures, counts), seen("figures", &[])))
         })
         .await?;
-    visit.page(&figures_page(visit, figures, today, first))
+    visit.page(&figures_page(visit, figures, &counts, today, first))
 }
 
 fn seen(what: &str, ids: &[i64]) -> Seen {
@@ -126,6 +139,7 @@ fn seen(what: &str, ids: &[i64]) -> Seen {
 fn figures_page(
     visit: &Visit,
     figures: Figures,
+    counts: &ListCounts,
     today: NaiveDate,
     first: NaiveDate,
 ) -> FiguresPage {
@@ -148,7 +162,7 @@ fn figures_page(
         .map(|line| line.open)
         .sum();
     FiguresPage {
-        chrome: visit.chrome("Today"),
+        chrome: counted(visit.chrome("Today"), counts),
         said: [&moment(visit), " · ", &open.to_string(), " open"].concat(),
         tiles: tiles.tile(nobody, "No one owns", "/lists/unassigned", Tone::Plain),
         chart: chart(visit, &figures, first),
@@ -159,11 +173,7 @@ fn figures_page(
             .by_stage
             .iter()
             .fold(Meters::new(), |m, (stage, n)| {
-                m.meter_link(
-                    ["Stage ", stage.label()].concat(),
-                    *n,
-                    all("stage", stage.as_str()),
-                )
+                m.meter_link(stage.label(), *n, all("stage", stage.as_str()))
             }),
         channels: figures
             .by_channel
@@ -173,6 +183,10 @@ fn figures_page(
             }),
         sites: figures.by_site.iter().fold(Meters::new(), |m, (site, n)| {
             m.meter_link(facilities.site_name(site, today), *n, all("site", site))
+        }),
+        ages: figures.ages.iter().fold(Meters::new(), |m, (waits, n)| {
+            let href = ["/lists/waiting?waits=", waits.as_str()].concat();
+            m.meter_link(waits.label(), *n, href)
         }),
         waiting: figures
             .waiting
@@ -244,8 +258,9 @@ async fn show_work(visit: &Visit) -> Answer {
         .iter()
         .map(|list| slice(visit, *list, Filters::default()))
         .collect();
-    let sites = visit.actor.sites.clone();
-    let (pages, colleagues) = visit
+    let (staff_id, sites) = (visit.actor.staff_id, visit.actor.sites.clone());
+    let on = today(visit);
+    let (pages, colleagues, counts) = visit
         .show(move |read| {
             let mut pages = Vec::new();
             for slice in &slices {
@@ -254,11 +269,11 @@ async fn show_work(visit: &Visit) -> Answer {
                 pages.push(page.rows);
             }
             let colleagues = lists::list_colleagues(read, &sites)?;
+            let counts = lists::count_lists(read, staff_id, on)?;
             let ids: Vec<i64> = pages.iter().flatten().map(|row| row.id).collect();
-            Ok(((pages, colleagues), seen("today", &ids)))
+            Ok(((pages, colleagues, counts), seen("today", &ids)))
         })
         .await?;
-    let today = today(visit);
     let parts = chosen
         .into_iter()
         .zip(pages)
@@ -268,14 +283,15 @@ async fn show_work(visit: &Visit) -> Answer {
             caption: [list.label(), ", soonest work-by date first"].concat(),
             href: ["/lists/", list.as_str()].concat(),
             whole: ["All of ", list.label()].concat(),
-            rows: lines(&rows, today, &colleagues),
+            rows: lines(&rows, on, &colleagues),
             empty: Empty::new("No request is on this list.").advice(list.advice()),
         })
         .collect();
     visit.page(&WorkPage {
-        chrome: visit.chrome("Today"),
+        chrome: counted(visit.chrome("Today"), &counts),
         said: moment(visit),
         parts,
+        picks: false,
     })
 }
 

@@ -8,11 +8,12 @@ use diesel::sql_types::Bool;
 use super::model::{Figures, OwnerLine, Waiting};
 use crate::db::schema::requests;
 use crate::db::{Read, StoreError};
-use crate::queues::model::Colleague;
+use crate::queues::model::{Colleague, Slice, Waits};
+use crate::queues::store::count_all;
 use crate::requests::model::{Channel, Stage, WhoseMove};
 
 /// How many of the longest waiting are named.
-const NAMED: i64 = 10;
+const NAMED: i64 = 5;
 
 /// Counts open requests of these sites by a column.
 macro_rules! counted {
@@ -27,19 +28,24 @@ macro_rules! counted {
     };
 }
 
-fn words<T>(
+/// Parsed words with their counts, in the order people meet them.
+fn words<T: Ord + Copy>(
     rows: Vec<(String, i64)>,
     parse: impl Fn(&str) -> Result<T, crate::words::UnknownWord>,
 ) -> Result<Vec<(T, i64)>, StoreError> {
-    rows.into_iter()
+    let mut found = rows
+        .into_iter()
         .map(|(word, count)| {
             let value = parse(&word).map_err(|e| StoreError::Failed(e.to_string()))?;
             Ok((value, count))
         })
-        .collect()
+        .collect::<Result<Vec<(T, i64)>, StoreError>>()?;
+    found.sort_by_key(|(value, _)| *value);
+    Ok(found)
 }
 
-/// Every figure of the day for these sites; the chart begins at `from` (UTC).
+/// Every figure of the day for these sites; the chart begins at `from` (UTC). The ages of what waits are counted by the
+/// very lists they open.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -49,6 +55,7 @@ pub fn figures(
     colleagues: &[Colleague],
     today: NaiveDate,
     from: NaiveDateTime,
+    ages: &[(Waits, Slice)],
 ) -> Result<Figures, StoreError> {
     let by_due: Vec<(NaiveDate, i64)> = counted!(read, sites, requests::due_on)?;
     let by_stage: Vec<(String, i64)> = counted!(read, sites, requests::stage)?;
@@ -75,7 +82,12 @@ pub fn figures(
             .filter(requests::closed_at.ge(from))
             .select(requests::closed_at),
     )?;
+    let mut counted = Vec::new();
+    for (waits, slice) in ages {
+        counted.push((*waits, count_all(read, slice)?));
+    }
     Ok(Figures {
+        ages: counted,
         by_stage: words(by_stage, Stage::parse)?,
         by_move: words(by_move, WhoseMove::parse)?,
         by_channel: words(by_channel, Channel::parse)?,

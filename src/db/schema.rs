@@ -347,6 +347,35 @@ diesel::table! {
         pages -> Nullable<BigInt>,
         uploaded_by -> BigInt,
         uploaded_at -> Timestamp,
+        role -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    batches (id) {
+        id -> BigInt,
+        public_id -> Text,
+        staff_id -> BigInt,
+        came_from -> Text,
+        owner -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        made_at -> Timestamp,
+        ran_at -> Nullable<Timestamp>,
+        undone_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    batch_rows (batch_id, request_id) {
+        batch_id -> BigInt,
+        request_id -> BigInt,
+        place -> BigInt,
+        seen_version -> BigInt,
+        owner_before -> Nullable<BigInt>,
+        outcome -> Nullable<Text>,
+        why -> Nullable<Text>,
+        done_version -> Nullable<BigInt>,
     }
 }
 
@@ -507,6 +536,7 @@ diesel::joinable!(clarification_contacts -> staff (staff_id));
 diesel::joinable!(clarification_reminders -> clarifications (clarification_id));
 diesel::joinable!(clarification_reminders -> notices (notice_id));
 diesel::joinable!(outbox -> notices (notice_id));
+diesel::joinable!(batch_rows -> requests (request_id));
 diesel::joinable!(outbox -> requests (request_id));
 diesel::joinable!(disclosures -> requests (request_id));
 diesel::joinable!(disclosures -> patients (patient_id));
@@ -517,6 +547,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_seals,
     audit_unsealed,
     authorization_checks,
+    batch_rows,
+    batches,
     clarification_contacts,
     clarification_items,
     clarification_reminders,

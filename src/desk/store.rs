@@ -1,6 +1,6 @@
 //! Everything the page of a request shows, from one snapshot.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::clarifications::model::Clarification;
@@ -13,9 +13,12 @@ use crate::documents::store::{Paper, list_of_request};
 use crate::facilities::Facilities;
 use crate::notices::model::{NoticeKind, NoticeWay};
 use crate::notices::store::list_notices;
+use crate::queues::model::ListCounts;
+use crate::queues::store::count_lists;
 use crate::requests::commands::{self, OpenRequest};
 use crate::requests::model::LinkKind;
 use crate::requests::store::{self, StoredEvent};
+use crate::staff::model::Actor;
 
 /// A request linked with this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +52,8 @@ pub struct Whole {
     pub letters: Vec<SentLetter>,
     /// What left, oldest first.
     pub disclosures: Vec<Disclosure>,
+    /// How many stand on each list.
+    pub counts: ListCounts,
 }
 
 /// A letter or message that went out.
@@ -64,7 +69,7 @@ pub struct SentLetter {
     pub at: NaiveDateTime,
 }
 
-/// Loads a request of one of these sites with all that its page shows.
+/// Loads a request of one of a person's sites with all that its page shows to them today.
 ///
 /// # Errors
 /// `NotFound` for an unknown request and for another site's alike.
@@ -72,9 +77,10 @@ pub fn load(
     read: &mut Read<'_>,
     facilities: &Facilities,
     public_id: &str,
-    sites: &[String],
+    actor: &Actor,
+    today: NaiveDate,
 ) -> Result<Whole, StoreError> {
-    let open = commands::open(read, facilities, public_id, sites, None)?;
+    let open = commands::open(read, facilities, public_id, &actor.sites, None)?;
     let id = open.request.id;
     let events = store::list_events(read, id)?;
     let links = store::list_links(read, id)?
@@ -103,6 +109,7 @@ pub fn load(
         papers: list_of_request(read, id)?,
         clarifications: list_clarifications(read, id)?,
         disclosures: list_disclosures(read, id)?,
+        counts: count_lists(read, actor.staff_id, today)?,
         open,
         events,
         links,

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Due, Filters, OwnerFilter, Place};
+use super::commands::Give;
+use super::model::{Chosen, Due, Filters, NewOwner, OwnerFilter, Place, Waits};
+use crate::form_state::{FormState, Reader};
 use crate::patients::rules::fold;
 use crate::requests::model::{Channel, Road, Stage, WhoseMove};
 use crate::words::{Reference, UnknownWord, dates};
@@ -45,6 +47,7 @@ pub fn filters(query: impl Fn(&str) -> Option<String>) -> Result<Filters, Unknow
             }
         }),
         due: word("due").map(|w| Due::parse(&w)).transpose()?,
+        waits: word("waits").map(|w| Waits::parse(&w)).transpose()?,
         on: word("on")
             .map(|w| NaiveDate::parse_from_str(&w, "%Y-%m-%d").map_err(|_| UnknownFilter))
             .transpose()?,
@@ -63,6 +66,40 @@ pub fn place(query: impl Fn(&str) -> Option<String>) -> Result<Option<Place>, Un
         Some(place) => place.map(Some),
         None => read("before", false).transpose(),
     }
+}
+
+/// What was checked on a list, and whose it is to become if that was chosen there; what was not written by our own list
+/// is left out.
+pub fn chosen(form: &FormState) -> (Vec<Chosen>, Option<NewOwner>) {
+    let rows = form.values("row").into_iter().filter_map(Chosen::parse);
+    (rows.collect(), NewOwner::parse(form.value("to")))
+}
+
+/// The list a batch was chosen from: an address of our lists, else the list of everything.
+pub fn came_from(form: &FormState) -> String {
+    let typed = form.value("came_from");
+    let ours = typed.starts_with("/lists/")
+        && typed.len() <= 400
+        && typed
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"/?&=-_~.".contains(&b));
+    if ours { typed } else { "/lists/all" }.to_owned()
+}
+
+/// Reads whose the chosen requests are to become, and why.
+///
+/// # Errors
+/// The form with every error.
+pub fn give(form: FormState) -> Result<Give, FormState> {
+    let mut reader = Reader::new(form);
+    let to = reader.required_text("to", "a colleague", 64);
+    let reason = reader.optional_lines("reason", "the reason", 500);
+    reader.finish(|| {
+        Some(Give {
+            to: NewOwner::parse(&to?)?,
+            reason,
+        })
+    })
 }
 
 /// What somebody looks for.

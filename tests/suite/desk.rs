@@ -172,11 +172,19 @@ fn a_request_costs_at_most_fourteen_statements() {
         let _ = desk.specialist().await;
         let id = logged(&desk, own_copy()).await;
         let facilities = desk.app.facilities.clone();
+        let actor = roi_desk::staff::model::Actor {
+            staff_id: 1,
+            name: "Test Specialist".to_owned(),
+            acting_site: "duarte".to_owned(),
+            roles: vec![Role::Specialist],
+            sites: vec!["duarte".to_owned()],
+            stepped_up_at: None,
+        };
         let spent = desk
             .app
             .read_now(|read| {
-                let sites = ["duarte".to_owned()];
-                roi_desk::desk::store::load(read, &facilities, &id, &sites)?;
+                let today = day(2026, 6, 8);
+                roi_desk::desk::store::load(read, &facilities, &id, &actor, today)?;
                 Ok::<_, roi_desk::db::StoreError>(read.statements())
             })
             .expect("it is read");
@@ -347,8 +355,8 @@ fn a_supervisor_assigns_the_owner_hands_over_and_nobody_else_may() {
         let to = page.attributes("select[name=to] option", "value");
         let choice = to
             .iter()
-            .find(|v| !v.is_empty())
-            .expect("a colleague")
+            .rfind(|v| !v.is_empty())
+            .expect("a colleague, the supervisor last by name")
             .clone();
         let refused = specialist
             .fill(&at(&id, "assignment"), &[("to", &choice)])

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 use roi_desk::db::StoreError;
-use roi_desk::queues::model::{Filters, Slice, WorkList};
+use roi_desk::queues::model::{Filters, Place, Slice, WorkList};
 use roi_desk::queues::store;
 
 use crate::desk::{day, logged, own_copy};
@@ -113,6 +113,7 @@ fn a_list_costs_the_same_few_statements_for_one_row_and_for_fifty() {
             staff_id: 1,
             today: day(2026, 6, 8),
             day: None,
+            since: (None, None),
         };
         let mut spent = Vec::new();
         for count in [1, 60] {
@@ -120,10 +121,19 @@ fn a_list_costs_the_same_few_statements_for_one_row_and_for_fifty() {
             spent.push(
                 desk.app
                     .read_now(|read| {
-                        store::list_page(read, &slice, None)?;
+                        let first = store::list_page(read, &slice, None)?;
+                        let row = first.rows.last().expect("a row");
+                        let before = read.statements();
+                        let place = Place {
+                            work_by: row.work_by,
+                            public_id: row.public_id.clone(),
+                            behind: true,
+                        };
+                        store::list_page(read, &slice, Some(&place))?;
                         store::count(read, &slice)?;
                         store::list_colleagues(read, &slice.sites)?;
-                        Ok::<_, StoreError>(read.statements())
+                        store::count_lists(read, slice.staff_id, slice.today)?;
+                        Ok::<_, StoreError>(read.statements() - before)
                     })
                     .expect("it is read"),
             );
@@ -344,5 +354,260 @@ fn administrators_and_auditors_see_no_patient_data_on_today() {
             let may = matches!(role, Role::Clerk | Role::Specialist | Role::FormsSpecialist);
             assert_eq!(sees, may, "{role}: {}", page.words());
         }
+    });
+}
+
+#[test]
+fn the_number_beside_each_list_is_how_many_stand_on_it() {
+    on_both_databases(async |desk| {
+        let supervisor = desk.supervisor().await;
+        many(&desk, 9).await;
+        let mut late = own_copy();
+        late.received_on = day(2026, 4, 6);
+        let late = logged(&desk, late).await;
+        let taken = supervisor
+            .fill(
+                &["/requests/", &late, "/hold"].concat(),
+                &[("waiting_on", "requester"), ("reason", "Asked for a copy.")],
+            )
+            .await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.words());
+        desk.person(roi_desk::staff::model::Role::Supervisor, "hss")
+            .await;
+        let mut elsewhere = own_copy();
+        elsewhere.site = "hss".to_owned();
+        logged(&desk, elsewhere).await;
+        let today = supervisor.get("/").await;
+        let hrefs = today.attributes("nav[aria-label=Main] a[href^='/lists/']", "href");
+        assert_eq!(hrefs.len(), 10);
+        let mut seen = 0;
+        for href in hrefs {
+            let css = ["nav[aria-label=Main] a[href='", &href, "'] span"].concat();
+            let list = supervisor.get(&href).await;
+            let number = list.find(&css);
+            assert_eq!(number, today.find(&css), "the same on every page");
+            let listed = rows(&list).len();
+            assert_eq!(number, [listed.to_string()], "{href}");
+            seen += listed;
+        }
+        assert!(seen >= 22, "{seen}: unassigned, new, waiting and overdue");
+        let shown = supervisor.get(&["/requests/", &late].concat()).await;
+        let overdue = "nav[aria-label=Main] a[href='/lists/overdue'] .hot";
+        assert_eq!(shown.find(overdue), ["1"], "and it is bad news");
+    });
+}
+
+#[test]
+fn waiting_ages_by_the_days_of_the_facility_and_each_opens_its_list() {
+    on_both_databases(async |desk| {
+        let mut ids = Vec::new();
+        for _ in 0..2 {
+            let supervisor = desk.supervisor().await;
+            let id = logged(&desk, own_copy()).await;
+            let placed = supervisor
+                .fill(
+                    &["/requests/", &id, "/hold"].concat(),
+                    &[("waiting_on", "requester"), ("reason", "Asked for a copy.")],
+                )
+                .await;
+            assert_eq!(placed.status, StatusCode::SEE_OTHER, "{}", placed.words());
+            ids.push(id);
+            desk.later(TimeDelta::days(1));
+        }
+        let (older, newer) = (&ids[0], &ids[1]);
+        // Days after the older one began to wait, and the list each then stands on.
+        for (days, of_older, of_newer) in [
+            (7, "0-7", "0-7"),
+            (8, "8-14", "0-7"),
+            (15, "15-30", "8-14"),
+            (16, "15-30", "15-30"),
+            (31, "31", "15-30"),
+            (32, "31", "31"),
+        ] {
+            let at = crate::support::monday_morning() + TimeDelta::days(days);
+            // The last minute of the local day counts like its first.
+            for hours in [-10, 13] {
+                desk.at(at + TimeDelta::hours(hours));
+                let supervisor = desk.supervisor().await;
+                for (id, waits) in [(older, of_older), (newer, of_newer)] {
+                    let href = ["/lists/waiting?waits=", waits].concat();
+                    let list = supervisor.get(&href).await;
+                    assert!(rows(&list).contains(id), "{days} days: {href}");
+                }
+                let today = supervisor.get("/").await;
+                let shown: usize = today
+                    .find("#waiting ~ * b, .card:has(#waiting) .meters b")
+                    .iter()
+                    .filter_map(|number| number.parse::<usize>().ok())
+                    .sum();
+                assert_eq!(shown, 2, "each is counted once: {}", today.words());
+            }
+        }
+    });
+}
+
+/// The checkbox of a request on a list.
+fn pick(page: &Page, id: &str) -> String {
+    let boxes = page.attributes("input[name=row]", "value");
+    let found = boxes.into_iter().find(|value| value.starts_with(id));
+    found.expect("the request has a checkbox")
+}
+
+/// Checks requests on the list of everything and goes to the page of the change.
+async fn check(person: &Client, list: &Page, ids: &[&String]) -> Page {
+    let picks: Vec<String> = ids.iter().map(|id| pick(list, id)).collect();
+    let typed: Vec<(&str, &str)> = picks.iter().map(|value| ("row", value.as_str())).collect();
+    let sent = person.submit(list, &typed).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+    person.follow(&sent).await
+}
+
+/// What a page of a change says about a request: its cells.
+fn cells(page: &Page, id: &str) -> Vec<String> {
+    let html = page.html();
+    let select = |css: &str| scraper::Selector::parse(css).expect("a selector");
+    let row = html
+        .select(&select("tbody tr"))
+        .find(|row| row.html().contains(id))
+        .expect("the request stands on the page");
+    row.select(&select("td"))
+        .map(|cell| cell.text().collect::<String>().trim().to_owned())
+        .collect()
+}
+
+/// The colleague of a select by name.
+fn colleague(page: &Page, name: &str) -> String {
+    let html = page.html();
+    let options = scraper::Selector::parse("select[name=to] option").expect("a selector");
+    html.select(&options)
+        .find(|option| option.text().collect::<String>() == name)
+        .and_then(|option| option.attr("value"))
+        .expect("the colleague is offered")
+        .to_owned()
+}
+
+#[test]
+fn many_are_given_at_once_each_row_says_what_happened_and_it_is_undone_as_one_b31() {
+    on_both_databases(async |desk| {
+        let (supervisor, specialist) = (desk.supervisor().await, desk.specialist().await);
+        let mut ids = Vec::new();
+        for _ in 0..3 {
+            ids.push(logged(&desk, own_copy()).await);
+        }
+        let (free, owned, changed) = (&ids[0], &ids[1], &ids[2]);
+        let list = specialist.get("/lists/all").await;
+        let to = colleague(&list, "Test Specialist");
+        let batch = check(&specialist, &list, &[owned]).await;
+        let took = specialist
+            .submit(&batch, &[("to", &to), ("then", "run")])
+            .await;
+        assert_eq!(cells(&specialist.follow(&took).await, owned)[4], "Done");
+
+        let list = supervisor.get("/lists/all").await;
+        let batch = check(&supervisor, &list, &[free, owned, changed]).await;
+        assert!(batch.words().contains("nothing has changed yet"));
+        let noted = specialist
+            .fill(
+                &["/requests/", changed, "/notes"].concat(),
+                &[("text", "The requester called.")],
+            )
+            .await;
+        assert_eq!(noted.status, StatusCode::SEE_OTHER);
+        let boss = colleague(&batch, "Test Supervisor");
+        let looked = supervisor
+            .submit(&batch, &[("to", &boss), ("then", "look")])
+            .await;
+        let preview = supervisor.follow(&looked).await;
+        assert_eq!(cells(&preview, free)[4], "Can be done");
+        assert_eq!(cells(&preview, owned)[5], "Say why it is handed over.");
+        assert_eq!(cells(&preview, changed)[4], "Cannot");
+        let mine = supervisor.get("/lists/mine").await;
+        assert!(rows(&mine).is_empty(), "a look changes nothing");
+
+        let typed = [
+            ("to", boss.as_str()),
+            ("reason", "Dana is on leave."),
+            ("then", "run"),
+        ];
+        let ran = supervisor.submit(&preview, &typed).await;
+        let again = supervisor.submit(&preview, &typed).await;
+        assert_eq!(again.location, ran.location, "sent twice, done once (T13)");
+        let result = supervisor.follow(&ran).await;
+        assert!(result.words().contains("2 of 3 done"), "{}", result.words());
+        assert_eq!(
+            cells(&result, owned)[2..5],
+            ["Test Specialist", "Test Supervisor", "Done"]
+        );
+        assert_eq!(cells(&result, changed)[4], "Changed meanwhile");
+        assert!(cells(&result, changed)[5].contains("Look at it again"));
+        let told = supervisor.get(&["/requests/", owned].concat()).await;
+        assert!(
+            told.words().contains("Dana is on leave"),
+            "{}",
+            told.words()
+        );
+
+        // Something happens to one of them; undoing leaves that one and gives the other back.
+        let note = supervisor
+            .fill(
+                &["/requests/", free, "/notes"].concat(),
+                &[("text", "Begun.")],
+            )
+            .await;
+        assert_eq!(note.status, StatusCode::SEE_OTHER);
+        let undone = supervisor.submit(&result, &[]).await;
+        let result = supervisor.follow(&undone).await;
+        assert_eq!(cells(&result, owned)[3..5], ["Test Specialist", "Undone"]);
+        assert_eq!(cells(&result, free)[4], "Not undone");
+        assert!(
+            result.find("form[action$='/undo']").is_empty(),
+            "it is undone once"
+        );
+    });
+}
+
+#[test]
+fn who_assigns_nothing_takes_what_is_free_and_hands_over_their_own_and_nobody_sees_anothers_change()
+{
+    on_both_databases(async |desk| {
+        let supervisor = desk.supervisor().await;
+        let specialist = desk.specialist().await;
+        let (free, other) = (
+            logged(&desk, own_copy()).await,
+            logged(&desk, own_copy()).await,
+        );
+        let list = supervisor.get("/lists/all").await;
+        let batch = check(&supervisor, &list, &[&other]).await;
+        let boss = colleague(&batch, "Test Supervisor");
+        supervisor
+            .submit(&batch, &[("to", &boss), ("then", "run")])
+            .await;
+        let list = specialist.get("/lists/all").await;
+        let me = colleague(&list, "Test Specialist");
+        let batch = check(&specialist, &list, &[&free, &other]).await;
+        let typed = [
+            ("to", me.as_str()),
+            ("reason", "I know it."),
+            ("then", "run"),
+        ];
+        let ran = specialist.submit(&batch, &typed).await;
+        let result = specialist.follow(&ran).await;
+        assert_eq!(cells(&result, &free)[4], "Done");
+        assert_eq!(cells(&result, &other)[4], "Not done");
+        assert!(cells(&result, &other)[5].contains("a supervisor assigns any"));
+        let location = ran.location.expect("it leads on");
+        let stranger = supervisor.get(&location).await;
+        assert_eq!(stranger.status, StatusCode::NOT_FOUND, "each their own");
+        let clerk = desk.clerk().await;
+        let list = clerk.get("/lists/all").await;
+        assert!(list.attributes("input[name=row]", "value").is_empty());
+        let nothing = specialist
+            .submit(&specialist.get("/lists/all").await, &[])
+            .await;
+        assert!(
+            nothing.words().contains("check at least one"),
+            "{}",
+            nothing.words()
+        );
     });
 }

@@ -11,6 +11,7 @@ use crate::app::Seen;
 use crate::db::Subject;
 use crate::desk::store::{self, Whole};
 use crate::error::AppError;
+use crate::queues::pages::counted;
 use crate::requests::commands::OpenRequest;
 use crate::requests::model::Stage;
 use crate::requests::rules::clocks::clocks;
@@ -61,10 +62,11 @@ struct RequestPage {
 /// Shows one request.
 pub async fn show_request(visit: Visit) -> Answer {
     let public_id = visit.path::<String>("request")?;
-    let (facilities, sites) = (visit.app.facilities.clone(), visit.actor.sites.clone());
+    let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
+    let today = facilities.today(&actor.acting_site, visit.now());
     let whole = visit
         .show(move |read| {
-            let whole = store::load(read, &facilities, &public_id, &sites)?;
+            let whole = store::load(read, &facilities, &public_id, &actor, today)?;
             let seen = seen_of(&whole.open);
             Ok((whole, seen))
         })
@@ -108,6 +110,7 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
         request.closed_at.unwrap_or(now),
     );
     let chrome = visit.chrome(["Request – ", &reference].concat());
+    let chrome = counted(chrome, &whole.counts);
     let path = ["/requests/", &request.public_id].concat();
     let waiting = whole
         .clarifications

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
+use super::counts::counted;
 use super::lines::{Line, lines};
 use crate::app::Seen;
 use crate::audit;
@@ -10,10 +11,11 @@ use crate::db::Subject;
 use crate::error::AppError;
 use crate::queues::forms;
 use crate::queues::model::{
-    Colleague, Count, Due, Filters, OwnerFilter, Place, Row, Slice, WorkList,
+    Colleague, Count, Due, Filters, ListCounts, OwnerFilter, Place, Row, Slice, Waits, WorkList,
 };
 use crate::queues::store::{self, Page};
 use crate::requests::model::{Channel, Road, Stage, WhoseMove};
+use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
@@ -28,6 +30,8 @@ struct ListPage {
     colleagues: Vec<Colleague>,
     sites: Vec<(String, String)>,
     pager: Pager,
+    picks: bool,
+    tag: FormTag,
 }
 
 /// Shows a work list.
@@ -38,11 +42,12 @@ pub async fn show_list(visit: Visit) -> Answer {
     let place = forms::place(|name| visit.query(name)).map_err(unknown)?;
     let slice = slice(&visit, list, filters);
     let asked = slice.clone();
-    let (page, count, colleagues) = visit
+    let (page, count, colleagues, counts) = visit
         .show(move |read| {
             let page = store::list_page(read, &asked, place.as_ref())?;
             let count = store::count(read, &asked)?;
             let colleagues = store::list_colleagues(read, &asked.sites)?;
+            let counts = store::count_lists(read, asked.staff_id, asked.today)?;
             let ids: Vec<i64> = page.rows.iter().map(|row| row.id).collect();
             let detail = [asked.list.as_str(), " ", &asked.filters.query()].concat();
             let seen = Seen {
@@ -52,10 +57,12 @@ pub async fn show_list(visit: Visit) -> Answer {
                 },
                 listed: Some(audit::pack_listed(ids)),
             };
-            Ok(((page, count, colleagues), seen))
+            Ok(((page, count, colleagues, counts), seen))
         })
         .await?;
-    visit.page(&list_page(&visit, slice, &page, count, colleagues))
+    visit.page(&list_page(
+        &visit, slice, &page, count, colleagues, &counts,
+    )?)
 }
 
 /// A list for this visit.
@@ -64,6 +71,9 @@ pub fn slice(visit: &Visit, list: WorkList, filters: Filters) -> Slice {
     let site = &visit.actor.acting_site;
     let today = facilities.today(site, visit.now());
     let day = filters.on.and_then(|on| day_at(visit, on));
+    let since = filters
+        .waits
+        .map_or((None, None), |waits| since(visit, waits, today));
     Slice {
         list,
         filters,
@@ -71,7 +81,26 @@ pub fn slice(visit: &Visit, list: WorkList, filters: Filters) -> Slice {
         staff_id: visit.actor.staff_id,
         today,
         day,
+        since,
     }
+}
+
+/// The instants between which it became somebody's move who has had it for so many days.
+fn since(
+    visit: &Visit,
+    waits: Waits,
+    today: NaiveDate,
+) -> (Option<NaiveDateTime>, Option<NaiveDateTime>) {
+    let begins = |ago: u64| {
+        let on = today.checked_sub_days(Days::new(ago))?;
+        day_at(visit, on).map(|(from, _)| from)
+    };
+    let (fewest, most) = waits.days();
+    let before = match fewest.checked_sub(1) {
+        Some(younger) => begins(younger),
+        None => None,
+    };
+    (most.and_then(begins), before)
 }
 
 /// The instants between which a local day lies at the acting site.
@@ -87,7 +116,8 @@ fn list_page(
     page: &Page,
     count: Count,
     colleagues: Vec<Colleague>,
-) -> ListPage {
+    counts: &ListCounts,
+) -> Result<ListPage, AppError> {
     let facilities = &visit.app.facilities;
     let sites = slice
         .sites
@@ -95,15 +125,21 @@ fn list_page(
         .map(|site| (site.clone(), facilities.site_name(site, slice.today)))
         .collect();
     let rows = lines(&page.rows, slice.today, &colleagues);
-    ListPage {
-        chrome: visit.chrome(slice.list.label()),
+    let chrome = counted(visit.chrome(slice.list.label()), counts);
+    Ok(ListPage {
+        picks: visit.actor.may(Permission::WorkRequests) && !slice.list.holds_closed(),
+        tag: FormTag::new("/batches", &chrome.csrf)
+            .key(visit.key()?)
+            .id("checked")
+            .inline(),
+        chrome,
         said: said(&slice, count),
         pager: pager(&slice, page, count),
         rows,
         sites,
         colleagues,
         slice,
-    }
+    })
 }
 
 /// How many, how they are sorted, how many are late (A3).
@@ -218,6 +254,29 @@ impl ListPage {
             .chosen(chosen)
     }
 
+    /// Whose the checked requests are to become.
+    fn new_owner(&self) -> Select {
+        new_owner(&self.colleagues)
+    }
+
+    /// The address of this list as it is filtered, to come back to.
+    fn came_from(&self) -> String {
+        let base = ["/lists/", self.slice.list.as_str()].concat();
+        match self.slice.filters.query() {
+            query if query.is_empty() => base,
+            query => [&base, "?", &query].concat(),
+        }
+    }
+
+    fn waits(&self) -> Option<Select> {
+        (self.slice.list == WorkList::Waiting).then(|| {
+            Select::new("waits", "Waits")
+                .prompt("Any time")
+                .options(Waits::ALL.iter().map(|w| (w.as_str(), w.label())))
+                .chosen(self.slice.filters.waits.map_or("", Waits::as_str))
+        })
+    }
+
     fn dues(&self) -> Select {
         Select::new("due", "Due")
             .prompt("Any due date")
@@ -232,4 +291,17 @@ impl ListPage {
             .on
             .map(|on| on.format("%Y-%m-%d").to_string())
     }
+}
+
+/// The people requests can be given to, and nobody.
+pub(super) fn new_owner(colleagues: &[Colleague]) -> Select {
+    Select::new("to", "Give the checked ones to")
+        .prompt("Choose")
+        .options(
+            colleagues
+                .iter()
+                .filter(|one| one.works)
+                .map(|one| (one.public_id.as_str(), one.name.as_str())),
+        )
+        .options([("nobody", "No one: put back")])
 }

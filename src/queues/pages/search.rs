@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::counts::counted;
 use super::lines::{Line, lines};
 use crate::app::Seen;
 use crate::audit;
@@ -27,6 +28,7 @@ struct SearchPage {
     text: Name,
     said: String,
     rows: Vec<Line>,
+    picks: bool,
 }
 
 /// Takes what is searched for: a whole reference leads to its request, anything else to a page of results.
@@ -81,7 +83,11 @@ pub async fn show_search(visit: Visit) -> Answer {
         visit.actor.staff_id,
         visit.actor.sites.clone(),
     );
-    let (text, rows, more, colleagues) = visit
+    let today = visit
+        .app
+        .facilities
+        .today(&visit.actor.acting_site, visit.now());
+    let (text, rows, more, colleagues, counts) = visit
         .show(move |read| {
             let text = store::find_search(read, &keys, &id, staff_id)?;
             let (rows, more) = match sought(&text) {
@@ -89,6 +95,7 @@ pub async fn show_search(visit: Visit) -> Answer {
                 Sought::Reference(_) | Sought::Nothing => (Vec::new(), false),
             };
             let colleagues = store::list_colleagues(read, &sites)?;
+            let counts = store::count_lists(read, staff_id, today)?;
             let listed = audit::pack_listed(rows.iter().map(|row| row.id));
             let seen = Seen {
                 subject: Subject {
@@ -97,18 +104,15 @@ pub async fn show_search(visit: Visit) -> Answer {
                 },
                 listed: Some(listed),
             };
-            Ok(((text, rows, more, colleagues), seen))
+            Ok(((text, rows, more, colleagues, counts), seen))
         })
         .await?;
-    let today = visit
-        .app
-        .facilities
-        .today(&visit.actor.acting_site, visit.now());
     visit.page(&SearchPage {
-        chrome: visit.chrome("Search"),
+        chrome: counted(visit.chrome("Search"), &counts),
         text: Name::new(&text),
         said: said(&rows, more),
         rows: lines(&rows, today, &colleagues),
+        picks: false,
     })
 }
 

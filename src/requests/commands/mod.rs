@@ -23,7 +23,7 @@ pub use hold::{LiftHold, PlaceHold, lift_hold, place_hold};
 pub use log::{Logged, log_request};
 pub use offers::{offered, permission_of};
 pub use open::{OpenRequest, open, open_by_id};
-pub use ownership::{Assign, Colleague, PutBack, assign, put_back, take};
+pub use ownership::{Assign, Colleague, PutBack, assign, give_back, put_back, take};
 pub use record::{By, close_fact, open_fact, record, tell};
 pub use remarks::{AddNote, LinkRequest, SetPriority, add_note, link_request, set_priority};
 pub use road::{ChangeRoad, MatchPatient, change_road, match_patient};

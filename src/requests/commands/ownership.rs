@@ -1,10 +1,11 @@
-//! Who owns a request: taking, assigning, handing over, putting back.
+//! Who owns a request: taking, assigning, handing over, putting back, and undoing that.
 
 use super::open::OpenRequest;
 use super::record::record;
 use crate::db::Tx;
 use crate::error::CommandError;
 use crate::requests::model::Event;
+use crate::requests::rules::ownership::{Giving, SAME, SAY_WHY, may_give};
 use crate::requests::store;
 use crate::staff::model::{Actor, Permission};
 
@@ -32,28 +33,20 @@ pub struct PutBack {
 /// A refusal when somebody owns it already, or when it is closed.
 pub fn take(tx: &mut Tx<'_>, open: &mut OpenRequest, actor: &Actor) -> Result<(), CommandError> {
     match open.request.owner_id {
-        Some(owner) if owner == actor.staff_id => Err(CommandError::refused(
-            "W-owner",
-            "You own this request already.",
-        )),
-        Some(_) => Err(CommandError::refused(
+        Some(owner) if owner != actor.staff_id => Err(CommandError::refused(
             "W-owner",
             "Somebody owns it already; ask for a handover.",
         )),
-        None => {
-            open.request.owner_id = Some(actor.staff_id);
-            let event = Event::Assigned {
-                to: actor.staff_id,
-                to_name: actor.name.clone(),
-                taken: true,
-            };
-            record(tx, open, Some(actor.staff_id), &event)
+        _ => {
+            may_give(giving(open, actor, Some(actor.staff_id), None))?;
+            let (to, name) = (actor.staff_id, actor.name.clone());
+            hand(tx, open, actor, Some((to, name)), String::new())
         }
     }
 }
 
 /// Assigns a request nobody owns, or hands it over from its owner, who must say why. Only the owner and those who assign
-/// work may.
+/// work may; anybody who works requests may take one for themselves.
 ///
 /// # Errors
 /// A refusal for anybody else; a field's error when the colleague does not work at the request's site, owns it already, or
@@ -64,35 +57,15 @@ pub fn assign(
     actor: &Actor,
     command: &Assign,
 ) -> Result<(), CommandError> {
-    owner_or_assigner(open, actor)?;
-    let colleagues = store::list_workers(tx, &open.request.asked.site)?;
-    let to = colleagues
-        .into_iter()
-        .find(|one| one.public_id == command.to)
-        .ok_or_else(|| {
-            CommandError::field("to", "Choose a colleague who works requests at this site.")
-        })?;
-    if open.request.owner_id == Some(to.id) {
-        return Err(CommandError::field("to", "This colleague owns it already."));
-    }
-    let event = match open.request.owner_id {
-        None => Event::Assigned {
-            to: to.id,
-            to_name: to.name,
-            taken: to.id == actor.staff_id,
-        },
-        Some(owner) => Event::HandedOver {
-            to: to.id,
-            to_name: to.name,
-            from_name: store::name_of(tx, owner)?,
-            reason: command
-                .reason
-                .clone()
-                .ok_or_else(|| CommandError::field("reason", "Say why it is handed over."))?,
-        },
-    };
-    open.request.owner_id = Some(to.id);
-    record(tx, open, Some(actor.staff_id), &event)
+    let to = worker(tx, open, |one| one.public_id == command.to)?;
+    let wanted = giving(open, actor, Some(to.id), command.reason.as_ref());
+    may_give(wanted).map_err(|refusal| match refusal.rule {
+        SAME => CommandError::field("to", refusal.text),
+        SAY_WHY => CommandError::field("reason", refusal.text),
+        _ => refusal.into(),
+    })?;
+    let reason = command.reason.clone().unwrap_or_else(String::new);
+    hand(tx, open, actor, Some((to.id, to.name)), reason)
 }
 
 /// Puts a request back for anybody to take.
@@ -105,28 +78,83 @@ pub fn put_back(
     actor: &Actor,
     command: &PutBack,
 ) -> Result<(), CommandError> {
-    owner_or_assigner(open, actor)?;
-    let Some(owner) = open.request.owner_id.take() else {
-        return Err(CommandError::refused(
-            "W-owner",
-            "Nobody owns it yet; take it or assign it.",
-        ));
-    };
-    let event = Event::PutBack {
-        from_name: store::name_of(tx, owner)?,
-        reason: command.reason.clone(),
-    };
-    record(tx, open, Some(actor.staff_id), &event)
+    may_give(giving(open, actor, None, Some(&command.reason)))?;
+    hand(tx, open, actor, None, command.reason.clone())
 }
 
-fn owner_or_assigner(open: &OpenRequest, actor: &Actor) -> Result<(), CommandError> {
-    let owns = open.request.owner_id == Some(actor.staff_id);
-    if owns || actor.may(Permission::AssignWork) {
-        Ok(())
-    } else {
-        Err(CommandError::refused(
-            "W-owner",
-            "Only its owner hands a request over; a supervisor assigns any.",
-        ))
+/// Gives a request back to who owned it before this person changed that; the version says that nothing happened since, so
+/// it takes no permission but having done it.
+///
+/// # Errors
+/// A refusal when the earlier owner does not work at its site any more, or it is closed.
+pub fn give_back(
+    tx: &mut Tx<'_>,
+    open: &mut OpenRequest,
+    actor: &Actor,
+    before: Option<i64>,
+) -> Result<(), CommandError> {
+    let to = match before {
+        None => None,
+        Some(id) => {
+            let one = worker(tx, open, |one| one.id == id)?;
+            Some((one.id, one.name))
+        }
+    };
+    hand(tx, open, actor, to, "Undone".to_owned())
+}
+
+fn giving(open: &OpenRequest, actor: &Actor, to: Option<i64>, reason: Option<&String>) -> Giving {
+    Giving {
+        actor: actor.staff_id,
+        assigns: actor.may(Permission::AssignWork),
+        owner: open.request.owner_id,
+        to,
+        reason: reason.is_some_and(|text| !text.is_empty()),
     }
+}
+
+fn worker(
+    tx: &mut Tx<'_>,
+    open: &OpenRequest,
+    is: impl Fn(&Colleague) -> bool,
+) -> Result<Colleague, CommandError> {
+    store::list_workers(tx, &open.request.asked.site)?
+        .into_iter()
+        .find(is)
+        .ok_or_else(|| {
+            CommandError::field("to", "Choose a colleague who works requests at this site.")
+        })
+}
+
+/// Changes the owner, and tells it as what it is.
+fn hand(
+    tx: &mut Tx<'_>,
+    open: &mut OpenRequest,
+    actor: &Actor,
+    to: Option<(i64, String)>,
+    reason: String,
+) -> Result<(), CommandError> {
+    let from_name = match open.request.owner_id {
+        Some(owner) => Some(store::name_of(tx, owner)?),
+        None => None,
+    };
+    open.request.owner_id = to.as_ref().map(|(id, _)| *id);
+    let event = match (from_name, to) {
+        (None, Some((to, to_name))) => Event::Assigned {
+            to,
+            to_name,
+            taken: to == actor.staff_id,
+        },
+        (Some(from_name), Some((to, to_name))) => Event::HandedOver {
+            to,
+            to_name,
+            from_name,
+            reason,
+        },
+        (from_name, None) => Event::PutBack {
+            from_name: from_name.unwrap_or_else(|| "no one".to_owned()),
+            reason,
+        },
+    };
+    record(tx, open, Some(actor.staff_id), &event)
 }

@@ -27,6 +27,31 @@ text_enum! {
     }
 }
 
+impl Road {
+    /// Its label where there is little room: a column of a list.
+    pub const fn in_short(self) -> &'static str {
+        match self {
+            Self::PatientAccess => "Own copy",
+            Self::PersonalRepresentative => "Representative",
+            Self::ThirdPartyDirective => "Directive",
+            Self::Authorization => "Third party",
+            Self::Attorney => "Attorney",
+            Self::DisabilityAgency => "Benefit agency",
+            Self::Government => "Government",
+            Self::Subpoena => "Subpoena",
+            Self::WorkersCompensation => "Workers’ comp.",
+            Self::Accounting => "Accounting",
+            Self::InboundRecords => "Inbound records",
+            Self::PortalProxy => "Portal proxy",
+            Self::ContinuityOfCare
+            | Self::Payer
+            | Self::Research
+            | Self::MedicalForm
+            | Self::Amendment => self.label(),
+        }
+    }
+}
+
 text_enum! {
     /// The one short line a request moves along. Everything else is a fact beside it.
     pub enum Stage: "stage" {

@@ -236,6 +236,7 @@ pub struct Select {
     prompt: Option<String>,
     chosen: String,
     options: Vec<(String, String)>,
+    form: Option<String>,
 }
 leaf!(Select);
 field_builders!(Select);
@@ -248,7 +249,15 @@ impl Select {
             prompt: None,
             chosen: String::new(),
             options: Vec::new(),
+            form: None,
         }
+    }
+
+    /// The id of the form it belongs to, when it stands outside.
+    #[must_use]
+    pub fn form(mut self, id: impl Into<String>) -> Self {
+        self.form = Some(id.into());
+        self
     }
 
     /// The first entry, with an empty value: "Any road".

@@ -55,6 +55,11 @@ impl Tag {
     pub fn plain(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Plain)
     }
+
+    /// The words on it.
+    pub fn says(&self) -> &str {
+        &self.text
+    }
 }
 
 /// How many days are left: "Overdue 1 day", "Today", "2 days", "9 days".

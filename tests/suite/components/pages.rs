@@ -551,7 +551,8 @@ fn today_opens_the_list_behind_every_number() {
             .tile(78, "In 7 days", "/lists/7", Tone::Plain)
             .tile(6, "No one owns", "/lists/unassigned", Tone::Plain),
         chart: days.into_iter().fold(chart, |chart, (day, logged, done)| {
-            let row = ChartRow::new(day, [logged, done]).links(["/lists?logged", "/lists?completed"]);
+            let row =
+                ChartRow::new(day, [logged, done]).links(["/lists?logged", "/lists?completed"]);
             chart.row(if logged == 0 { row.note("closed") } else { row })
         }),
         moves: Meters::new()

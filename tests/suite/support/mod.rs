@@ -7,7 +7,7 @@ mod desk;
 
 pub use client::{Client, Page};
 pub use databases::{Backend, TestDatabase};
-pub use desk::Desk;
+pub use desk::{Desk, monday_morning};
 
 /// Runs a test on both databases; a missing PostgreSQL fails it.
 pub fn on_both_databases<F, Fut>(test: F)

@@ -1,14 +1,20 @@
 //! The lists in the database: by date and id, never by page number.
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate};
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool, Date};
 
-use super::model::{COUNTED, Colleague, Count, Due, OwnerFilter, Place, Row, Slice, WorkList};
-use crate::db::schema::{requests, saved_searches, staff, staff_roles};
-use crate::db::{AnyConnection, Read, StoreError, Tx, search};
-use crate::files::{KeyPurpose, Keys};
-use crate::requests::model::{Priority, Road, ShownStatus, Stage, WhoseMove};
+use crate::db::schema::{requests, staff, staff_roles};
+use crate::db::{AnyConnection, Read, StoreError};
+use crate::queues::model::{
+    COUNTED, Colleague, Count, Due, ListCounts, OwnerFilter, Place, Row, Slice, WorkList,
+};
+use crate::requests::model::{
+    Priority, RequestVersion, RequesterClass, Road, ShownStatus, Stage, WhoseMove,
+};
+use crate::staff::model::{Permission, Role};
+use crate::staff::rules::may;
 
 type Db = <AnyConnection as Connection>::Backend;
 type Asked<'q> = requests::BoxedQuery<'q, Db>;
@@ -16,7 +22,7 @@ type Asked<'q> = requests::BoxedQuery<'q, Db>;
 /// How many rows a page of a list shows.
 pub const PAGE: usize = 50;
 
-type Columns = (
+pub(super) type Columns = (
     requests::id,
     requests::public_id,
     requests::reference,
@@ -25,6 +31,7 @@ type Columns = (
     requests::patient_born_on,
     requests::patient_mrn,
     requests::requester_name,
+    requests::requester_class,
     requests::due_on,
     requests::work_by,
     requests::shown_status,
@@ -32,9 +39,10 @@ type Columns = (
     requests::owner_id,
     requests::priority,
     requests::stage,
+    requests::version,
 );
 
-const COLUMNS: Columns = (
+pub(super) const COLUMNS: Columns = (
     requests::id,
     requests::public_id,
     requests::reference,
@@ -43,6 +51,7 @@ const COLUMNS: Columns = (
     requests::patient_born_on,
     requests::patient_mrn,
     requests::requester_name,
+    requests::requester_class,
     requests::due_on,
     requests::work_by,
     requests::shown_status,
@@ -50,9 +59,10 @@ const COLUMNS: Columns = (
     requests::owner_id,
     requests::priority,
     requests::stage,
+    requests::version,
 );
 
-type Tuple = (
+pub(super) type Tuple = (
     i64,
     String,
     String,
@@ -61,6 +71,7 @@ type Tuple = (
     Option<NaiveDate>,
     Option<String>,
     String,
+    String,
     NaiveDate,
     NaiveDate,
     String,
@@ -68,9 +79,10 @@ type Tuple = (
     Option<i64>,
     String,
     String,
+    i64,
 );
 
-fn row(tuple: Tuple) -> Result<Row, StoreError> {
+pub(super) fn row(tuple: Tuple) -> Result<Row, StoreError> {
     let failed = |e: crate::words::UnknownWord| StoreError::Failed(e.to_string());
     let (
         id,
@@ -81,6 +93,7 @@ fn row(tuple: Tuple) -> Result<Row, StoreError> {
         born_on,
         mrn,
         requester,
+        class,
         due_on,
         work_by,
         shown,
@@ -88,6 +101,7 @@ fn row(tuple: Tuple) -> Result<Row, StoreError> {
         owner_id,
         priority,
         stage,
+        version,
     ) = tuple;
     Ok(Row {
         id,
@@ -98,6 +112,7 @@ fn row(tuple: Tuple) -> Result<Row, StoreError> {
         born_on,
         mrn,
         requester,
+        asks_for_self: class == RequesterClass::Patient.as_str(),
         due_on,
         work_by,
         shown: ShownStatus::parse(&shown).map_err(failed)?,
@@ -105,12 +120,13 @@ fn row(tuple: Tuple) -> Result<Row, StoreError> {
         closed: stage == Stage::Closed.as_str(),
         owner_id,
         priority: Priority::parse(&priority).map_err(failed)?,
+        version: RequestVersion(version),
     })
 }
 
 /// The condition of the open-request indexes, as a literal so that both databases use them.
 fn open(asked: Asked<'_>) -> Asked<'_> {
-    asked.filter(diesel::dsl::sql::<Bool>("requests.stage <> 'closed'"))
+    asked.filter(sql::<Bool>("requests.stage <> 'closed'"))
 }
 
 fn narrowed(slice: &Slice) -> Asked<'_> {
@@ -158,9 +174,13 @@ fn listed<'q>(asked: Asked<'q>, slice: &'q Slice) -> Asked<'q> {
 }
 
 fn due(asked: Asked<'_>, span: Due, today: NaiveDate) -> Asked<'_> {
+    // The day to finish by is never after the controlling date: naming it lets the index end the search.
     match span.days() {
-        None => asked.filter(requests::due_on.lt(today)),
+        None => asked
+            .filter(requests::work_by.lt(today))
+            .filter(requests::due_on.lt(today)),
         Some(days) => asked
+            .filter(requests::work_by.le(today + Days::new(days)))
             .filter(requests::due_on.ge(today))
             .filter(requests::due_on.le(today + Days::new(days))),
     }
@@ -185,6 +205,12 @@ fn filtered<'q>(mut asked: Asked<'q>, slice: &'q Slice) -> Asked<'q> {
     }
     if let Some(span) = filters.due {
         asked = due(asked, span, slice.today);
+    }
+    if let Some(from) = slice.since.0 {
+        asked = asked.filter(requests::whose_move_since.ge(from));
+    }
+    if let Some(before) = slice.since.1 {
+        asked = asked.filter(requests::whose_move_since.lt(before));
     }
     match &filters.owner {
         None => asked,
@@ -285,6 +311,72 @@ pub fn count(read: &mut Read<'_>, slice: &Slice) -> Result<Count, StoreError> {
     })
 }
 
+/// How many stand on a list, all of them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn count_all(read: &mut Read<'_>, slice: &Slice) -> Result<i64, StoreError> {
+    read.get(narrowed(slice).count())
+}
+
+/// One number of the navigation: open requests at the sites of a person, counted from an index and no further than the
+/// cap ([`COUNTED`] and one).
+macro_rules! capped {
+    ($staff:expr, $first:literal $(, $kind:ty = $value:expr, $then:literal)*) => {
+        sql::<BigInt>(concat!(
+            "(SELECT count(*) FROM (SELECT 1 FROM requests WHERE requests.stage <> 'closed' AND ",
+            $first
+        ))
+        $(.bind::<$kind, _>($value).sql($then))*
+        .sql(" AND site IN (SELECT site FROM staff_roles WHERE staff_id = ")
+        .bind::<BigInt, _>($staff)
+        .sql(") LIMIT 1001) AS counted)")
+    };
+}
+
+/// How many stand on each list of the navigation, in one statement.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn count_lists(
+    read: &mut Read<'_>,
+    staff_id: i64,
+    today: NaiveDate,
+) -> Result<ListCounts, StoreError> {
+    type Numbers = (i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
+    let soon = today + Days::new(Due::Three.days().unwrap_or(0));
+    let (mine, unassigned, new, verifying, waiting, gathering, review, ready, due_soon, overdue): Numbers =
+        read.get(diesel::select((
+            capped!(staff_id, "owner_id = ", BigInt = staff_id, ""),
+            capped!(staff_id, "owner_id IS NULL"),
+            capped!(staff_id, "stage = 'received'"),
+            capped!(staff_id, "stage = 'verifying'"),
+            capped!(staff_id, "whose_move = 'requester'"),
+            capped!(staff_id, "stage = 'gathering'"),
+            capped!(staff_id, "stage = 'reviewing'"),
+            capped!(staff_id, "stage = 'ready'"),
+            capped!(
+                staff_id, "work_by <= ", Date = soon, " AND due_on >= ", Date = today, " AND due_on <= ",
+                Date = soon, ""
+            ),
+            capped!(staff_id, "work_by < ", Date = today, " AND due_on < ", Date = today, ""),
+        )))?;
+    let counted = [
+        (WorkList::Mine, mine),
+        (WorkList::Unassigned, unassigned),
+        (WorkList::New, new),
+        (WorkList::Verifying, verifying),
+        (WorkList::Waiting, waiting),
+        (WorkList::Gathering, gathering),
+        (WorkList::Review, review),
+        (WorkList::Ready, ready),
+        (WorkList::DueSoon, due_soon),
+        (WorkList::Overdue, overdue),
+    ];
+    let number = |(list, n)| (list, usize::try_from(n).unwrap_or(0));
+    Ok(ListCounts(counted.into_iter().map(number).collect()))
+}
+
 /// Everybody with a role at one of these sites, by name.
 ///
 /// # Errors
@@ -293,128 +385,32 @@ pub fn list_colleagues(
     read: &mut Read<'_>,
     sites: &[String],
 ) -> Result<Vec<Colleague>, StoreError> {
-    let rows: Vec<(i64, String, String)> = read.list(
+    let rows: Vec<(i64, String, String, Option<chrono::NaiveDateTime>, String)> = read.list(
         staff::table
-            .filter(
-                staff::id.eq_any(
-                    staff_roles::table
-                        .filter(staff_roles::site.eq_any(sites))
-                        .select(staff_roles::staff_id),
-                ),
-            )
+            .inner_join(staff_roles::table.on(staff_roles::staff_id.eq(staff::id)))
+            .filter(staff_roles::site.eq_any(sites))
             .order((staff::name.asc(), staff::id.asc()))
-            .select((staff::id, staff::public_id, staff::name)),
+            .select((
+                staff::id,
+                staff::public_id,
+                staff::name,
+                staff::disabled_at,
+                staff_roles::role,
+            )),
     )?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, public_id, name)| Colleague {
-            id,
-            public_id,
-            name,
-        })
-        .collect())
-}
-
-/// How long a search keeps its address: as long as the longest session.
-const SEARCH_KEPT: TimeDelta = TimeDelta::hours(12);
-
-/// How many of the newest requests a search looks at before it asks for more words.
-const LOOKED_AT: i64 = 500;
-
-fn context<'a>(id: &'a str, staff: &'a str) -> [&'a str; 3] {
-    ["search", id, staff]
-}
-
-fn sealing(error: &impl std::fmt::Display) -> StoreError {
-    StoreError::Failed(["a search could not be kept: ", &error.to_string()].concat())
-}
-
-/// Seals what a person searches for, for that person only (T50).
-///
-/// # Errors
-/// When the machine has no randomness.
-pub fn seal_search(
-    keys: &Keys,
-    id: &str,
-    staff_id: i64,
-    text: &str,
-) -> Result<Vec<u8>, StoreError> {
-    let staff = staff_id.to_string();
-    keys.seal(KeyPurpose::Drafts, &context(id, &staff), text.as_bytes())
-        .map_err(|e| sealing(&e))
-}
-
-/// Keeps a sealed search under its address, and forgets those of ended sessions.
-///
-/// # Errors
-/// When it cannot be stored.
-pub fn insert_search(
-    tx: &mut Tx<'_>,
-    id: &str,
-    staff_id: i64,
-    sealed: &[u8],
-) -> Result<(), StoreError> {
-    let now = tx.now();
-    tx.execute(diesel::delete(
-        saved_searches::table.filter(saved_searches::created_at.lt(now - SEARCH_KEPT)),
-    ))?;
-    tx.execute(diesel::insert_into(saved_searches::table).values((
-        saved_searches::id.eq(id),
-        saved_searches::staff_id.eq(staff_id),
-        saved_searches::criteria.eq(sealed),
-        saved_searches::created_at.eq(now),
-    )))?;
-    Ok(())
-}
-
-/// What its owner searched for under this address.
-///
-/// # Errors
-/// `NotFound` for anybody else's address and for one that is too old.
-pub fn find_search(
-    read: &mut Read<'_>,
-    keys: &Keys,
-    id: &str,
-    staff_id: i64,
-) -> Result<String, StoreError> {
-    let sealed: Vec<u8> = read.get(
-        saved_searches::table
-            .filter(saved_searches::id.eq(id))
-            .filter(saved_searches::staff_id.eq(staff_id))
-            .select(saved_searches::criteria),
-    )?;
-    let staff = staff_id.to_string();
-    let plain = keys
-        .open(KeyPurpose::Drafts, &context(id, &staff), &sealed)
-        .map_err(|e| sealing(&e))?;
-    String::from_utf8(plain.to_vec()).map_err(|e| sealing(&e))
-}
-
-/// The newest requests of these sites that hold every word, at most [`PAGE`], and whether there are more.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn list_found(
-    read: &mut Read<'_>,
-    words: &[String],
-    sites: &[String],
-) -> Result<(Vec<Row>, bool), StoreError> {
-    let ids = search::find_requests(read, words, LOOKED_AT)?;
-    if ids.is_empty() {
-        return Ok((Vec::new(), false));
+    let mut colleagues: Vec<Colleague> = Vec::new();
+    for (id, public_id, name, disabled_at, role) in rows {
+        let role = Role::parse(&role).map_err(|e| StoreError::Failed(e.to_string()))?;
+        let works = disabled_at.is_none() && may(role, Permission::WorkRequests);
+        match colleagues.last_mut().filter(|one| one.id == id) {
+            Some(known) => known.works |= works,
+            None => colleagues.push(Colleague {
+                id,
+                public_id,
+                name,
+                works,
+            }),
+        }
     }
-    let full = i64::try_from(ids.len()).is_ok_and(|found| found == LOOKED_AT);
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let tuples: Vec<Tuple> = read.list(
-        requests::table
-            .filter(requests::id.eq_any(ids))
-            .filter(requests::site.eq_any(sites))
-            .order(requests::id.desc())
-            .select(COLUMNS)
-            .limit(limit),
-    )?;
-    let mut rows = tuples.into_iter().map(row).collect::<Result<Vec<_>, _>>()?;
-    let more = full || rows.len() > PAGE;
-    rows.truncate(PAGE);
-    Ok((rows, more))
+    Ok(colleagues)
 }

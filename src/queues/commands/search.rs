@@ -1,8 +1,8 @@
 //! Keeping a search.
 
-use super::store;
 use crate::db::Tx;
 use crate::error::CommandError;
+use crate::queues::store;
 
 /// Keeps a sealed search under its address for its owner, and forgets those of ended sessions (T50).
 ///

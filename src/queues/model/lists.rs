@@ -1,8 +1,8 @@
-//! The lists, what narrows them, and a place in them.
+//! The lists and what narrows them.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 
-use crate::requests::model::{Channel, Priority, Road, ShownStatus, Stage, WhoseMove};
+use crate::requests::model::{Channel, Road, Stage, WhoseMove};
 use crate::text_enum;
 
 text_enum! {
@@ -44,6 +44,28 @@ impl Due {
             Self::One => Some(1),
             Self::Three => Some(3),
             Self::Seven => Some(7),
+        }
+    }
+}
+
+text_enum! {
+    /// How many days others have held a request, counted from the facility's today.
+    pub enum Waits: "waiting time" {
+        Week = "0-7", "0–7 days";
+        Fortnight = "8-14", "8–14 days";
+        Month = "15-30", "15–30 days";
+        Longer = "31", "31 days and more";
+    }
+}
+
+impl Waits {
+    /// The fewest and the most days; no most for the longest.
+    pub const fn days(self) -> (u64, Option<u64>) {
+        match self {
+            Self::Week => (0, Some(7)),
+            Self::Fortnight => (8, Some(14)),
+            Self::Month => (15, Some(30)),
+            Self::Longer => (31, None),
         }
     }
 }
@@ -101,6 +123,8 @@ pub struct Filters {
     pub owner: Option<OwnerFilter>,
     /// Only with the controlling date in this span.
     pub due: Option<Due>,
+    /// Only when it has been this side's move for so long.
+    pub waits: Option<Waits>,
     /// The day of the lists that have one.
     pub on: Option<NaiveDate>,
 }
@@ -120,6 +144,7 @@ impl Filters {
             ("channel", self.channel.map(|c| c.as_str().to_owned())),
             ("owner", owner),
             ("due", self.due.map(|d| d.as_str().to_owned())),
+            ("waits", self.waits.map(|w| w.as_str().to_owned())),
             ("on", self.on.map(|d| d.format("%Y-%m-%d").to_string())),
         ];
         let set: Vec<String> = pairs
@@ -128,120 +153,4 @@ impl Filters {
             .collect();
         set.join("&")
     }
-}
-
-/// A place between two rows: behind or before the row with this date and outer id. The date stands in it, so that a row
-/// that moves meanwhile takes no other row with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The row's date when it was shown.
-    pub work_by: NaiveDate,
-    /// The row.
-    pub public_id: String,
-    /// Whether the page begins behind it; else it ends before it.
-    pub behind: bool,
-}
-
-impl Place {
-    /// As it stands in an address: the date, a tilde, the outer id.
-    pub fn text(work_by: NaiveDate, public_id: &str) -> String {
-        [&work_by.format("%Y-%m-%d").to_string(), "~", public_id].concat()
-    }
-
-    /// Reads what [`Place::text`] wrote; none for anything else.
-    pub fn parse(text: &str, behind: bool) -> Option<Self> {
-        let (date, public_id) = text.split_once('~')?;
-        let work_by = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
-        Some(Self {
-            work_by,
-            public_id: public_id.to_owned(),
-            behind,
-        })
-    }
-}
-
-/// A list for one person at one moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slice {
-    /// Which.
-    pub list: WorkList,
-    /// What narrows it.
-    pub filters: Filters,
-    /// The sites this person works at; nothing else is ever listed (T36).
-    pub sites: Vec<String>,
-    /// Who looks.
-    pub staff_id: i64,
-    /// The facility's local day.
-    pub today: NaiveDate,
-    /// The first instant (UTC) of the day asked for and the first after it.
-    pub day: Option<(NaiveDateTime, NaiveDateTime)>,
-}
-
-/// One request in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Inner id, for the evidence.
-    pub id: i64,
-    /// The one in addresses.
-    pub public_id: String,
-    /// The one people say.
-    pub reference: String,
-    /// The road.
-    pub road: Road,
-    /// The patient as written.
-    pub patient: String,
-    /// The birth date as written.
-    pub born_on: Option<NaiveDate>,
-    /// The record number as written.
-    pub mrn: Option<String>,
-    /// Who asks.
-    pub requester: String,
-    /// The controlling date.
-    pub due_on: NaiveDate,
-    /// The day to finish by.
-    pub work_by: NaiveDate,
-    /// The status people read.
-    pub shown: ShownStatus,
-    /// Whose move it is.
-    pub whose_move: WhoseMove,
-    /// Whether it has ended.
-    pub closed: bool,
-    /// The owner's inner id.
-    pub owner_id: Option<i64>,
-    /// How urgent.
-    pub priority: Priority,
-}
-
-/// How many are counted before a list says "1,000+".
-pub const COUNTED: usize = 1_000;
-
-/// How many stand on a list and how many of them are late; counting stops at [`COUNTED`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
-    /// Requests.
-    pub all: usize,
-    /// Of these with the controlling date in the past.
-    pub late: usize,
-}
-
-impl Count {
-    /// "163 requests", "1 request", "1,000+ requests".
-    pub fn in_words(self, noun: &str) -> String {
-        match self.all {
-            1 => ["1 ", noun].concat(),
-            n if n > COUNTED => ["1,000+ ", noun, "s"].concat(),
-            n => [&n.to_string(), " ", noun, "s"].concat(),
-        }
-    }
-}
-
-/// A person a request can belong to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Colleague {
-    /// Inner id.
-    pub id: i64,
-    /// Outer id.
-    pub public_id: String,
-    /// The name colleagues know.
-    pub name: String,
 }
