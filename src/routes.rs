@@ -4,7 +4,6 @@ use actix_web::web::ServiceConfig;
 
 use crate::accounts::pages as accounts;
 use crate::directory::pages as directory;
-use crate::disclosures::pages as disclosures;
 use crate::staff::model::Permission;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
@@ -102,10 +101,12 @@ routes! {
         Post "/requests/{request}/dates" => desk::pages::record_date, may WorkRequests, data One, active, event "request.dates_sent";
         Get "/requests/{request}/stage" => desk::pages::show_stage, may WorkRequests, data One, active, event "request.stage_shown";
         Post "/requests/{request}/stage" => desk::pages::move_on, may WorkRequests, data One, active, event "request.stage_sent";
-        Get "/requests/{request}/release" => disclosures::new_release, may ReleaseRecords, data One, active, event "release.shown";
-        Post "/requests/{request}/release" => disclosures::create_release, may ReleaseRecords, data One, active, event "release.recorded", form "/requests/{request}/release";
-        Get "/requests/{request}/denial" => disclosures::new_denial, may ReleaseRecords, data One, active, event "denial.shown";
-        Post "/requests/{request}/denial" => disclosures::create_denial, may ReleaseRecords, data One, active, event "denial.recorded", form "/requests/{request}/denial";
+        Get "/requests/{request}/release" => desk::pages::show_release, may ReleaseRecords, data One, active, event "release.shown";
+        Post "/requests/{request}/release" => desk::pages::record_what_left, may ReleaseRecords, data One, active, event "release.recorded", form "/requests/{request}/release";
+        Get "/requests/{request}/denial" => desk::pages::show_denial, may ReleaseRecords, data One, active, event "denial.shown";
+        Post "/requests/{request}/denial" => desk::pages::deny_request, may ReleaseRecords, data One, active, event "denial.recorded", form "/requests/{request}/denial";
+        Get "/requests/{request}/ending" => desk::pages::show_ending, may RecordAnswers, data One, active, event "ending.shown";
+        Post "/requests/{request}/ending" => desk::pages::end_authorization, may RecordAnswers, data One, active, event "ending.recorded";
         Post "/session/keep" => web_pages::keep_session, may OwnAccount, data None, active, event "session.kept", form "/";
         Post "/sign-out" => accounts::sign_out, may OwnAccount, data None, background, event "session.ended", form "/";
         Get "/account" => accounts::account, may OwnAccount, data None, active, event "account.opened";

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::{CheckContext, Flag, Outcome, PaperAnswers, Verdict};
+use super::model::{CheckContext, Ending, Flag, Outcome, PaperAnswers, Verdict};
 use super::{rules, store};
 use crate::clarifications::model::Gap;
 use crate::clarifications::store as clarifications;
@@ -11,6 +11,7 @@ use crate::error::CommandError;
 use crate::requests::commands::{self as requests, OpenRequest};
 use crate::requests::model::{CheckResult, Event, FactKind, RequesterClass, Road, Stage};
 use crate::requests::rules::roads;
+use crate::staff::model::Actor;
 
 /// What the checks are asked about: the request, its facility's law, and what was typed of the paper.
 pub fn context_of(open: &OpenRequest, paper: &PaperAnswers, as_of: NaiveDate) -> CheckContext {
@@ -152,4 +153,31 @@ pub fn gaps_of(read: &mut Read<'_>, open: &OpenRequest) -> Result<Option<Vec<Gap
     let context = context_of(open, &check.paper, check.as_of);
     let outcome = rules::outcome(&context, &check.paper.answers);
     Ok(Some(rules::gaps(&outcome, &context, first)))
+}
+
+/// Writes down that an authorization, or the authority behind it, ended before its day. The check again on the day of
+/// release reads it (B13); until a paper signed later is checked, nothing leaves.
+///
+/// # Errors
+/// A field's error for a day that has not come; a refusal when the request is closed.
+pub fn record_ending(
+    tx: &mut Tx<'_>,
+    open: &mut OpenRequest,
+    actor: &Actor,
+    ending: &Ending,
+) -> Result<(), CommandError> {
+    let today = open.terms.calendar.local_date(tx.now());
+    if ending.on > today {
+        return Err(CommandError::field(
+            "on",
+            "This day has not come. Write down what has ended; the paper's own last day stands in the check.",
+        ));
+    }
+    store::insert_ending(tx, open.request.id, ending, actor.staff_id)?;
+    let event = Event::AuthorizationEnded {
+        how: ending.how,
+        on: ending.on,
+        way: ending.way,
+    };
+    requests::record(tx, open, Some(actor.staff_id), &event)
 }

@@ -1,7 +1,8 @@
 //! The form of a check: one answer a row, the dates of the paper, what is known besides.
 
-use super::model::{Answer, Answers, CheckId, ChecklistItem, Flag, PaperAnswers};
+use super::model::{Answer, Answers, CheckId, ChecklistItem, Ending, Flag, PaperAnswers};
 use crate::form_state::{FormState, Reader};
+use crate::requests::model::{AuthorizationEnd, ContactWay};
 
 /// Reads the dates and flags, and the answers to every row of the checklist, by the check's id.
 ///
@@ -69,4 +70,24 @@ pub fn filled(paper: &PaperAnswers) -> FormState {
         "expires_event",
         paper.expires_event.clone().unwrap_or_default(),
     )
+}
+
+/// Reads that an authorization, or the authority behind it, ended.
+///
+/// # Errors
+/// The form with a sentence a field.
+pub fn ending(form: FormState) -> Result<Ending, FormState> {
+    let mut reader = Reader::new(form);
+    let how = reader.choice("how", "what ended", AuthorizationEnd::parse);
+    let on = reader.date("on", "the day it ended");
+    let way = reader.choice("way", "how we were told", ContactWay::parse);
+    let said_by = reader.required_text("said_by", "who said so", 200);
+    reader.finish(|| {
+        Some(Ending {
+            how: how?,
+            on: on?,
+            way: way?,
+            said_by: said_by?,
+        })
+    })
 }

@@ -3,10 +3,10 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::authorizations::model::{Answers, Flag, PaperAnswers, StoredCheck, Verdict};
-use crate::db::schema::{authorization_checks, staff};
+use crate::authorizations::model::{Answers, Ending, Flag, PaperAnswers, StoredCheck, Verdict};
+use crate::db::schema::{authorization_checks, authorization_endings, staff};
 use crate::db::{Read, StoreError, Tx};
-use crate::requests::model::RequestId;
+use crate::requests::model::{AuthorizationEnd, ContactWay, RequestId};
 
 fn unreadable(what: impl std::fmt::Display) -> StoreError {
     StoreError::Failed(format!("a stored check is unreadable: {what}"))
@@ -121,4 +121,55 @@ pub fn find_first_checked_on(
             .order(authorization_checks::id)
             .select(authorization_checks::as_of),
     )
+}
+
+/// Stores that an authorization ended.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn insert_ending(
+    tx: &mut Tx<'_>,
+    request: RequestId,
+    ending: &Ending,
+    by: i64,
+) -> Result<(), StoreError> {
+    let now = tx.now();
+    tx.execute(diesel::insert_into(authorization_endings::table).values((
+        authorization_endings::request_id.eq(request.0),
+        authorization_endings::how.eq(ending.how.as_str()),
+        authorization_endings::ended_on.eq(ending.on),
+        authorization_endings::way.eq(ending.way.as_str()),
+        authorization_endings::said_by.eq(&ending.said_by),
+        authorization_endings::recorded_at.eq(now),
+        authorization_endings::recorded_by.eq(by),
+    )))?;
+    Ok(())
+}
+
+/// What ended, in the order it was told.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_endings(read: &mut Read<'_>, request: RequestId) -> Result<Vec<Ending>, StoreError> {
+    let rows: Vec<(String, NaiveDate, String, String)> = read.list(
+        authorization_endings::table
+            .filter(authorization_endings::request_id.eq(request.0))
+            .order(authorization_endings::id)
+            .select((
+                authorization_endings::how,
+                authorization_endings::ended_on,
+                authorization_endings::way,
+                authorization_endings::said_by,
+            )),
+    )?;
+    rows.into_iter()
+        .map(|(how, on, way, said_by)| {
+            Ok(Ending {
+                how: AuthorizationEnd::parse(&how).map_err(unreadable)?,
+                on,
+                way: ContactWay::parse(&way).map_err(unreadable)?,
+                said_by,
+            })
+        })
+        .collect()
 }

@@ -412,6 +412,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    authorization_endings (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        how -> Text,
+        ended_on -> Date,
+        way -> Text,
+        said_by -> Text,
+        recorded_at -> Timestamp,
+        recorded_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    clarification_papers (item_id, paper_id) {
+        item_id -> BigInt,
+        paper_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    clarification_reminders_made (clarification_id, number) {
+        clarification_id -> BigInt,
+        number -> BigInt,
+        contact_id -> BigInt,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     clarifications (id) {
         id -> BigInt,
         public_id -> Text,
@@ -526,6 +555,12 @@ diesel::joinable!(authorization_checks -> requests (request_id));
 diesel::joinable!(authorization_checks -> staff (checked_by));
 diesel::joinable!(notices -> requests (request_id));
 diesel::joinable!(notices -> staff (created_by));
+diesel::joinable!(authorization_endings -> requests (request_id));
+diesel::joinable!(authorization_endings -> staff (recorded_by));
+diesel::joinable!(clarification_papers -> clarification_items (item_id));
+diesel::joinable!(clarification_papers -> papers (paper_id));
+diesel::joinable!(clarification_reminders_made -> clarifications (clarification_id));
+diesel::joinable!(clarification_reminders_made -> clarification_contacts (contact_id));
 diesel::joinable!(clarifications -> requests (request_id));
 diesel::joinable!(clarifications -> notices (notice_id));
 diesel::joinable!(clarifications -> staff (sent_by));
@@ -549,6 +584,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     authorization_checks,
     batch_rows,
     batches,
+    authorization_endings,
+    clarification_papers,
+    clarification_reminders_made,
     clarification_contacts,
     clarification_items,
     clarification_reminders,

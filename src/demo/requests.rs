@@ -17,7 +17,7 @@ use crate::disclosures::rules::usual_basis;
 use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::notices::commands::Sending;
-use crate::notices::model::NoticeWay;
+use crate::notices::model::{Chosen, NoticeWay};
 use crate::patients::commands::create_patient;
 use crate::patients::model::{Mrn, PersonName};
 use crate::patients::store::NewPatient;
@@ -239,7 +239,7 @@ fn live_chapter(
         Chapter::Verified => move_on(tx, open, actor, &step(Step::FinishVerifying)),
         Chapter::Gathered => move_on(tx, open, actor, &step(Step::FinishGathering)),
         Chapter::Reviewed => move_on(tx, open, actor, &step(Step::PassReview)),
-        Chapter::Released => release(tx, open, actor),
+        Chapter::Released => release(tx, facilities, open, actor),
         Chapter::Withdrawn => withdraw(
             tx,
             open,
@@ -253,7 +253,12 @@ fn live_chapter(
 }
 
 /// What is ready leaves by mail; what still needs a second person waits.
-fn release(tx: &mut Tx<'_>, open: &mut OpenRequest, actor: &Actor) -> Result<(), CommandError> {
+fn release(
+    tx: &mut Tx<'_>,
+    facilities: &Facilities,
+    open: &mut OpenRequest,
+    actor: &Actor,
+) -> Result<(), CommandError> {
     if open.request.stage != Stage::Ready {
         return Ok(());
     }
@@ -277,9 +282,10 @@ fn release(tx: &mut Tx<'_>, open: &mut OpenRequest, actor: &Actor) -> Result<(),
             .to_owned(),
         basis: usual_basis(asked.road),
         parts,
-        withheld_why: None,
+        withheld: None,
+        tell: Chosen::on_paper(LetterLanguage::from(asked.language)),
     };
-    record_release(tx, open, actor.staff_id, &released)
+    record_release(tx, facilities, open, actor.staff_id, &released)
 }
 
 /// Answers every check; with gaps, the first two that can be asked for fail.

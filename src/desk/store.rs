@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use crate::authorizations::model::Ending;
+use crate::authorizations::store::list_endings;
 use crate::clarifications::model::Clarification;
 use crate::clarifications::store::list_clarifications;
 use crate::db::schema::staff;
@@ -54,6 +56,8 @@ pub struct Whole {
     pub disclosures: Vec<Disclosure>,
     /// How many stand on each list.
     pub counts: ListCounts,
+    /// What ended of the authorization, in the order it was told.
+    pub endings: Vec<Ending>,
 }
 
 /// A letter or message that went out.
@@ -110,6 +114,7 @@ pub fn load(
         clarifications: list_clarifications(read, id)?,
         disclosures: list_disclosures(read, id)?,
         counts: count_lists(read, actor.staff_id, today)?,
+        endings: list_endings(read, id)?,
         open,
         events,
         links,

@@ -2,37 +2,40 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Basis, DenialGround, Release, ReleasedPart};
+use super::model::{Basis, Denial, DenialGround, Release, ReleasedPart, Withheld};
+use super::rules::usual_basis;
 use crate::form_state::{FormState, Reader};
-use crate::requests::model::Delivery;
+use crate::notices::forms::chosen;
+use crate::requests::model::{Delivery, Recipient, Request};
+use crate::words::LetterLanguage;
 
 /// Most pages one recipient can be sent; the largest chart documented has about 7,000.
 const MOST_PAGES: i64 = 50_000;
 
-/// Reads a release. `recipients` are the rows that may be chosen.
+/// The name of a recipient's field.
+pub fn recipient_field(field: &str, row: i64) -> String {
+    [field, "-", &row.to_string()].concat()
+}
+
+/// Reads a release. Whether its recipients are on the request is for the command to say.
 ///
 /// # Errors
 /// The form with a sentence beside each field.
-pub fn read_release(
-    form: FormState,
-    recipients: &[i64],
-    today: NaiveDate,
-) -> Result<Release, FormState> {
+pub fn release(form: FormState) -> Result<Release, FormState> {
     let mut reader = Reader::new(form);
-    let released_on = reader.past_date("released_on", "the day it left", today);
+    let released_on = reader.date("released_on", "the day it left");
     let description = reader.required_text("description", "what was sent", 500);
     let purpose = reader.required_text("purpose", "what it is for", 200);
     let basis = reader.choice("basis", "why it may leave", Basis::parse);
-    let parts = read_parts(&mut reader, recipients);
+    let parts = read_parts(&mut reader);
+    let tell = chosen(&mut reader);
     let whole = reader.choice("whole", "whether everything left", |word| match word {
         "yes" => Ok(true),
         "no" => Ok(false),
         _ => Err(()),
     });
-    let withheld_why = match whole {
-        Some(false) => reader
-            .reason("withheld_why", "why not everything left", 15, 500)
-            .map(Some),
+    let withheld = match whole {
+        Some(false) => read_withheld(&mut reader).map(Some),
         _ => Some(None),
     };
     reader.finish(|| {
@@ -42,25 +45,34 @@ pub fn read_release(
             purpose: purpose?,
             basis: basis?,
             parts: parts?,
-            withheld_why: withheld_why?,
+            withheld: withheld?,
+            tell: tell?,
         })
     })
 }
 
-fn read_parts(reader: &mut Reader, recipients: &[i64]) -> Option<Vec<ReleasedPart>> {
+/// The rows of recipients the form names, in their order.
+fn rows(form: &FormState) -> Vec<i64> {
+    form.pairs()
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("pages-")?.parse().ok())
+        .collect()
+}
+
+fn read_parts(reader: &mut Reader) -> Option<Vec<ReleasedPart>> {
     let mut parts = Vec::new();
     let mut complete = true;
-    for row in recipients {
-        let name = |field: &str| [field, "-", &row.to_string()].concat();
+    for row in rows(reader.form()) {
+        let name = |field: &str| recipient_field(field, row);
         if !reader.flag(&name("sent")) {
             continue;
         }
         let delivery = reader.choice(&name("delivery"), "how it was handed over", Delivery::parse);
-        let address = reader.optional_text(&name("address"), "where it was sent", 300);
+        let address = reader.optional_lines(&name("address"), "where it was sent", 300);
         let pages = reader.count(&name("pages"), "the number of pages", 0..=MOST_PAGES);
         match (delivery, pages) {
             (Some(delivery), Some(pages)) => parts.push(ReleasedPart {
-                recipient: *row,
+                recipient: row,
                 delivery,
                 address: address.unwrap_or_else(String::new),
                 pages: u32::try_from(pages).unwrap_or(u32::MAX),
@@ -69,25 +81,70 @@ fn read_parts(reader: &mut Reader, recipients: &[i64]) -> Option<Vec<ReleasedPar
         }
     }
     if complete && parts.is_empty() {
-        reader.refuse(
-            "recipients",
-            "Choose at least one recipient that was sent something.",
-        );
+        reader.refuse("", "Choose at least one recipient that was sent something.");
         return None;
     }
     complete.then_some(parts)
+}
+
+fn read_withheld(reader: &mut Reader) -> Option<Withheld> {
+    let why = reader.reason("withheld_why", "why not everything left", 15, 500);
+    let denial = if reader.form().value("ground").is_empty() {
+        Some(None)
+    } else {
+        read_denial(reader).map(Some)
+    };
+    Some(Withheld {
+        why: why?,
+        denial: denial?,
+    })
+}
+
+fn read_denial(reader: &mut Reader) -> Option<Denial> {
+    let ground = reader.choice("ground", "the ground of the denial", DenialGround::parse);
+    let found_by = reader.optional_text("found_by", "who found it", 200);
+    let detail = reader.optional_lines("detail", "the words about this case", 1_000);
+    let language = reader.choice("language", "a language", LetterLanguage::parse);
+    Some(Denial {
+        ground: ground?,
+        found_by,
+        detail,
+        language: language?,
+    })
 }
 
 /// Reads a denial.
 ///
 /// # Errors
 /// The form with a sentence beside each field.
-pub fn read_denial(
-    form: FormState,
-    today: NaiveDate,
-) -> Result<(DenialGround, NaiveDate), FormState> {
+pub fn denial(form: FormState) -> Result<Denial, FormState> {
     let mut reader = Reader::new(form);
-    let ground = reader.choice("ground", "the ground of the denial", DenialGround::parse);
-    let sent_on = reader.past_date("sent_on", "the day the letter was sent", today);
-    reader.finish(|| Some((ground?, sent_on?)))
+    let denial = read_denial(&mut reader);
+    reader.finish(|| denial)
+}
+
+/// What a new release begins with: everything that was asked for, to everybody named, with the requester told as usual.
+pub fn first_release(
+    told: FormState,
+    request: &Request,
+    recipients: &[(i64, Recipient)],
+    today: NaiveDate,
+) -> FormState {
+    let asked = &request.asked;
+    let purpose = asked.purpose.map_or("", |purpose| purpose.label());
+    let description = asked.scope.in_words(|code| code.replace('_', " "));
+    let mut form = told
+        .with_date("released_on", today)
+        .with("description", description)
+        .with("purpose", purpose)
+        .with("basis", usual_basis(asked.road).as_str())
+        .with("whole", "yes");
+    for (row, recipient) in recipients {
+        let name = |field: &str| recipient_field(field, *row);
+        form = form
+            .with(&name("sent"), "yes")
+            .with(&name("delivery"), recipient.delivery.as_str())
+            .with(&name("address"), recipient.address.clone());
+    }
+    form
 }

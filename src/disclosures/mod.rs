@@ -3,6 +3,5 @@
 pub mod commands;
 pub mod forms;
 pub mod model;
-pub mod pages;
 pub mod rules;
 pub mod store;

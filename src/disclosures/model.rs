@@ -2,8 +2,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::notices::model::Chosen;
 use crate::requests::model::Delivery;
 use crate::text_enum;
+use crate::words::LetterLanguage;
 
 text_enum! {
     /// Why the law lets something leave; it decides whether the line belongs in an accounting (1.4).
@@ -61,8 +63,32 @@ pub struct Release {
     pub basis: Basis,
     /// To whom: the row of the recipient, how, how many pages.
     pub parts: Vec<ReleasedPart>,
-    /// Why not everything that was asked for; none when all of it left.
-    pub withheld_why: Option<String>,
+    /// What stayed behind; none when all of it left.
+    pub withheld: Option<Withheld>,
+    /// How the requester is told.
+    pub tell: Chosen,
+}
+
+/// The part that stayed behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// Why, for the desk.
+    pub why: String,
+    /// The denial of that part; the patient's own right to the record needs one (164.524(d)).
+    pub denial: Option<Denial>,
+}
+
+/// A denial as a person decides it (164.524(a), 1.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denial {
+    /// On which ground.
+    pub ground: DenialGround,
+    /// Name and title of the licensed professional who found it; a ground open to review needs one.
+    pub found_by: Option<String>,
+    /// Words about this case, for the letter.
+    pub detail: Option<String>,
+    /// In which language the letter goes.
+    pub language: LetterLanguage,
 }
 
 /// What one recipient got.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Due, MailDecision, N01, Notice, NoticeWay, SentNotice, Words};
+use super::model::{Chosen, Due, MailDecision, N01, Notice, NoticeWay, SentNotice, Words};
 use super::rules;
 use super::store::{self, Claimed, Finished};
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, new_public_id};
 use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::mail::{Address, MailState, may_follow};
@@ -30,6 +30,20 @@ pub struct Sending {
 }
 
 impl Sending {
+    /// One chosen on a page, with fresh outer ids.
+    ///
+    /// # Errors
+    /// When the machine has no randomness.
+    pub fn fresh(chosen: Chosen) -> Result<Self, StoreError> {
+        Ok(Self {
+            notice_id: new_public_id()?,
+            mail_id: new_public_id()?,
+            language: chosen.language,
+            way: chosen.way,
+            email: chosen.email,
+        })
+    }
+
     /// The language in the words of the timeline.
     pub const fn language(&self) -> Language {
         match self.language {

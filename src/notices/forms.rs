@@ -1,20 +1,9 @@
 //! Forms about notices: how one goes out, what was understood, and what becomes of mail.
 
-use super::model::{MailDecision, NoticeWay};
+use super::model::{Chosen, MailDecision, NoticeWay};
 use crate::form_state::{FormState, Reader};
 use crate::mail::Address;
 use crate::words::LetterLanguage;
-
-/// How a notice is to go, as chosen on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chosen {
-    /// In which language.
-    pub language: LetterLanguage,
-    /// By which way.
-    pub way: NoticeWay,
-    /// Where an e-mail goes.
-    pub email: Option<String>,
-}
 
 /// Reads way, language and address; an e-mail needs an address that can be sent to (T24).
 pub fn chosen(reader: &mut Reader) -> Option<Chosen> {

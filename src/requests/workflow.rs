@@ -30,6 +30,7 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         | EventKind::RuleOverridden
         | EventKind::SiteTransferred
         | EventKind::ContactAttempted
+        | EventKind::AuthorizationEnded
         | EventKind::FactOpened
         | EventKind::FactClosed => while_open(stage),
         EventKind::PatientMatched

@@ -16,6 +16,7 @@ mod clarify;
 mod clocks;
 mod components;
 mod database;
+mod denial;
 mod desk;
 mod documents;
 mod duplicates;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use roi_desk::clarifications::model::AnswerBy;
 use roi_desk::notices::model::{
-    AnswerChannel, AnswerClock, AskedItem, Desk, DeskPhone, Due, FormOffered, FullLetter,
+    AnswerChannel, AnswerClock, AskedItem, Desk, DeskPhone, Due, FormOffered, FullLetter, InBoth,
     MergeFields, N01, N02, N07, N20, Names, Notice, NoticeKind, ReturnAddress, SiteFact,
 };
 use roi_desk::notices::rules::{render_email, render_letter};
@@ -25,6 +25,13 @@ fn day(text: &str) -> NaiveDate {
 
 fn fact(text: &str) -> SiteFact {
     SiteFact::published(text).expect("a fact written in this file")
+}
+
+fn both(text: &str) -> InBoth {
+    InBoth {
+        en: fact(text),
+        es: fact(text),
+    }
 }
 
 /// A desk like Duarte's.
@@ -97,8 +104,8 @@ fn notices() -> Vec<Notice> {
             desk: desk(),
             names: names(),
             written_on,
-            place: fact("Office 1221B, near Social Work"),
-            hours: vec![fact("Monday to Thursday 8:00-16:00, closed 12:00-13:00")],
+            place: both("Office 1221B, near Social Work"),
+            hours: vec![both("Monday to Thursday 8:00-16:00, closed 12:00-13:00")],
             collectors: vec!["Canary Collector".into()],
         }),
         Notice::N20(N20 {

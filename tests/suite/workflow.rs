@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use roi_desk::requests::model::{
-    Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, Event, EventKind, FactKind,
-    Facts, LinkKind, OpenFact, Priority, Reference, Road, Stage, WhoseMove,
+    AuthorizationEnd, Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, Event,
+    EventKind, FactKind, Facts, LinkKind, OpenFact, Priority, Reference, Road, Stage, WhoseMove,
 };
 use roi_desk::requests::rules::{actions, roads};
 use roi_desk::requests::workflow::{next, unsettles_check, unsettles_review};
@@ -519,6 +519,11 @@ fn one_of_each() -> Vec<Event> {
             way: phone,
             answered: vec!["A08".to_owned()],
             still_open: vec!["A11".to_owned()],
+        },
+        Event::AuthorizationEnded {
+            how: AuthorizationEnd::Revoked,
+            on: day(6, 30),
+            way: phone,
         },
         Event::ClarificationSettled { reason: why() },
         Event::ExtensionGranted {

@@ -11,4 +11,4 @@ pub use facts::{
     Signer, Stop,
 };
 pub use row::{Applies, Ask, AskKind, Check, Severity};
-pub use stored::{PaperAnswers, StoredCheck};
+pub use stored::{Ending, PaperAnswers, StoredCheck};

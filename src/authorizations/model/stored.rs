@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Answers, Flag, Verdict};
+use crate::requests::model::{AuthorizationEnd, ContactWay};
 
 /// What staff answered about a paper. The dates and flags belong to it, because the answers depend on them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,4 +33,17 @@ pub struct StoredCheck {
     pub checked_at: NaiveDateTime,
     /// By whom.
     pub checked_by: String,
+}
+
+/// That an authorization, or the authority behind it, ended: which, on which day, how it was told and by whom (B13).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// What ended.
+    pub how: AuthorizationEnd,
+    /// The local day it ended.
+    pub on: NaiveDate,
+    /// How the hospital was told.
+    pub way: ContactWay,
+    /// Who said so.
+    pub said_by: String,
 }

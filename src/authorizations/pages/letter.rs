@@ -9,10 +9,10 @@ use crate::clarifications::model::Gap;
 use crate::clarifications::rules::REASON_LENGTH;
 use crate::error::{AppError, CommandError};
 use crate::form_state::{FormState, Reader};
-use crate::notices::commands::preview;
-use crate::notices::forms::{Chosen, chosen};
-use crate::notices::model::{Notice, NoticeWay};
-use crate::notices::pages::{Preview, email_note, sending_defaults, sending_of};
+use crate::notices::commands::{Sending, preview};
+use crate::notices::forms::chosen;
+use crate::notices::model::{Chosen, Notice, NoticeWay};
+use crate::notices::pages::{Preview, email_note, sending_defaults};
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::RequestVersion;
 use crate::staff::model::Permission;
@@ -99,7 +99,7 @@ fn page_of(visit: &Visit, found: &Found, form: FormState) -> Result<LetterPage, 
         Ok(letter) => {
             if let Ok((how, _)) = typed(form.clone()) {
                 let to = how.email.clone().unwrap_or_default();
-                let sending = sending_of(visit, how)?;
+                let sending = Sending::fresh(how)?;
                 let words = preview(&Notice::N02(letter), &sending);
                 shown = Some(Preview::new(&words, sending.language, &to));
             }
@@ -186,7 +186,7 @@ async fn send(visit: &Visit, how: Chosen, reason: Option<String>) -> Answer {
     let mut ask = Ask {
         public_id: visit.new_id()?,
         gaps: Vec::new(),
-        sending: sending_of(visit, how)?,
+        sending: Sending::fresh(how)?,
         reason,
         may_override: actor.may(Permission::OverrideRules),
     };

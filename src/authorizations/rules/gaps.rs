@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::authorizations::model::{AskKind, CheckContext, CheckId, Failed, Outcome, Severity};
 use crate::clarifications::model::{AnswerBy, Gap, Weight};
+use crate::notices::rules::PART_WITHHELD;
 use crate::words::FixedText;
 
 /// Everything that must be asked or told outside, in the order of the table; what only the house must settle is left
@@ -49,10 +50,5 @@ fn visible_at_first(id: CheckId, context: &CheckContext, first_checked_on: Naive
 /// What is said to anyone outside when a part is withheld: the same words whatever the part, so that they reveal no
 /// category (1.8). Nothing when no part is withheld.
 pub fn withheld_words(outcome: &Outcome) -> Option<FixedText> {
-    (!outcome.withheld_parts.is_empty()).then_some(WITHHELD)
+    (!outcome.withheld_parts.is_empty()).then_some(PART_WITHHELD)
 }
-
-const WITHHELD: FixedText = FixedText::new(
-    "A part of what was asked for needs a further permission and is not included.",
-    "Una parte de lo que se pidió necesita un permiso adicional y no está incluida.",
-);

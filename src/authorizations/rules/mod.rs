@@ -11,4 +11,4 @@ pub use checklist::{applies, checklist};
 pub use dates::computed;
 pub use gaps::{gaps, withheld_words};
 pub use outcome::outcome;
-pub use recheck::recheck;
+pub use recheck::{ended_on, recheck};

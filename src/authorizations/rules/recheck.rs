@@ -2,7 +2,9 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::authorizations::model::{ReleaseFacts, Signer, Stop};
+use crate::authorizations::model::{Ending, ReleaseFacts, Signer, Stop};
+use crate::requests::model::AuthorizationEnd;
+use crate::words::dates;
 
 /// Everything that stops a release on this day; empty when nothing does. Expiry (A09), revocation (A19), death and
 /// ended authority (A14), a minor turned adult (A13), open holds (A41).
@@ -25,6 +27,21 @@ pub fn recheck(facts: &ReleaseFacts, as_of: NaiveDate) -> Vec<Stop> {
     stops
 }
 
+/// The day an authorization ended in this way, as far as it touches the paper at hand: one signed later is a new one. A
+/// paper without a date, or of the same day, counts as the old one, so that nothing leaves on a doubt (A09, A14, A19).
+pub fn ended_on(
+    endings: &[Ending],
+    how: AuthorizationEnd,
+    signed_on: Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    endings
+        .iter()
+        .filter(|ending| ending.how == how)
+        .filter(|ending| signed_on.is_none_or(|signed| signed <= ending.on))
+        .map(|ending| ending.on)
+        .min()
+}
+
 fn stop(rule: &'static str, text: String) -> Stop {
     Stop { rule, text }
 }
@@ -33,7 +50,10 @@ fn expired(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     let on = facts.expires_on.filter(|on| *on < as_of)?;
     Some(stop(
         "A09",
-        format!("The authorization ended on {on}. A new one is needed."),
+        format!(
+            "The authorization ended on {}. A new one is needed.",
+            dates::full(on)
+        ),
     ))
 }
 
@@ -41,7 +61,10 @@ fn event_happened(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     let on = facts.event_happened_on.filter(|on| *on <= as_of)?;
     Some(stop(
         "A09",
-        format!("The event that ends the authorization happened on {on}. A new one is needed."),
+        format!(
+            "The event that ends the authorization happened on {}. A new one is needed.",
+            dates::full(on)
+        ),
     ))
 }
 
@@ -49,7 +72,10 @@ fn revoked(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     let on = facts.revoked_on.filter(|on| *on <= as_of)?;
     Some(stop(
         "A19",
-        format!("The authorization was revoked on {on}. Nothing may leave on it."),
+        format!(
+            "The authorization was revoked on {}. Nothing may leave on it.",
+            dates::full(on)
+        ),
     ))
 }
 
@@ -62,7 +88,8 @@ fn died(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     Some(stop(
         "A14",
         format!(
-            "The patient died on {on}. The estate's representative must authorize, with proof."
+            "The patient died on {}. The estate's representative must authorize, with proof.",
+            dates::full(on)
         ),
     ))
 }
@@ -78,7 +105,10 @@ fn turned_adult(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
         .filter(|on| *on <= as_of)?;
     Some(stop(
         "A13",
-        format!("The patient became an adult on {adult_on} and must sign now."),
+        format!(
+            "The patient became an adult on {} and must sign now.",
+            dates::full(adult_on)
+        ),
     ))
 }
 
@@ -89,6 +119,9 @@ fn authority_ended(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     }
     Some(stop(
         "A14",
-        format!("The representative's authority ended on {on}. Someone with authority must sign."),
+        format!(
+            "The representative's authority ended on {}. Someone with authority must sign.",
+            dates::full(on)
+        ),
     ))
 }

@@ -4,6 +4,7 @@ mod dates;
 mod offers;
 mod papers;
 mod patient;
+mod release;
 mod request;
 mod sections;
 mod task;
@@ -11,6 +12,9 @@ mod tasks;
 mod what_if;
 
 pub use patient::{match_patient, show_patient};
+pub use release::{
+    deny_request, end_authorization, record_what_left, show_denial, show_ending, show_release,
+};
 pub use request::show_request;
 pub use tasks::*;
 pub use what_if::show_what_if;

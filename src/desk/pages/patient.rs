@@ -1,6 +1,6 @@
 //! Matching the patient of the index with a request.
 
-use super::task::{self, Given, Sheet, Task};
+use super::task::{self, Beside, Given, Sheet, Task};
 use crate::desk::commands::{SettlePatient, settle_patient};
 use crate::desk::forms;
 use crate::form_state::FormState;
@@ -36,7 +36,11 @@ pub async fn match_patient(visit: Visit) -> Answer {
 }
 
 fn sheet(form: &FormState, given: &Given) -> Sheet {
-    let choices = given.candidates.iter().fold(
+    let found = match &given.beside {
+        Beside::Candidates(found) => found.as_slice(),
+        Beside::Nothing | Beside::Leaving(_) => &[],
+    };
+    let choices = found.iter().fold(
         form.radios("patient", "Who it is").stacked(),
         |radios, (candidate, row)| {
             radios.choice_with_hint(&row.public_id, label(row), hint(candidate))

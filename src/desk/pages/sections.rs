@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::authorizations::model::Ending;
 use crate::desk::store::{Link, Whole};
 use crate::facilities::Facilities;
 use crate::facilities::model::RecordType;
@@ -165,6 +166,20 @@ pub fn open_fact(fact: &StoredFact, today: NaiveDate) -> Option<Note> {
     };
     let text = [fact.reason.as_str(), &side, &due].concat();
     Some(Note::new(tone, text.trim()).strong([fact.kind.label(), "."].concat()))
+}
+
+/// That the authorization, or the authority behind it, ended: nothing leaves on it (A19, B13).
+pub fn ending(ending: &Ending, today: NaiveDate) -> Note {
+    let says = [
+        " On ",
+        &words::short(ending.on, today),
+        ", told by ",
+        ending.way.label(),
+        ": ",
+        &ending.said_by,
+        ". Nothing leaves on it; a paper signed later is checked anew.",
+    ];
+    Note::new(Tone::Bad, says.concat()).strong([ending.how.label(), "."].concat())
 }
 
 pub fn link(link: &Link) -> LinkRow {

@@ -1,20 +1,28 @@
 //! One thing done with one request on a short page: shown, sent, shown again with everything typed when it is refused.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use askama::Template;
 use chrono::NaiveDate;
 
 use super::patient::candidates;
+use super::release::leaving;
 use super::request::seen_of;
-use crate::db::Tx;
+use crate::authorizations::model::Stop;
+use crate::db::{Read, Tx};
 use crate::desk::forms::as_written;
 use crate::error::{AppError, CommandError};
+use crate::facilities::Facilities;
 use crate::form_state::FormState;
+use crate::notices::model::{Chosen, Notice};
+use crate::notices::pages::{Preview, sending_defaults};
+use crate::notices::rules::render;
 use crate::patients::rules::Candidate;
 use crate::patients::store::IndexedPatient;
 use crate::requests::commands::{self, OpenRequest};
 use crate::requests::forms;
+use crate::requests::model::Recipient;
 use crate::requests::store::{Colleague, list_workers};
 use crate::staff::model::Actor;
 use crate::web::chrome::Chrome;
@@ -31,8 +39,30 @@ pub struct Given {
     pub colleagues: Vec<Colleague>,
     /// Who does it.
     pub actor: Actor,
-    /// Who of the index the patient may be; only where the task asks.
-    pub candidates: Vec<(Candidate, IndexedPatient)>,
+    /// The hospital's facts, for the letters a task shows.
+    pub facilities: Arc<Facilities>,
+    /// What only some tasks show.
+    pub beside: Beside,
+}
+
+/// What only some tasks show, looked up for them alone.
+pub enum Beside {
+    /// Nothing more.
+    Nothing,
+    /// Who of the index the patient may be.
+    Candidates(Vec<(Candidate, IndexedPatient)>),
+    /// What would leave.
+    Leaving(Box<Leaving>),
+}
+
+/// What the release shows: to whom, what stops it today (B13), and the letters that go with it.
+pub struct Leaving {
+    /// The recipients by row.
+    pub recipients: Vec<(i64, Recipient)>,
+    /// Everything that stops it.
+    pub stops: Vec<Stop>,
+    /// The letters as they would go; none while the form cannot be read.
+    pub letters: Vec<(Notice, Chosen)>,
 }
 
 /// The middle of a task's page.
@@ -45,6 +75,8 @@ pub struct Sheet {
     pub button: Button,
     /// Another button beside it.
     pub other: Option<Button>,
+    /// The letters that would go, exactly as they would.
+    pub letters: Vec<Preview>,
 }
 
 impl Sheet {
@@ -55,7 +87,21 @@ impl Sheet {
             fields: Vec::new(),
             button,
             other: None,
+            letters: Vec::new(),
         }
+    }
+
+    /// Shows letters exactly as they would go. Chainable.
+    #[must_use]
+    pub fn letters(mut self, letters: &[(Notice, Chosen)]) -> Self {
+        self.letters = letters
+            .iter()
+            .map(|(notice, how)| {
+                let words = render(notice, how.language, how.way);
+                Preview::new(&words, how.language, how.email.as_deref().unwrap_or(""))
+            })
+            .collect();
+        self
     }
 
     /// Adds another button. Chainable.
@@ -81,7 +127,7 @@ impl Sheet {
 }
 
 /// One thing that can be done: what its page shows, how what is typed becomes a command, what the command does.
-pub struct Task<C> {
+pub struct Task<C, R = Run<C>> {
     /// Its noun below the request's address.
     pub noun: &'static str,
     /// Its name.
@@ -94,9 +140,12 @@ pub struct Task<C> {
     pub sheet: fn(&FormState, &Given) -> Sheet,
     /// From what is typed to the command.
     pub read: fn(FormState) -> Result<C, FormState>,
-    /// Does it.
-    pub run: fn(&mut Tx<'_>, &mut OpenRequest, &Actor, &C) -> Result<(), CommandError>,
+    /// Does it; a task that also writes letters is carried out with `send_by` and names nothing here.
+    pub run: R,
 }
+
+/// What a task does when nothing but the request is needed.
+pub type Run<C> = fn(&mut Tx<'_>, &mut OpenRequest, &Actor, &C) -> Result<(), CommandError>;
 
 #[derive(Template)]
 #[template(path = "desk/task.html")]
@@ -115,7 +164,7 @@ struct TaskPage {
 ///
 /// # Errors
 /// `NotFound` for an unknown request and for another site's alike.
-pub async fn show<C>(visit: Visit, task: &'static Task<C>) -> Answer {
+pub async fn show<C, R: Sync>(visit: Visit, task: &'static Task<C, R>) -> Answer {
     let form = match (visit.draft().await?, visit.query("step")) {
         (Some(kept), _) => kept,
         (None, Some(step)) => FormState::empty().with("step", step),
@@ -128,12 +177,12 @@ pub async fn show<C>(visit: Visit, task: &'static Task<C>) -> Answer {
 ///
 /// # Errors
 /// `NotFound` for an unknown request and for another site's alike.
-pub async fn look_again<C>(visit: Visit, task: &'static Task<C>) -> Answer {
+pub async fn look_again<C, R: Sync>(visit: Visit, task: &'static Task<C, R>) -> Answer {
     let form = visit.form.clone();
     drawn(&visit, task, form).await
 }
 
-async fn drawn<C>(visit: &Visit, task: &'static Task<C>, form: FormState) -> Answer {
+async fn drawn<C, R: Sync>(visit: &Visit, task: &'static Task<C, R>, form: FormState) -> Answer {
     let (given, form) = given(visit, task.noun, form).await?;
     visit.page(&page(visit, task, form, &given)?)
 }
@@ -143,6 +192,23 @@ async fn drawn<C>(visit: &Visit, task: &'static Task<C>, form: FormState) -> Ans
 /// # Errors
 /// `Stale` when somebody changed the request first; `NotFound`.
 pub async fn send<C>(visit: Visit, task: &'static Task<C>) -> Answer
+where
+    C: Debug + Clone + Send + 'static,
+{
+    send_by(visit, task, task.run).await
+}
+
+/// Carries a task out with a function that holds what else it needs.
+///
+/// # Errors
+/// `Stale` when somebody changed the request first; `NotFound`.
+pub async fn send_by<C, R: Sync>(
+    visit: Visit,
+    task: &'static Task<C, R>,
+    run: impl FnOnce(&mut Tx<'_>, &mut OpenRequest, &Actor, &C) -> Result<(), CommandError>
+    + Send
+    + 'static,
+) -> Answer
 where
     C: Debug + Clone + Send + 'static,
 {
@@ -156,7 +222,7 @@ where
         &command,
         task.guarded,
         task.say,
-        move |tx, open, actor| (task.run)(tx, open, actor, &sent),
+        move |tx, open, actor| run(tx, open, actor, &sent),
     );
     match answer.await {
         Err(AppError::Refused(refusal)) => {
@@ -210,7 +276,7 @@ async fn carry_out(
         .await
 }
 
-async fn again<C>(visit: &Visit, task: &'static Task<C>, form: FormState) -> Answer {
+async fn again<C, R: Sync>(visit: &Visit, task: &'static Task<C, R>, form: FormState) -> Answer {
     let (given, form) = given(visit, task.noun, form).await?;
     visit.refused(&page(visit, task, form, &given)?)
 }
@@ -233,32 +299,52 @@ async fn given(
             let colleagues = list_workers(read, &open.request.asked.site)?;
             let seen = seen_of(&open);
             let today = open.terms.calendar.local_date(now);
-            let matching = noun == "patient";
-            let form = if matching && form.pairs().is_empty() {
-                as_written(&open.request.asked.patient)
-            } else {
-                form
-            };
-            let candidates = if matching {
-                candidates(read, &open.request.organization, &form)?
-            } else {
-                Vec::new()
-            };
+            let (beside, form) = beside(read, &facilities, noun, &open, form, today)?;
             let given = Given {
                 open,
                 today,
                 colleagues,
                 actor,
-                candidates,
+                facilities,
+                beside,
             };
             Ok(((given, form), seen))
         })
         .await
 }
 
-fn page<C>(
+/// What only this task shows, and its form filled with what is known if nothing was typed yet.
+fn beside(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    noun: &str,
+    open: &OpenRequest,
+    form: FormState,
+    today: NaiveDate,
+) -> Result<(Beside, FormState), AppError> {
+    let untouched = form.pairs().is_empty();
+    Ok(match noun {
+        "patient" => {
+            let form = if untouched {
+                as_written(&open.request.asked.patient)
+            } else {
+                form
+            };
+            let found = candidates(read, &open.request.organization, &form)?;
+            (Beside::Candidates(found), form)
+        }
+        "release" => {
+            let (leaving, form) = leaving(read, facilities, open, form, today)?;
+            (Beside::Leaving(Box::new(leaving)), form)
+        }
+        "denial" if untouched => (Beside::Nothing, sending_defaults(&open.request)),
+        _ => (Beside::Nothing, form),
+    })
+}
+
+fn page<C, R>(
     visit: &Visit,
-    task: &Task<C>,
+    task: &Task<C, R>,
     form: FormState,
     given: &Given,
 ) -> Result<TaskPage, AppError> {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{MergeFields, NoticeKind, ReturnAddress, SiteFact};
+use super::{DeskPhone, MergeFields, NoticeKind, ReturnAddress, SiteFact};
 use crate::requests::model::{Channel, Stage, WhoseMove};
 use crate::words::{FixedText, LetterLanguage};
 
@@ -115,6 +115,25 @@ pub struct N02 {
     pub form: Option<FormOffered>,
 }
 
+/// What a site publishes, in both languages of letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InBoth {
+    /// In English.
+    pub en: SiteFact,
+    /// In Spanish.
+    pub es: SiteFact,
+}
+
+impl InBoth {
+    /// In one language.
+    pub const fn in_language(&self, language: LetterLanguage) -> &SiteFact {
+        match language {
+            LetterLanguage::English => &self.en,
+            LetterLanguage::Spanish => &self.es,
+        }
+    }
+}
+
 /// N07, ready for pick-up: where, hours with lunch, what to bring, who may collect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct N07 {
@@ -125,9 +144,9 @@ pub struct N07 {
     /// The day it is written.
     pub written_on: NaiveDate,
     /// Where, from the profile.
-    pub place: SiteFact,
-    /// The opening hours, lunch included, one line each, from the profile.
-    pub hours: Vec<SiteFact>,
+    pub place: InBoth,
+    /// The opening hours, lunch left out, one line each, from the profile.
+    pub hours: Vec<InBoth>,
     /// Who may collect, by name. Full letter only.
     pub collectors: Vec<String>,
 }
@@ -149,6 +168,80 @@ pub struct N20 {
     pub due: Option<Due>,
 }
 
+/// Whether somebody else looks at a denial again (164.524(d)(2)(ii)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewRight {
+    /// The law gives a review by a licensed professional who took no part in the decision (164.524(a)(3)).
+    ByAnotherProfessional,
+    /// The law gives none on this ground (164.524(a)(2)).
+    None,
+    /// It is no denial of access; a new paper may be sent at any time.
+    NotAccess,
+}
+
+/// To whom a person complains in the house: a title and a phone, from the facility's profile (164.524(d)(2)(iii)).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaints {
+    /// The number of the privacy officer, or of the desk where the hospital publishes none.
+    pub phone: DeskPhone,
+}
+
+/// N04, the denial, whole or in part: the reason in plain words, the right to a review and how to ask for it, how to
+/// complain to the hospital and to HHS, and that the rest is given (164.524(d)).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct N04 {
+    /// The desk that writes.
+    pub desk: Desk,
+    /// For the full letter.
+    pub names: Names,
+    /// The day it is written.
+    pub written_on: NaiveDate,
+    /// The ground in plain words.
+    pub ground: FixedText,
+    /// The specialist's own words about this case. Full letter only.
+    pub detail: Option<String>,
+    /// Whether only a part is denied and the rest is given.
+    pub in_part: bool,
+    /// The right to a review.
+    pub review: ReviewRight,
+    /// Whether New York's committee hears an appeal and the form of its Department of Health is enclosed (1.6).
+    pub new_york_appeal: bool,
+    /// To whom one complains.
+    pub complaints: Complaints,
+}
+
+/// A statement that must travel with what is disclosed (rule sheet 1.8, 1.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statement {
+    /// What leaves on an authorization may be passed on and no longer be protected (164.508(c)(2)(iii)).
+    Redisclosure,
+    /// New York: confidential records that may not be passed on (PHL 2782).
+    NewYorkConfidential,
+    /// Records of a Part 2 program (42 CFR 2.32).
+    Part2,
+}
+
+/// N08, the cover that goes with what is released: contents, pages, and the statements that apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct N08 {
+    /// The desk that writes.
+    pub desk: Desk,
+    /// Whose records.
+    pub patient: String,
+    /// The recipient's lines, the name first.
+    pub addressee: Vec<String>,
+    /// The day it is written.
+    pub written_on: NaiveDate,
+    /// What is in it: record types and dates of service.
+    pub contents: String,
+    /// How many pages.
+    pub pages: u32,
+    /// Whether a part stays behind; said in words that name no category (1.8).
+    pub part_withheld: bool,
+    /// The statements that travel with it.
+    pub statements: Vec<Statement>,
+}
+
 /// A notice with its fields filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -156,8 +249,12 @@ pub enum Notice {
     N01(N01),
     /// Clarification.
     N02(N02),
+    /// Denial, whole or in part.
+    N04(N04),
     /// Ready for pick-up.
     N07(N07),
+    /// Release cover.
+    N08(N08),
     /// Status reply.
     N20(N20),
 }
@@ -168,7 +265,9 @@ impl Notice {
         match self {
             Self::N01(_) => NoticeKind::N01,
             Self::N02(_) => NoticeKind::N02,
+            Self::N04(_) => NoticeKind::N04,
             Self::N07(_) => NoticeKind::N07,
+            Self::N08(_) => NoticeKind::N08,
             Self::N20(_) => NoticeKind::N20,
         }
     }

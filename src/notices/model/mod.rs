@@ -8,9 +8,9 @@ mod sent;
 
 pub use email::{BadMergeField, DeskPhone, MergeFields, PlainEmail, SiteFact};
 pub use fields::{
-    AnswerChannel, AnswerClock, AskedItem, Desk, Due, FormOffered, N01, N02, N07, N20, Names,
-    Notice,
+    AnswerChannel, AnswerClock, AskedItem, Complaints, Desk, Due, FormOffered, InBoth, N01, N02,
+    N04, N07, N08, N20, Names, Notice, ReviewRight, Statement,
 };
 pub use kinds::{NoticeKind, NoticeWay};
 pub use letter::{BadAddress, Block, FullLetter, ReturnAddress};
-pub use sent::{MailDecision, OutboxRow, SentNotice, Words};
+pub use sent::{Chosen, MailDecision, OutboxRow, SentNotice, Words};

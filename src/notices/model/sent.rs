@@ -31,6 +31,28 @@ impl Words {
     }
 }
 
+/// How a notice is to go, as chosen on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// In which language.
+    pub language: LetterLanguage,
+    /// By which way.
+    pub way: NoticeWay,
+    /// Where an e-mail goes.
+    pub email: Option<String>,
+}
+
+impl Chosen {
+    /// On paper, in this language.
+    pub const fn on_paper(language: LetterLanguage) -> Self {
+        Self {
+            language,
+            way: NoticeWay::Letter,
+            email: None,
+        }
+    }
+}
+
 /// A notice as stored; it is never changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentNotice {

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{Preview, email_note, sending_defaults, sending_of};
+use super::{Preview, email_note, sending_defaults};
 use crate::app::Seen;
 use crate::db::Subject;
 use crate::error::AppError;
@@ -73,7 +73,7 @@ fn page_of(
     let today = today_of(visit, found);
     let preview = forms::acknowledgment(form.clone()).ok().map(|typed| {
         let to = typed.chosen.email.clone().unwrap_or_default();
-        let sending = sending_of(visit, typed.chosen)?;
+        let sending = commands::Sending::fresh(typed.chosen)?;
         let letter =
             commands::acknowledgment_of(&visit.app.facilities, found, &typed.understood, today)?;
         let words = commands::preview(&Notice::N01(letter), &sending);
@@ -155,7 +155,7 @@ pub async fn create_acknowledgment(visit: Visit) -> Answer {
     let version = version.map_err(|_| AppError::BadRequest("the form has no version"))?;
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let command = (public_id.clone(), typed.clone());
-    let sending = sending_of(&visit, typed.chosen)?;
+    let sending = commands::Sending::fresh(typed.chosen)?;
     visit
         .submit(&command, move |tx| {
             let mut found = open(tx, &facilities, &public_id, &actor.sites, Some(version))?;

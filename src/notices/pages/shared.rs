@@ -2,10 +2,7 @@
 
 use askama::Template;
 
-use crate::error::AppError;
 use crate::form_state::FormState;
-use crate::notices::commands::Sending;
-use crate::notices::forms::Chosen;
 use crate::notices::model::{Block, FullLetter, NoticeWay, Words};
 use crate::requests::model::Request;
 use crate::web::components::{Letter, Note, Tone};
@@ -91,18 +88,4 @@ pub fn sending_defaults(request: &Request) -> FormState {
         .with("way", way.as_str())
         .with("language", LetterLanguage::from(asked.language).as_str())
         .with("email", asked.requester.email.clone().unwrap_or_default())
-}
-
-/// The sending of a chosen way, with fresh ids.
-///
-/// # Errors
-/// When the machine has no randomness.
-pub fn sending_of(visit: &Visit, chosen: Chosen) -> Result<Sending, AppError> {
-    Ok(Sending {
-        notice_id: visit.new_id()?,
-        mail_id: visit.new_id()?,
-        language: chosen.language,
-        way: chosen.way,
-        email: chosen.email,
-    })
 }

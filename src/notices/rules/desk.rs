@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use crate::facilities::Facilities;
 use crate::facilities::model::{
-    ChannelCondition, ChannelRule, Form, FormPurpose, PostalAddress, Work,
+    ChannelCondition, ChannelRule, Form, FormPurpose, Phone, PhonePurpose, PostalAddress, Work,
 };
 use crate::facilities::rules::how_to;
 use crate::notices::model::{
-    AnswerChannel, BadMergeField, Desk, DeskPhone, FormOffered, MergeFields, Names, ReturnAddress,
-    SiteFact,
+    AnswerChannel, BadMergeField, Complaints, Desk, DeskPhone, FormOffered, MergeFields, Names,
+    ReturnAddress, SiteFact,
 };
 use crate::requests::model::{Channel, Request};
 use crate::words::{LetterLanguage, Refusal};
@@ -20,12 +20,6 @@ use crate::words::{LetterLanguage, Refusal};
 /// `Refusal` T51 when the profile lacks what a notice must hold.
 pub fn desk_of(facilities: &Facilities, request: &Request, on: NaiveDate) -> Result<Desk, Refusal> {
     let site = &request.asked.site;
-    let lacking = |e: BadMergeField| {
-        Refusal::new(
-            "T51",
-            format!("The facility's profile cannot fill a notice. {e}"),
-        )
-    };
     let name = format!(
         "{} {}",
         facilities.organization_name(site, on),
@@ -61,6 +55,34 @@ fn return_address(
     ReturnAddress::parse(&lines)
         .map(Some)
         .map_err(|e| Refusal::new("S33", e.to_string()))
+}
+
+fn lacking(error: BadMergeField) -> Refusal {
+    Refusal::new(
+        "T51",
+        format!("The facility's profile cannot fill a notice. {error}"),
+    )
+}
+
+/// To whom a person complains: the privacy officer's number where the hospital gives one (S131), else the desk's.
+///
+/// # Errors
+/// `Refusal` T51 when the profile has neither.
+pub fn complaints_of(
+    facilities: &Facilities,
+    site: &str,
+    on: NaiveDate,
+) -> Result<Complaints, Refusal> {
+    let published = facilities.of_site(site).and_then(|(profile, _)| {
+        let mut phones = profile.all::<Phone>(on);
+        phones.find(|row| row.value.purposes.contains(&PhonePurpose::PrivacyOfficer))
+    });
+    let number = published.map_or_else(
+        || facilities.status_phone(site, on),
+        |row| row.value.number.to_string(),
+    );
+    let phone = DeskPhone::parse(&number).map_err(lacking)?;
+    Ok(Complaints { phone })
 }
 
 /// The names of a request, for full letters only (T51).

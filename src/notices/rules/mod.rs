@@ -2,11 +2,16 @@
 
 mod acknowledgment;
 mod clarification;
+mod cover;
+mod denial;
 mod desk;
+mod opening;
 mod pick_up;
 mod status_reply;
 
-pub use desk::{answer_channels, authorization_form, desk_of, names_of};
+pub use cover::PART_WITHHELD;
+pub use desk::{answer_channels, authorization_form, complaints_of, desk_of, names_of};
+pub use opening::pick_up_place;
 
 use crate::notices::model::{FullLetter, Notice, NoticeWay, PlainEmail, Words};
 use crate::words::LetterLanguage;
@@ -16,7 +21,9 @@ pub fn render_email(notice: &Notice, language: LetterLanguage) -> PlainEmail {
     match notice {
         Notice::N01(n) => acknowledgment::email(n, language),
         Notice::N02(n) => clarification::email(n, language),
+        Notice::N04(n) => denial::email(n, language),
         Notice::N07(n) => pick_up::email(n, language),
+        Notice::N08(n) => cover::email(n, language),
         Notice::N20(n) => status_reply::email(n, language),
     }
 }
@@ -26,7 +33,9 @@ pub fn render_letter(notice: &Notice, language: LetterLanguage) -> FullLetter {
     match notice {
         Notice::N01(n) => acknowledgment::letter(n, language),
         Notice::N02(n) => clarification::letter(n, language),
+        Notice::N04(n) => denial::letter(n, language),
         Notice::N07(n) => pick_up::letter(n, language),
+        Notice::N08(n) => cover::letter(n, language),
         Notice::N20(n) => status_reply::letter(n, language),
     }
 }

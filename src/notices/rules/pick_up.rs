@@ -31,10 +31,14 @@ const MAY_COLLECT: FixedText = FixedText::new("Who may collect", "Quién puede r
 
 /// Ready for pick-up, by e-mail.
 pub fn email(n: &N07, language: LetterLanguage) -> PlainEmail {
-    let hours = n.hours.iter().map(|line| (OPEN, line));
+    let hours = n
+        .hours
+        .iter()
+        .map(|line| (OPEN, line.in_language(language)));
+    let place = n.place.in_language(language);
     end(PlainEmail::new(language, &n.desk.fields, SUBJECT)
         .say(READY)
-        .list_with_places(std::iter::once((WHERE, &n.place)).chain(hours))
+        .list_with_places(std::iter::once((WHERE, place)).chain(hours))
         .say(BRING)
         .say(WHO))
 }
@@ -62,8 +66,9 @@ pub fn letter(n: &N07, language: LetterLanguage) -> FullLetter {
     let place = |text: FixedText, fact: &SiteFact| {
         text.in_language(language).replace("{place}", fact.as_str())
     };
-    let mut lines = vec![place(WHERE, &n.place)];
-    lines.extend(n.hours.iter().map(|hours| place(OPEN, hours)));
+    let mut lines = vec![place(WHERE, n.place.in_language(language))];
+    let open = n.hours.iter();
+    lines.extend(open.map(|hours| place(OPEN, hours.in_language(language))));
     letter.blocks.push(Block::List(lines));
     letter.blocks.push(paragraph(BRING.in_language(language)));
     letter.blocks.push(heading(MAY_COLLECT, language));

@@ -13,6 +13,7 @@ pub const fn permission_of(action: Action) -> Permission {
         | Action::GiveStatus
         | Action::RecordContact
         | Action::RecordAnswer
+        | Action::RecordEnding
         | Action::AddDocument
         | Action::Withdraw => Permission::RecordAnswers,
         Action::Acknowledge => Permission::LogRequests,

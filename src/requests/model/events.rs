@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::words::{
-    Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind, LinkKind,
-    Priority, Road, WhoseMove,
+    AuthorizationEnd, Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind,
+    LinkKind, Priority, Road, WhoseMove,
 };
 use crate::text_enum;
 use crate::words::{Language, Reference};
@@ -41,6 +41,7 @@ text_enum! {
         ContactAttempted = "contact_attempted", "Contact attempted";
         ReminderSent = "reminder_sent", "Reminder sent";
         AnswerRecorded = "answer_recorded", "Answer recorded";
+        AuthorizationEnded = "authorization_ended", "Authorization ended";
         ClarificationSettled = "clarification_settled", "Clarification settled";
         ExtensionGranted = "extension_granted", "Extension granted";
         HoldPlaced = "hold_placed", "Hold placed";
@@ -208,6 +209,12 @@ pub enum Event {
         answered: Vec<String>,
         still_open: Vec<String>,
     },
+    /// The authorization, or the authority behind it, ended before its day (A19, B13). Who said so stands in its own row.
+    AuthorizationEnded {
+        how: AuthorizationEnd,
+        on: NaiveDate,
+        way: ContactWay,
+    },
     /// The clarification needs no further answer.
     ClarificationSettled { reason: String },
     /// More time, announced in writing (N03, R10).
@@ -356,6 +363,7 @@ impl Event {
             Self::ContactAttempted { .. } => EventKind::ContactAttempted,
             Self::ReminderSent { .. } => EventKind::ReminderSent,
             Self::AnswerRecorded { .. } => EventKind::AnswerRecorded,
+            Self::AuthorizationEnded { .. } => EventKind::AuthorizationEnded,
             Self::ClarificationSettled { .. } => EventKind::ClarificationSettled,
             Self::ExtensionGranted { .. } => EventKind::ExtensionGranted,
             Self::HoldPlaced { .. } => EventKind::HoldPlaced,

@@ -18,8 +18,9 @@ pub use progress::Progress;
 pub use recipients::{BadRecipient, Recipient};
 pub use scope::{BadScope, DateRange, Scope};
 pub use words::{
-    Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind, FormGiven,
-    Format, LinkKind, Priority, Purpose, RequesterClass, Road, ShownStatus, Stage, Want, WhoseMove,
+    AuthorizationEnd, Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind,
+    FormGiven, Format, LinkKind, Priority, Purpose, RequesterClass, Road, ShownStatus, Stage, Want,
+    WhoseMove,
 };
 
 pub use crate::words::Reference;

@@ -259,6 +259,12 @@ impl Event {
                 still_open.len(),
                 still_open.join(", ")
             ),
+            Self::AuthorizationEnded { how, on, way } => format!(
+                "recorded that {} on {}, told by {}",
+                lower(how.label()),
+                dates::full(*on),
+                way.label()
+            ),
             Self::ClarificationSettled { reason } => {
                 format!("settled the clarification{}", because(reason))
             }

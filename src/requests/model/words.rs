@@ -287,3 +287,12 @@ text_enum! {
         InPerson = "in_person", "in person";
     }
 }
+
+text_enum! {
+    /// How an authorization, or the authority it was signed on, ends before its day (A09, A14, A19, B13).
+    pub enum AuthorizationEnd: "end of an authorization" {
+        Revoked = "revoked", "The authorization was revoked";
+        AuthorityEnded = "authority_ended", "The representative's authority ended";
+        EventHappened = "event_happened", "The event that ends it happened";
+    }
+}

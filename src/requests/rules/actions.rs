@@ -19,6 +19,7 @@ text_enum! {
         SendReminder = "send_reminder", "Send a reminder";
         RecordAnswer = "record_answer", "Record the answer";
         SettleClarification = "settle_clarification", "Settle the clarification";
+        RecordEnding = "record_ending", "Record a revocation";
         FinishVerifying = "finish_verifying", "Go on to the records";
         FinishGathering = "finish_gathering", "Send to review";
         PassReview = "pass_review", "Pass the quality check";
@@ -70,6 +71,7 @@ impl Action {
             Self::SendReminder => EventKind::ReminderSent,
             Self::RecordAnswer => EventKind::AnswerRecorded,
             Self::SettleClarification => EventKind::ClarificationSettled,
+            Self::RecordEnding => EventKind::AuthorizationEnded,
             Self::FinishVerifying => EventKind::Verified,
             Self::FinishGathering => EventKind::RecordsGathered,
             Self::PassReview => EventKind::ReviewPassed,

@@ -1,6 +1,6 @@
 //! Whether a line belongs in an accounting, and why the law lets something leave on each road.
 
-use super::model::Basis;
+use crate::disclosures::model::Basis;
 use crate::requests::model::Road;
 
 /// Whether a disclosure belongs in an accounting, with the rule (164.528(a)(1), rule sheet 1.4). Nine classes are left out;

@@ -1,0 +1,322 @@
+//! What leaves, what is denied, and that an authorization ended: tasks like the others, with the letters they send shown
+//! exactly as they will go.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::task::{self, Beside, Given, Leaving, Sheet, Task};
+use crate::authorizations::commands::record_ending;
+use crate::authorizations::forms as authorizations;
+use crate::authorizations::model::Ending;
+use crate::db::Read;
+use crate::disclosures::commands::{
+    deny, letters_of_denial, letters_of_release, record_release, stops_today,
+};
+use crate::disclosures::forms::{self, first_release, recipient_field};
+use crate::disclosures::model::{Basis, Denial, Release};
+use crate::disclosures::rules::{grounds, needs_finding};
+use crate::error::{AppError, CommandError};
+use crate::facilities::Facilities;
+use crate::facilities::model::StateLaw;
+use crate::form_state::FormState;
+use crate::notices::model::NoticeWay;
+use crate::notices::pages::sending_defaults;
+use crate::requests::commands::OpenRequest;
+use crate::requests::model::{AuthorizationEnd, ContactWay, Delivery, Recipient, Road};
+use crate::requests::rules::roads;
+use crate::requests::store::list_recipients;
+use crate::web::components::*;
+use crate::web::visit::{Answer, Visit};
+use crate::words::LetterLanguage;
+
+static RELEASE: Task<Release, ()> = Task {
+    noun: "release",
+    title: "Record the release",
+    say: "The release is recorded and the request is closed. What goes with it is ready to print under Letters.",
+    guarded: true,
+    sheet: release,
+    read: forms::release,
+    run: (),
+};
+
+static DENIAL: Task<Denial, ()> = Task {
+    noun: "denial",
+    title: "Deny in writing",
+    say: "The denial is recorded and the request is closed. Its letter is ready to print under Letters.",
+    guarded: true,
+    sheet: denial,
+    read: forms::denial,
+    run: (),
+};
+
+static ENDING: Task<Ending> = Task {
+    noun: "ending",
+    title: "Record a revocation",
+    say: "It is recorded. Nothing leaves on what ended.",
+    guarded: true,
+    sheet: ending,
+    read: authorizations::ending,
+    run: record_ending,
+};
+
+/// What leaves, to whom, before it is recorded.
+pub async fn show_release(visit: Visit) -> Answer {
+    task::show(visit, &RELEASE).await
+}
+
+/// Records what left, with the letters that go with it; or shows them first.
+pub async fn record_what_left(visit: Visit) -> Answer {
+    if visit.form.has("then", "preview") {
+        return task::look_again(visit, &RELEASE).await;
+    }
+    let facilities = visit.app.facilities.clone();
+    task::send_by(visit, &RELEASE, move |tx, open, actor, release| {
+        record_release(tx, &facilities, open, actor.staff_id, release)
+    })
+    .await
+}
+
+/// A denial in writing, before it goes.
+pub async fn show_denial(visit: Visit) -> Answer {
+    task::show(visit, &DENIAL).await
+}
+
+/// Denies in writing; or shows the letter first.
+pub async fn deny_request(visit: Visit) -> Answer {
+    if visit.form.has("then", "preview") {
+        return task::look_again(visit, &DENIAL).await;
+    }
+    let facilities = visit.app.facilities.clone();
+    task::send_by(visit, &DENIAL, move |tx, open, actor, denial| {
+        deny(tx, &facilities, open, actor.staff_id, denial)
+    })
+    .await
+}
+
+/// That an authorization ended, before it is recorded.
+pub async fn show_ending(visit: Visit) -> Answer {
+    task::show(visit, &ENDING).await
+}
+
+/// Records that an authorization ended.
+pub async fn end_authorization(visit: Visit) -> Answer {
+    task::send(visit, &ENDING).await
+}
+
+/// What the page of a release shows, and its form as it begins.
+pub(super) fn leaving(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    open: &OpenRequest,
+    form: FormState,
+    today: NaiveDate,
+) -> Result<(Leaving, FormState), AppError> {
+    let recipients = list_recipients(read, open.request.id)?;
+    let form = if form.pairs().is_empty() {
+        let told = sending_defaults(&open.request);
+        first_release(told, &open.request, &recipients, today)
+    } else {
+        form
+    };
+    let letters = match forms::release(form.clone()) {
+        Ok(typed) => match letters_of_release(read, facilities, open, &typed, today) {
+            Ok(letters) => letters,
+            Err(CommandError::Refused(_) | CommandError::Fields(_)) => Vec::new(),
+            Err(other) => return Err(other.into()),
+        },
+        Err(_) => Vec::new(),
+    };
+    let stops = stops_today(read, open, today)?;
+    let leaving = Leaving {
+        recipients,
+        stops,
+        letters,
+    };
+    Ok((leaving, form))
+}
+
+fn release(form: &FormState, given: &Given) -> Sheet {
+    let Beside::Leaving(leaving) = &given.beside else {
+        return Sheet::new(Button::primary("Record the release"));
+    };
+    let asked = &given.open.request.asked;
+    let scope = asked.scope.in_words(|code| code.replace('_', " "));
+    let says = format!("Asked for and authorized: {scope}. Nothing outside it may leave (S5).");
+    let sheet = Sheet::new(Button::primary("Record the release").sends("then", "send"))
+        .other(Button::normal("Show the letters").sends("then", "preview"));
+    let sheet = leaving.stops.iter().fold(sheet, |sheet, stop| {
+        sheet.note(Tone::Bad, format!("{} ({})", stop.text, stop.rule))
+    });
+    let bases = Basis::ALL.iter().map(|b| (b.as_str(), b.label()));
+    let sheet = sheet
+        .note(Tone::Info, says)
+        .field(
+            form.text("description", "What was sent")
+                .hint("Record types and dates of service, as they left. They stand on the cover."),
+        )
+        .field(form.text("purpose", "What it is for").width(Width::Half))
+        .field(
+            form.select("basis", "Why it may leave")
+                .options(bases)
+                .width(Width::Half),
+        )
+        .field(form.date("released_on", "The day it left"));
+    let sheet = leaving
+        .recipients
+        .iter()
+        .fold(sheet, |sheet, (row, recipient)| {
+            sheet.field(RecipientFields::new(form, *row, recipient))
+        });
+    let sheet = sheet.field(
+        form.radios("whole", "Did everything that was asked for leave?")
+            .choice("yes", "Yes, all of it")
+            .choice("no", "No, a part was withheld"),
+    );
+    tell(withheld(sheet, form, asked.road), form).letters(&leaving.letters)
+}
+
+/// What is typed only when a part stays behind.
+fn withheld(sheet: Sheet, form: &FormState, road: Road) -> Sheet {
+    let sheet = sheet.field(
+        form.lines("withheld_why", "If a part was withheld, why")
+            .hint("For the desk, at least 15 characters. The cover says only that a part needs a further permission.")
+            .rows(3)
+            .optional(),
+    );
+    if !roads::row(road).is_access {
+        return sheet;
+    }
+    denial_fields(sheet, form, road, true)
+}
+
+/// How the requester is told.
+fn tell(sheet: Sheet, form: &FormState) -> Sheet {
+    sheet
+        .field(
+            form.radios("way", "How the requester is told")
+                .hint("Covers and denials go on paper. This is for the invitation to collect, or the word that it is finished.")
+                .choices(NoticeWay::ALL.iter().map(|w| (w.as_str(), w.label()))),
+        )
+        .field(language(form))
+        .field(
+            form.text("email", "E-mail address")
+                .kind(Kind::Email)
+                .hint("Only for an e-mail. It holds no name and no record type.")
+                .optional()
+                .width(Width::Half),
+        )
+}
+
+fn language(form: &FormState) -> Radios {
+    form.radios("language", "Language of the letter")
+        .choices(LetterLanguage::ALL.iter().map(|l| (l.as_str(), l.label())))
+}
+
+fn denial_fields(sheet: Sheet, form: &FormState, road: Road, in_part: bool) -> Sheet {
+    let ground = form
+        .select("ground", "Ground of the denial")
+        .prompt("Choose the ground the letter gives")
+        .options(grounds(road).map(|g| (g.as_str(), g.label())));
+    let ground = if in_part { ground.optional() } else { ground };
+    let sheet = sheet.field(ground);
+    let sheet = if grounds(road).any(needs_finding) {
+        sheet.field(
+            form.text("found_by", "Licensed professional who found it")
+                .hint("Name and title. Only for a ground that is open to review; it does not stand in the letter.")
+                .optional()
+                .width(Width::Half),
+        )
+    } else {
+        sheet
+    };
+    sheet.field(
+        form.lines("detail", "About this case, in plain words for the letter")
+            .hint("The letter already gives the ground, the right to a review and how to complain.")
+            .rows(3)
+            .optional(),
+    )
+}
+
+fn denial(form: &FormState, given: &Given) -> Sheet {
+    let open = &given.open;
+    let road = open.request.asked.road;
+    let letters = forms::denial(form.clone())
+        .ok()
+        .and_then(|typed| letters_of_denial(&given.facilities, open, &typed, given.today).ok());
+    let sheet = Sheet::new(Button::danger("Send the denial and close").sends("then", "send"))
+        .other(Button::normal("Show the letter").sends("then", "preview"))
+        .note(
+            Tone::Warn,
+            "This closes the request; the letter is its answer and stops its clocks (R14). It goes on paper: an e-mail may not say what it must say.",
+        );
+    let new_york = roads::row(road).is_access && open.terms.state == StateLaw::NewYork;
+    let sheet = if new_york {
+        sheet.note(
+            Tone::Info,
+            "Enclose the completed denial form of the New York Department of Health (rule sheet 1.6).",
+        )
+    } else {
+        sheet
+    };
+    denial_fields(sheet, form, road, false)
+        .field(language(form))
+        .letters(&letters.unwrap_or_default())
+}
+
+fn ending(form: &FormState, _: &Given) -> Sheet {
+    let what = AuthorizationEnd::ALL
+        .iter()
+        .map(|how| (how.as_str(), how.label()));
+    let ways = ContactWay::ALL
+        .iter()
+        .map(|way| (way.as_str(), way.label()));
+    Sheet::new(Button::primary("Record it"))
+        .note(
+            Tone::Warn,
+            "Nothing leaves on what ended, from that day on. A paper signed later is a new one: check it.",
+        )
+        .field(form.radios("how", "What ended").choices(what).stacked())
+        .field(form.date("on", "The day it ended"))
+        .field(
+            form.select("way", "How we were told")
+                .prompt("Choose")
+                .options(ways)
+                .width(Width::Half),
+        )
+        .field(form.text("said_by", "Who said so").width(Width::Half))
+}
+
+/// One recipient of a release.
+#[derive(Template)]
+#[template(path = "desk/recipient.html", whitespace = "minimize")]
+struct RecipientFields {
+    name: Name,
+    sent: Flag,
+    delivery: Select,
+    address: TextArea,
+    pages: TextInput,
+}
+
+impl RecipientFields {
+    fn new(form: &FormState, row: i64, recipient: &Recipient) -> Self {
+        let name = |field: &str| recipient_field(field, row);
+        let ways = Delivery::ALL.iter().map(|d| (d.as_str(), d.label()));
+        Self {
+            name: Name::new(&recipient.name),
+            sent: form.flag(&name("sent"), "Sent to this recipient"),
+            delivery: form
+                .select(&name("delivery"), "How")
+                .options(ways)
+                .width(Width::Quarter),
+            address: form
+                .lines(&name("address"), "Where to")
+                .rows(2)
+                .optional()
+                .width(Width::Half),
+            pages: form
+                .text(&name("pages"), "Pages")
+                .kind(Kind::Digits)
+                .width(Width::Quarter),
+        }
+    }
+}

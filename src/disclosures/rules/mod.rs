@@ -1,0 +1,9 @@
+//! Decisions about what leaves and what is denied.
+
+mod accounting;
+mod denial;
+mod statements;
+
+pub use accounting::{accountable, usual_basis};
+pub use denial::{grounds, may_give, needs_finding, plain_words, review};
+pub use statements::statements;
