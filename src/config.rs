@@ -38,6 +38,9 @@ pub struct Settings {
     /// Mail server password.
     #[arg(long, env = "ROI_DESK_SMTP_PASSWORD", hide_env_values = true)]
     pub smtp_password: Option<SecretString>,
+    /// A file (PEM) with the hospital's own certificate authority, trusted for the mail server beside the public ones.
+    #[arg(long, env = "ROI_DESK_SMTP_CA_FILE")]
+    pub smtp_ca_file: Option<PathBuf>,
     /// The address mail is sent from.
     #[arg(
         long,
@@ -90,6 +93,8 @@ pub struct Smtp {
     pub security: SmtpSecurity,
     /// User and password, if it asks.
     pub login: Option<(String, SecretString)>,
+    /// A certificate authority of the hospital's own, trusted beside the public ones (T25).
+    pub ca_file: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -136,7 +141,13 @@ impl Settings {
 
     fn smtp(&self) -> Result<Option<Smtp>, String> {
         let Some(host) = self.smtp_host.clone() else {
-            return Ok(None);
+            return match self.smtp_ca_file {
+                Some(_) => Err(
+                    "--smtp-ca-file needs --smtp-host: there is no mail server to trust."
+                        .to_owned(),
+                ),
+                None => Ok(None),
+            };
         };
         let security = match self.smtp_security.as_str() {
             "starttls" => SmtpSecurity::StartTls,
@@ -148,6 +159,9 @@ impl Settings {
                 ));
             }
         };
+        if security == SmtpSecurity::Plain && self.smtp_ca_file.is_some() {
+            return Err("--smtp-ca-file says whom to trust over TLS, and --smtp-security plain uses none. Leave one out.".to_owned());
+        }
         let login = match (self.smtp_user.clone(), self.smtp_password.clone()) {
             (Some(user), Some(password)) => Some((user, password)),
             (None, None) => None,
@@ -158,6 +172,7 @@ impl Settings {
             port: self.smtp_port,
             security,
             login,
+            ca_file: self.smtp_ca_file.clone(),
         }))
     }
 }

@@ -4,9 +4,9 @@
 //! stored with its event in one transaction. Whatever is lost in between becomes uncertain and is shown to a person;
 //! nothing is sent again by itself. Beside it run the reminders and, where several machines share a database, the sealer.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::Thread;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -35,20 +35,34 @@ const REMIND_EVERY: u32 = 60;
 const ROUND: i64 = 100;
 /// How long a machine may seal before another takes over.
 const SEAL_LEASE: TimeDelta = TimeDelta::seconds(30);
+/// How long a stop waits for the conversations under way; the web server took its part of the 35 seconds before (T16).
+const PARTING: Duration = Duration::from_secs(12);
 /// When a message that waits as a file is looked at again.
 const FILE_LOOK: TimeDelta = TimeDelta::hours(1);
 
 /// The running worker; dropping it lets the conversations under way end and stops it.
 pub struct MailWorker {
-    stopping: Arc<AtomicBool>,
-    threads: Vec<JoinHandle<()>>,
+    shift: Arc<Shift>,
+    threads: Vec<Thread>,
 }
 
-/// What one worker needs: the desk, the server if there is one, and its name on claims.
+/// Whether the worker is to stop, and how many of its threads are still at work.
+#[derive(Default)]
+struct Shift {
+    ends: AtomicBool,
+    at_work: Mutex<usize>,
+    somebody_left: Condvar,
+}
+
+/// One thread's presence; it leaves also when it ends badly.
+struct Presence(Arc<Shift>);
+
+/// What one worker needs: the desk, the server if there is one, its name on claims, and when to stop.
 struct Post {
     app: App,
     server: Option<Server>,
     holder: String,
+    shift: Arc<Shift>,
 }
 
 impl MailWorker {
@@ -58,9 +72,8 @@ impl MailWorker {
     /// When the settings of the mail server cannot be used, or the machine gives no thread.
     pub fn start(app: &App) -> anyhow::Result<Self> {
         let post = Arc::new(Post::open(app)?);
-        let stopping = Arc::new(AtomicBool::new(false));
         let mut worker = Self {
-            stopping,
+            shift: post.shift.clone(),
             threads: Vec::new(),
         };
         for _ in 0..SENDERS {
@@ -86,12 +99,12 @@ impl MailWorker {
         name: &str,
         work: impl Fn(u32) -> anyhow::Result<()> + Send + 'static,
     ) -> std::io::Result<()> {
-        let stopping = self.stopping.clone();
+        let presence = Shift::join(&self.shift);
         let thread = std::thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || {
                 let mut look = 0;
-                while !stopping.load(Ordering::SeqCst) {
+                while !presence.0.is_over() {
                     if let Err(error) = work(look) {
                         tracing::warn!(%error, "the mail worker will try again");
                     }
@@ -99,23 +112,52 @@ impl MailWorker {
                     std::thread::park_timeout(LOOK);
                 }
             })?;
-        self.threads.push(thread);
+        self.threads.push(thread.thread().clone());
         Ok(())
     }
 }
 
 impl Drop for MailWorker {
     fn drop(&mut self) {
-        self.stopping.store(true, Ordering::SeqCst);
+        self.shift.ends.store(true, Ordering::SeqCst);
         for thread in &self.threads {
-            thread.thread().unpark();
+            thread.unpark();
         }
-        // A conversation may wait ten minutes for its answer; its claim outlives the desk and becomes uncertain (T21).
-        for thread in self.threads.drain(..).filter(JoinHandle::is_finished) {
-            if thread.join().is_err() {
-                tracing::error!("a mail thread ended badly");
-            }
+        // A conversation may wait ten minutes for its answer. What outlasts the parting is left as it is: its claim runs
+        // out and it becomes uncertain, for a person to see (T21).
+        let late = self.shift.wait_for_all(PARTING);
+        if late > 0 {
+            tracing::warn!(late, "conversations with the mail server were left open");
         }
+    }
+}
+
+impl Shift {
+    fn join(shift: &Arc<Self>) -> Presence {
+        *shift.at_work.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        Presence(shift.clone())
+    }
+
+    fn is_over(&self) -> bool {
+        self.ends.load(Ordering::SeqCst)
+    }
+
+    /// Waits until every thread has left; answers how many had not after `patience`.
+    fn wait_for_all(&self, patience: Duration) -> usize {
+        let at_work = self.at_work.lock().unwrap_or_else(PoisonError::into_inner);
+        let (at_work, _) = self
+            .somebody_left
+            .wait_timeout_while(at_work, patience, |at_work| *at_work > 0)
+            .unwrap_or_else(PoisonError::into_inner);
+        *at_work
+    }
+}
+
+impl Drop for Presence {
+    fn drop(&mut self) {
+        let shift = &self.0;
+        *shift.at_work.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        shift.somebody_left.notify_all();
     }
 }
 
@@ -141,6 +183,7 @@ impl Post {
             app: app.clone(),
             server: server_of(&app.config)?,
             holder: new_public_id()?,
+            shift: Arc::default(),
         })
     }
 
@@ -171,6 +214,9 @@ impl Post {
             .read_now::<_, StoreError>(move |read| store::list_due(read, now, ROUND))?;
         let mut tried = 0;
         for id in due {
+            if self.shift.is_over() {
+                break;
+            }
             let holder = self.holder.clone();
             let claimed = self
                 .app
@@ -356,7 +402,7 @@ fn server_of(config: &Config) -> anyhow::Result<Option<Server>> {
             .login
             .clone()
             .map(|(user, password)| Credentials { user, password }),
-        extra_ca_file: None,
+        extra_ca_file: smtp.ca_file.clone(),
         hello_name: None,
         timeouts: Timeouts::default(),
     };

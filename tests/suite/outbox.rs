@@ -36,7 +36,7 @@ where
 }
 
 /// Does everything the mail worker has to do now.
-async fn tick(desk: &Desk) -> usize {
+pub async fn tick(desk: &Desk) -> usize {
     let app = desk.app.clone();
     actix_web::web::block(move || mail_worker::tick(&app))
         .await
@@ -155,7 +155,7 @@ async fn fresh(desk: &Desk, _: Client) -> Client {
     desk.supervisor().await
 }
 
-async fn press(client: &Client, decision: &str) -> crate::support::Page {
+pub async fn press(client: &Client, decision: &str) -> crate::support::Page {
     let list = client.get("/outbox").await;
     let action = list
         .attributes(&format!("main form[action$=\"/{decision}\"]"), "action")

@@ -495,14 +495,14 @@ fn mail_in_clear_never_leaves_this_machine() {
 }
 
 /// A certificate authority for one test.
-struct Authority {
+pub struct Authority {
     params: CertificateParams,
     key: KeyPair,
     folder: tempfile::TempDir,
 }
 
 impl Authority {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let key = KeyPair::generate().expect("a key");
         let mut params = CertificateParams::new(Vec::new()).expect("parameters");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -516,11 +516,11 @@ impl Authority {
         }
     }
 
-    fn file(&self) -> PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.folder.path().join("ca.pem")
     }
 
-    fn server_for(&self, name: &str, expired: bool) -> Arc<ServerConfig> {
+    pub fn server_for(&self, name: &str, expired: bool) -> Arc<ServerConfig> {
         let key = KeyPair::generate().expect("a key");
         let mut params = CertificateParams::new(vec![name.to_owned()]).expect("parameters");
         if expired {
@@ -676,14 +676,14 @@ fn tls_server(port: u16, tls: Tls, extra_ca_file: Option<PathBuf>) -> Server {
 const NOBODY: u32 = 65534;
 
 /// Postfix's own test server, receiving for real.
-struct Sink {
+pub struct Sink {
     process: Child,
-    port: u16,
+    pub port: u16,
     folder: tempfile::TempDir,
 }
 
 impl Sink {
-    fn start(options: &[&str]) -> Self {
+    pub fn start(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let port = TcpListener::bind("127.0.0.1:0")
             .expect("a port")
@@ -728,7 +728,7 @@ impl Sink {
     }
 
     /// What it kept. The sink takes the file of a broken-off message away again, perhaps between our listing and our reading.
-    fn dumps(&self) -> Vec<String> {
+    pub fn dumps(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.folder.path()).expect("a folder");
         let read = |path| match std::fs::read_to_string(path) {
             Ok(dump) => Some(dump),

@@ -3,8 +3,9 @@
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
@@ -23,6 +24,8 @@ pub enum Act {
     KeepAndDrop,
     /// At the final dot: keeps the message and never answers.
     KeepAndHang,
+    /// Answers as a good server does, once the test lets it ([`ScriptedServer::let_go`]).
+    Wait,
 }
 
 /// One conversation's script.
@@ -37,6 +40,7 @@ pub struct Script {
     /// Closes the connection right after 354.
     pub drop_in_data: bool,
     pub dot: Act,
+    pub quit: Act,
     pub offers_starttls: bool,
 }
 
@@ -50,6 +54,7 @@ impl Script {
         data: Act::Go,
         drop_in_data: false,
         dot: Act::Go,
+        quit: Act::Go,
         offers_starttls: false,
     };
 }
@@ -61,12 +66,19 @@ pub struct Seen {
     pub commands: Vec<String>,
     /// The raw bytes of each message it took responsibility for, between 354 and the final dot.
     pub stored: Vec<Vec<u8>>,
+    /// How many final dots came.
+    pub dots: usize,
+    let_go: bool,
 }
+
+/// How long a test waits for something that must happen.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running server; each connection follows the next script, the last one for ever.
 pub struct ScriptedServer {
     pub port: u16,
     pub seen: Arc<Mutex<Seen>>,
+    changed: Arc<Condvar>,
     stopping: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -86,7 +98,9 @@ impl ScriptedServer {
         let port = listener.local_addr().expect("an address").port();
         let seen = Arc::new(Mutex::new(Seen::default()));
         let stopping = Arc::new(AtomicBool::new(false));
+        let changed = Arc::new(Condvar::new());
         let (its_seen, its_stopping) = (Arc::clone(&seen), Arc::clone(&stopping));
+        let its_changed = Arc::clone(&changed);
         let thread = std::thread::spawn(move || {
             let mut scripts = scripts.into_iter();
             let mut script = scripts.next().expect("at least one script");
@@ -99,6 +113,7 @@ impl ScriptedServer {
                 let mut talk = Talk {
                     script,
                     seen: &its_seen,
+                    changed: &its_changed,
                     tls: tls.clone(),
                     line: Line::Plain(stream),
                 };
@@ -110,6 +125,7 @@ impl ScriptedServer {
         Self {
             port,
             seen,
+            changed,
             stopping,
             thread: Some(thread),
         }
@@ -118,11 +134,31 @@ impl ScriptedServer {
     pub fn stored(&self) -> usize {
         self.seen.lock().expect("the server is well").stored.len()
     }
+
+    /// Waits until the server has seen something; fails the test when it never does.
+    pub fn wait_until(&self, what: &str, happened: impl Fn(&Seen) -> bool) {
+        let seen = self.seen.lock().expect("the server is well");
+        let (seen, ended) = self
+            .changed
+            .wait_timeout_while(seen, PATIENCE, |seen| !happened(seen))
+            .expect("the server is well");
+        assert!(!ended.timed_out(), "{what}: {:?}", seen.commands);
+    }
+
+    /// Lets every step that waits go on, now and later.
+    pub fn let_go(&self) {
+        self.seen.lock().expect("the server is well").let_go = true;
+        self.changed.notify_all();
+    }
 }
 
 impl Drop for ScriptedServer {
     fn drop(&mut self) {
         self.stopping.store(true, Ordering::SeqCst);
+        if let Ok(mut seen) = self.seen.lock() {
+            seen.let_go = true;
+            self.changed.notify_all();
+        }
         let woken = TcpStream::connect(("127.0.0.1", self.port));
         if let (Ok(_), Some(thread)) = (woken, self.thread.take()) {
             let ended = thread.join();
@@ -156,6 +192,7 @@ impl<T: Read + Write> ReadWrite for T {}
 struct Talk<'a> {
     script: Script,
     seen: &'a Mutex<Seen>,
+    changed: &'a Condvar,
     tls: Option<Arc<ServerConfig>>,
     line: Line,
 }
@@ -170,11 +207,7 @@ impl Talk<'_> {
         }
         loop {
             let command = self.read_line()?;
-            self.seen
-                .lock()
-                .expect("the test is well")
-                .commands
-                .push(command.clone());
+            self.note(|seen| seen.commands.push(command.clone()));
             let word = command
                 .split([' ', ':'])
                 .next()
@@ -192,7 +225,7 @@ impl Talk<'_> {
                 "RCPT" => self.act(self.script.rcpt, "250 recipient ok")?,
                 "DATA" => self.data()?,
                 "QUIT" => {
-                    self.say("221 bye")?;
+                    self.act(self.script.quit, "221 bye")?;
                     false
                 }
                 _ => self.act(Act::Go, "502 not here")?,
@@ -222,14 +255,20 @@ impl Talk<'_> {
         }
         let raw = self.read_message()?;
         let kept = match self.script.dot {
-            Act::Go | Act::KeepAndDrop | Act::KeepAndHang => true,
+            Act::Go | Act::KeepAndDrop | Act::KeepAndHang | Act::Wait => true,
             Act::Say(line) => line.starts_with('2'),
             Act::Hang | Act::Drop => false,
         };
-        if kept {
-            self.seen.lock().expect("the test is well").stored.push(raw);
-        }
+        self.note(|seen| {
+            seen.dots += 1;
+            seen.stored.extend(kept.then_some(raw));
+        });
         self.act(self.script.dot, "250 queued as 4711")
+    }
+
+    fn note(&self, what: impl FnOnce(&mut Seen)) {
+        what(&mut self.seen.lock().expect("the test is well"));
+        self.changed.notify_all();
     }
 
     /// True when the conversation goes on.
@@ -237,6 +276,12 @@ impl Talk<'_> {
         match act {
             Act::Go => self.say(good).map(|()| true),
             Act::Say(line) => self.say(line).map(|()| !line.starts_with("421")),
+            Act::Wait => {
+                let seen = self.seen.lock().expect("the test is well");
+                let waits = |seen: &mut Seen| !seen.let_go;
+                drop(self.changed.wait_while(seen, waits));
+                self.say(good).map(|()| true)
+            }
             Act::Drop | Act::KeepAndDrop => Ok(false),
             Act::Hang | Act::KeepAndHang => {
                 let mut rest = [0_u8; 1024];

@@ -56,13 +56,22 @@ impl Client {
 
     /// Sends fields as they are, with the token of `page`'s form and nothing else added.
     pub async fn post(&self, path: &str, fields: &[(String, String)]) -> Page {
+        self.try_post(path, fields).await.expect("the desk answers")
+    }
+
+    /// As [`Client::post`], to a desk that may be gone before it has answered.
+    pub async fn try_post(
+        &self,
+        path: &str,
+        fields: &[(String, String)],
+    ) -> Result<Page, reqwest::Error> {
         let body = serde_html_form::to_string(fields).expect("fields are text");
         let request = self
             .http
             .post([&self.base, path].concat())
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(body);
-        self.send(request).await
+        self.try_send(request).await
     }
 
     /// Opens the page at `path`, fills its main form and sends it to where the form says.
@@ -109,7 +118,11 @@ impl Client {
         self.get(location).await
     }
 
-    async fn send(&self, mut request: reqwest::RequestBuilder) -> Page {
+    async fn send(&self, request: reqwest::RequestBuilder) -> Page {
+        self.try_send(request).await.expect("the desk answers")
+    }
+
+    async fn try_send(&self, mut request: reqwest::RequestBuilder) -> Result<Page, reqwest::Error> {
         let mut held = self.marks.borrow().clone();
         if let Some(cookie) = self.cookie.borrow().as_ref() {
             held.insert("__Host-desk".to_owned(), cookie.clone());
@@ -118,7 +131,7 @@ impl Client {
             let pairs: Vec<String> = held.iter().map(|(n, v)| [n, "=", v].concat()).collect();
             request = request.header(COOKIE, pairs.join("; "));
         }
-        let response = request.send().await.expect("the desk answers");
+        let response = request.send().await?;
         let set = response
             .headers()
             .get_all(SET_COOKIE)
@@ -151,12 +164,12 @@ impl Client {
                 )
             })
             .collect();
-        Page {
+        Ok(Page {
             status: response.status(),
             location,
             headers,
-            text: response.text().await.expect("a whole body"),
-        }
+            text: response.text().await?,
+        })
     }
 }
 

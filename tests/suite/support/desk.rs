@@ -161,6 +161,7 @@ fn settings(folder: &std::path::Path) -> Settings {
         smtp_security: "starttls".to_owned(),
         smtp_user: None,
         smtp_password: None,
+        smtp_ca_file: None,
         mail_from: "roi-desk@example.org".to_owned(),
     }
 }

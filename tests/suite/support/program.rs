@@ -1,0 +1,102 @@
+//! The real program as a child process: started, killed at any moment, stopped as a service manager stops it.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+
+use roi_desk::app::App;
+use roi_desk::db::DatabaseUrl;
+use rustix::process::{Pid, Signal, kill_process};
+
+/// The program, serving; dropping it kills it.
+pub struct Program {
+    /// Where it listens.
+    pub address: SocketAddr,
+    child: Child,
+    // Kept open: the program may print.
+    _said: BufReader<ChildStdout>,
+}
+
+impl Program {
+    /// Serves the desk of `app` (its data folder and its database) on a free port, with these settings besides.
+    pub fn serve(app: &App, settings: &[(&str, &str)]) -> Self {
+        let log = app.data_folder().join("program.log");
+        let log = File::options().create(true).append(true).open(log);
+        let mut child = command(app, &["serve"])
+            .env("ROI_DESK_LISTEN", "127.0.0.1:0")
+            .envs(settings.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(log.expect("a log beside the data"))
+            .spawn()
+            .expect("the program starts");
+        let mut said = BufReader::new(child.stdout.take().expect("it was asked for"));
+        let mut line = String::new();
+        said.read_line(&mut line).expect("the program speaks text");
+        let address = line.trim().rsplit("http://").next().map(str::parse);
+        let Some(Ok(address)) = address else {
+            panic!("the program did not start: {line}{}", log_of(app));
+        };
+        Self {
+            address,
+            child,
+            _said: said,
+        }
+    }
+
+    /// Ends it as a power cut does.
+    pub fn kill(mut self) {
+        self.child.kill().expect("it runs");
+        self.child.wait().expect("it is ours");
+    }
+
+    /// Asks it to stop (SIGTERM) and does not wait.
+    pub fn ask_to_stop(&self) {
+        kill_process(Pid::from_child(&self.child), Signal::TERM).expect("it runs");
+    }
+
+    /// Waits until it has ended.
+    pub fn ended(mut self) -> ExitStatus {
+        self.child.wait().expect("it is ours")
+    }
+
+    /// Stops it; what it was asked is stored (T16).
+    pub fn stop(self) {
+        self.ask_to_stop();
+        assert!(self.ended().success(), "T16: it ends well");
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        if self.child.kill().is_ok() {
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// What the program says of a desk when asked for a proof, `check` or `audit verify`; it must hold.
+pub fn prove(app: &App, proof: &[&str]) -> String {
+    let ended = command(app, proof).output().expect("the program runs");
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned();
+    let erred = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{proof:?}: {said}{erred}");
+    said
+}
+
+fn command(app: &App, what: &[&str]) -> Command {
+    let database = match &app.config.database {
+        DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+        DatabaseUrl::Postgres(url) => url.clone(),
+    };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roi-desk"));
+    command
+        .args(what)
+        .env("ROI_DESK_DATA", app.data_folder())
+        .env("ROI_DESK_DATABASE", database);
+    command
+}
+
+fn log_of(app: &App) -> String {
+    std::fs::read_to_string(app.data_folder().join("program.log")).unwrap_or_default()
+}
