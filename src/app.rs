@@ -114,12 +114,12 @@ impl App {
         let facilities = Arc::new(Facilities::load()?);
         Ok(Self(Arc::new(Parts {
             previewer: Previewer::new(config.program.clone()),
+            views: Views::allowing(config.views_a_minute),
             config,
             clock,
             keys,
             files,
             facilities,
-            views: Views::default(),
             passwords: Passwords::default(),
             db,
             audit_key,

@@ -23,6 +23,9 @@ pub struct Settings {
     /// The organization this desk serves first: `city_of_hope` or `special_surgery`.
     #[arg(long, env = "ROI_DESK_ORGANIZATION", default_value = "city_of_hope")]
     pub organization: String,
+    /// Pages and changes one person may ask for in a minute; a bench raises it.
+    #[arg(long, env = "ROI_DESK_VIEWS_A_MINUTE", default_value_t = 300)]
+    pub views_a_minute: u32,
     /// Mail server host; without one, letters wait as files in the data folder.
     #[arg(long, env = "ROI_DESK_SMTP_HOST")]
     pub smtp_host: Option<String>,
@@ -61,6 +64,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The organization served first.
     pub organization: String,
+    /// Pages and changes one person may ask for in a minute (T70).
+    pub views_a_minute: u32,
     /// The mail server, if one is configured.
     pub smtp: Option<Smtp>,
     /// The address mail is sent from.
@@ -131,6 +136,7 @@ impl Settings {
             database,
             listen: self.listen,
             organization: self.organization,
+            views_a_minute: self.views_a_minute,
             smtp,
             mail_from: self.mail_from,
             demo: false,

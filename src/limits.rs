@@ -5,9 +5,6 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-/// Views and changes a person may make in a minute.
-const A_MINUTE: u32 = 300;
-
 /// The counts of this minute.
 #[derive(Debug)]
 pub struct Views {
@@ -15,14 +12,8 @@ pub struct Views {
     counts: Mutex<HashMap<i64, (NaiveDateTime, u32)>>,
 }
 
-impl Default for Views {
-    fn default() -> Self {
-        Self::allowing(A_MINUTE)
-    }
-}
-
 impl Views {
-    /// A limiter that allows `allowed` a minute for each person; benches raise it.
+    /// A limiter that allows `allowed` a minute for each person.
     pub fn allowing(allowed: u32) -> Self {
         Self {
             allowed,

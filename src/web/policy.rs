@@ -29,7 +29,7 @@ pub enum PatientData {
 pub enum Limiter {
     /// None: static files and health.
     None,
-    /// Page views and changes: 300 a minute for a person.
+    /// Page views and changes: 300 a minute for a person, unless the settings say otherwise.
     Person,
     /// Guessing: the shared count of every credential path.
     Credential,

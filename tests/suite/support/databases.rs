@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::connection::SimpleConnection;
-use roi_desk::db::{DatabaseUrl, Purpose, migrate, open};
+use roi_desk::db::{DatabaseUrl, Purpose, migrate, new_public_id, open};
 
 /// Which database a test runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +20,6 @@ pub struct TestDatabase {
     /// Where it is.
     pub url: DatabaseUrl,
 }
-
-static NEXT: AtomicU32 = AtomicU32::new(1);
 
 impl TestDatabase {
     /// Makes one.
@@ -63,14 +60,8 @@ pub fn cluster() -> String {
 }
 
 fn schema_of_its_own() -> DatabaseUrl {
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let schema = [
-        "t",
-        &std::process::id().to_string(),
-        "_",
-        &number.to_string(),
-    ]
-    .concat();
+    // A random name: a long-lived cluster has seen every process id before.
+    let schema = ["t", &new_public_id().expect("randomness")].concat();
     let address = cluster();
     let url = DatabaseUrl::parse(&address).expect("the cluster's address is understood");
     let mut conn = open(&url, Purpose::Writing).expect("the cluster answers");

@@ -156,6 +156,7 @@ fn settings(folder: &std::path::Path) -> Settings {
         database: None,
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         organization: "city_of_hope".to_owned(),
+        views_a_minute: 300,
         smtp_host: None,
         smtp_port: 587,
         smtp_security: "starttls".to_owned(),
