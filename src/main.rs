@@ -36,6 +36,12 @@ enum Command {
         /// Where to listen.
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: std::net::SocketAddr,
+        /// An empty database to build it in, postgres://…; by default one in the data folder.
+        #[arg(long)]
+        database: Option<String>,
+        /// The port of a mail server on this machine, spoken to in clear; by default letters wait as files.
+        #[arg(long)]
+        smtp_port: Option<u16>,
     },
     /// Recompute every derived value and compare; exit 1 on drift.
     Check(Settings),
@@ -97,7 +103,17 @@ fn main() -> ExitCode {
     let ended = match cli.command {
         Command::Serve(settings) => serve(settings),
         Command::Migrate(settings) => migrate(settings),
-        Command::Demo { data, listen } => demonstrate(data, listen),
+        Command::Demo {
+            data,
+            listen,
+            database,
+            smtp_port,
+        } => demonstrate(demo::Place {
+            data,
+            listen,
+            database,
+            smtp_port,
+        }),
         Command::Check(settings) => return prove(settings, proofs::check),
         Command::Audit {
             what: AuditCommand::Verify(settings),
@@ -131,8 +147,8 @@ fn migrate(settings: Settings) -> anyhow::Result<()> {
 }
 
 /// Serves the demonstration and says how to sign in.
-fn demonstrate(data: std::path::PathBuf, listen: std::net::SocketAddr) -> anyhow::Result<()> {
-    let (app, people) = demo::open(data, listen)?;
+fn demonstrate(place: demo::Place) -> anyhow::Result<()> {
+    let (app, people) = demo::open(place)?;
     actix_web::rt::System::new().block_on(async {
         let desk = Desk::bind(app)?;
         println!("Sign in as one of these; the page after the password shows the one-time code.");

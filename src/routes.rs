@@ -39,6 +39,7 @@ routes! {
     anyone {
         Get "/healthz" => web_pages::healthz, Anyone, limit None, event "health.alive";
         Get "/readyz" => web_pages::readyz, Anyone, limit None, event "health.ready";
+        Get "/help" => web_pages::help, Anyone, limit None, event "help.shown";
         Get "/static/{name}" => web_pages::asset, Anyone, limit None, event "static.file";
         Get "/sign-in" => accounts::sign_in_form, Anyone, limit Credential, event "sign_in.form";
         Post "/sign-in" => accounts::sign_in, Anyone, limit Credential, event "sign_in.password";

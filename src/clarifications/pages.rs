@@ -15,6 +15,7 @@ use crate::notices::pages::email_note;
 use crate::notices::store as notices;
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::{ContactWay, Stage};
+use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::{
     Button, Facts, FormFields, FormTag, Name, Note, Radios, Select, Tag, Tone, Width,
@@ -314,13 +315,15 @@ pub async fn create_answer(visit: Visit) -> Answer {
             let clarification = commands::find(tx, &open, &public_id)?;
             let by = actor.staff_id;
             let standing = commands::record_answer(tx, &mut open, &clarification, by, &typed)?;
+            let here = format!("/requests/{request}/clarifications/{public_id}");
             Ok(match standing {
-                Standing::ReadyToRecheck => Done::go(format!("/requests/{request}/check"))
-                    .say("Everything is answered. Check the papers again."),
-                Standing::Waiting { .. } => {
-                    Done::go(format!("/requests/{request}/clarifications/{public_id}"))
-                        .say("The answer is noted.")
+                Standing::ReadyToRecheck if actor.may(Permission::WorkRequests) => {
+                    Done::go(format!("/requests/{request}/check"))
+                        .say("Everything is answered. Check the papers again.")
                 }
+                Standing::ReadyToRecheck => Done::go(here)
+                    .say("Everything is answered. A specialist checks the papers again."),
+                Standing::Waiting { .. } => Done::go(here).say("The answer is noted."),
             })
         })
         .await;

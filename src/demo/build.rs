@@ -10,6 +10,7 @@ use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::staff::store::colleagues;
 use crate::startup;
 
 /// Requests the demonstration is given; most of them stay open.
@@ -23,6 +24,11 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
     let now = Clock::System.now();
     let clock = Clock::standing_at(now - TimeDelta::days(DAYS));
     let app = startup::open(config.clone(), clock.clone())?;
+    if !app.read_now(colleagues)?.is_empty() {
+        anyhow::bail!(
+            "The database holds a desk already, or a demonstration that was broken off. Choose an empty one with --database."
+        );
+    }
     let staff = people::hire(&app)?;
     let mut random = Random::seeded(7);
     for number in 0..REQUESTS {

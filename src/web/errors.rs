@@ -58,7 +58,8 @@ pub fn page(
     let words = words_of(error);
     let mut chrome = chrome.clone();
     words.title.clone_into(&mut chrome.title);
-    chrome.error = true;
+    // "Error: " is for a form that has to be mended; here the title says it all.
+    chrome.error = false;
     answer(
         status,
         retry,
@@ -76,10 +77,7 @@ pub fn stranger_page(_: &HttpRequest, error: AppError) -> HttpResponse {
     let status = status_of(&error);
     let retry = matches!(error, AppError::NotStored(_) | AppError::TooMany);
     let words = words_of(error);
-    let chrome = Chrome {
-        error: true,
-        ..Chrome::new(words.title)
-    };
+    let chrome = Chrome::new(words.title);
     answer(status, retry, StrangerPage { chrome, words }.render())
 }
 

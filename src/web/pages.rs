@@ -1,10 +1,13 @@
-//! The few pages that belong to no area: health, static files, keeping a session alive.
+//! The few pages that belong to no area: health, help, static files, keeping a session alive.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use askama::Template;
 
 use super::assets;
-use super::visit::{Answer, Guest, Visit};
+use super::chrome::Chrome;
+use super::visit::{Answer, Guest, Visit, draw};
 use crate::audit;
 use crate::db::StoreError;
 use crate::error::AppError;
@@ -42,6 +45,20 @@ pub async fn readyz(guest: Guest) -> Answer {
     Ok(response
         .content_type("text/plain; charset=utf-8")
         .body(text + "\n"))
+}
+
+#[derive(Template)]
+#[template(path = "web/help.html", whitespace = "minimize")]
+struct HelpPage {
+    chrome: Chrome,
+}
+
+/// `GET /help`: the keys, how a request is found, and the words of the desk (A25).
+pub async fn help(_: Guest) -> Answer {
+    let page = HelpPage {
+        chrome: Chrome::new("Help and keyboard"),
+    };
+    draw(&page, StatusCode::OK)
 }
 
 /// A file of ours, under a name that changes with its content.

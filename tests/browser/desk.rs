@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use regex::Regex;
 
+use crate::browser::Browser;
+
 /// One of the sign-ins a demo prints: a line of role, name and password.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignIn {
@@ -30,12 +32,18 @@ impl Drop for Desk {
 }
 
 impl Desk {
+    /// The demonstration with these words on its command line.
+    pub fn demo_with(more: &[&str]) -> Self {
+        Self::start(Path::new(env!("CARGO_BIN_EXE_roi-desk")), more)
+    }
+
     /// Starts `PROGRAM demo --data NEW --listen 127.0.0.1:0` and reads what it prints until its address.
-    pub fn demo(program: &Path) -> Self {
+    pub fn start(program: &Path, more: &[&str]) -> Self {
         let data = tempfile::tempdir().expect("a folder for the data");
         let mut child = Command::new(program)
             .args(["demo", "--listen", "127.0.0.1:0", "--data"])
             .arg(data.path().join("desk"))
+            .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -79,6 +87,18 @@ impl Desk {
     pub fn person(&self, role: &str) -> &SignIn {
         let found = self.sign_ins.iter().find(|person| person.role == role);
         found.unwrap_or_else(|| panic!("the demo printed no {role}: {:?}", self.sign_ins))
+    }
+}
+
+impl Desk {
+    /// A browser in which the first person of this role is signed in.
+    pub async fn sign_in(&self, role: &str) -> Browser {
+        let browser = Browser::open().await;
+        let person = self.person(role);
+        browser
+            .sign_in(&self.base, &person.name, &person.password)
+            .await;
+        browser
     }
 }
 

@@ -10,8 +10,10 @@ const name = tidy([...(group.labels || [])].map(l => l.textContent).join(" ")) |
 const style = getComputedStyle(e);
 const shown = s => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none";
 const marked = shown(style) || (label ? shown(getComputedStyle(label)) : false);
+// The middle of what the window shows of it: something tall may reach beyond the window.
 const box = e.getBoundingClientRect();
-const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
+const at = document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
 // A link over two lines has its middle outside itself: then any of its boxes will do.
 const touches = [...e.getClientRects()].some(r => {
   const hit = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);

@@ -435,7 +435,7 @@ fn the_address_and_the_people_are_read_off_what_a_demo_prints() {
     let (_folder, path) = program(
         "echo \"$1 $2 $3 $4\"; echo '  clerk  sam.lee  abc-def'; echo 'ROI Desk: http://127.0.0.1:8080/'; exec sleep 60",
     );
-    let desk = Desk::demo(&path);
+    let desk = Desk::start(&path, &[]);
     assert_eq!(desk.base, "http://127.0.0.1:8080");
     assert!(desk.data.path().is_dir());
     assert_eq!(
@@ -452,5 +452,5 @@ fn the_address_and_the_people_are_read_off_what_a_demo_prints() {
 #[should_panic(expected = "no database here")]
 fn a_product_that_ends_at_once_is_reported_with_its_own_words() {
     let (_folder, path) = program("echo 'no database here' >&2; exit 2");
-    Desk::demo(&path);
+    Desk::start(&path, &[]);
 }

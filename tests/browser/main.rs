@@ -6,8 +6,12 @@
 mod axe;
 mod browser;
 mod checks;
+#[path = "../suite/support/databases.rs"]
+mod databases;
 mod desk;
 mod harness;
 mod keyboard;
+mod life;
 mod pages;
 mod people;
+mod sink;

@@ -1,92 +1,146 @@
-//! The pages people open all day, each held to the whole list: axe with the extra rules, our own checks, both themes, 320 px.
+//! Every page a person can reach, each held to the whole list: axe with the extra rules, our own checks, both themes, 320 px.
 
-use std::path::Path;
+use std::collections::{BTreeSet, VecDeque};
+
+use regex::Regex;
 
 use crate::browser::Browser;
 use crate::checks::Judged;
 use crate::desk::Desk;
+use crate::people::lines;
 
 /// axe cannot see what lies behind the text of a picture: it stands on the page's own ground, whose contrast the suite computes.
 const CHART: Judged = ("color-contrast", "the text of a chart");
+/// Where the links of a page lead within the desk.
+const LINKS: &str = "return [...document.querySelectorAll('a[href]:not([download])')].filter(a => a.origin === location.origin).map(a => a.pathname)";
+/// Pages that differ with who looks.
+const OWN: [&str; 2] = ["/", "/account"];
 
-async fn signed_in(desk: &Desk, role: &str) -> Browser {
-    let browser = Browser::open().await;
-    let person = desk.person(role);
-    browser
-        .sign_in(&desk.base, &person.name, &person.password)
-        .await;
-    browser
-}
-
-async fn open(browser: &Browser, desk: &Desk, path: &str) {
-    browser.goto(&[&desk.base, path].concat()).await;
+/// The pages judged so far and what was found.
+struct Walk<'a> {
+    desk: &'a Desk,
+    known: BTreeSet<String>,
+    found: Vec<String>,
 }
 
 #[tokio::test]
-async fn every_page_of_the_day_passes_the_whole_list() {
-    let desk = Desk::demo(Path::new(env!("CARGO_BIN_EXE_roi-desk")));
-    let mut found = strangers_pages(&desk).await;
-    found.extend(clerks_pages(&desk).await);
-    found.extend(specialists_pages(&desk).await);
-    found.extend(supervisors_pages(&desk).await);
+async fn every_page_a_person_can_reach_passes_the_whole_list() {
+    let desk = Desk::demo_with(&[]);
+    let mut walk = Walk {
+        desk: &desk,
+        known: BTreeSet::new(),
+        found: Vec::new(),
+    };
+    walk.stranger().await;
+    for role in ["clerk", "specialist", "supervisor", "privacy_officer"] {
+        walk.reach(role).await;
+    }
+    for role in ["administrator", "auditor", "reviewer", "forms_specialist"] {
+        walk.reach(role).await;
+    }
+    assert!(walk.found.is_empty(), "{}", walk.found.join("\n"));
+    for kind in [
+        "/log/walk-in",
+        "/lists/{}",
+        "/requests/{}",
+        "/facilities/{}",
+    ] {
+        assert!(walk.known.contains(kind), "{kind}: {:?}", walk.known);
+    }
+}
+
+#[tokio::test]
+async fn a_request_passes_the_whole_list_in_every_stage() {
+    let desk = Desk::demo_with(&[]);
+    let browser = desk.sign_in("specialist").await;
+    let mut found = Vec::new();
+    let lists = "new verifying waiting gathering review ready overdue mine";
+    for list in lists.split_whitespace() {
+        browser.goto(&[&desk.base, "/lists/", list].concat()).await;
+        let rows = "const a = document.querySelector('tbody th a'); return a ? [a.pathname] : []";
+        let rows = lines(&browser.run(rows, Vec::new()).await);
+        let Some(first) = rows.first() else {
+            found.push(format!("the demonstration has nothing under {list}"));
+            continue;
+        };
+        browser.goto(&[&desk.base, first.as_str()].concat()).await;
+        browser.sees("Due dates").await;
+        let name = format!("request-{list}");
+        found.extend(browser.findings(&name, &[], &[]).await);
+        browser.shot(&name).await;
+    }
+    browser.close().await;
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-async fn strangers_pages(desk: &Desk) -> Vec<String> {
+#[tokio::test]
+async fn a_refused_form_of_each_channel_passes_the_whole_list() {
+    let desk = Desk::demo_with(&[]);
+    let browser = desk.sign_in("clerk").await;
     let mut found = Vec::new();
-    let browser = Browser::open().await;
-    open(&browser, desk, "/sign-in").await;
-    found.extend(browser.findings("sign-in", &[], &[]).await);
+    browser.goto(&[&desk.base, "/log"].concat()).await;
+    let links = "return [...document.querySelectorAll('tbody th a')].map(a => a.pathname)";
+    let channels = lines(&browser.run(links, Vec::new()).await);
+    assert_eq!(channels.len(), 8, "{channels:?}");
+    for channel in channels {
+        browser.goto(&[&desk.base, channel.as_str()].concat()).await;
+        browser.press("Log the request").await;
+        browser.sees("There is a problem").await;
+        let name = ["refused", &channel.replace('/', "-")].concat();
+        found.extend(browser.findings(&name, &[], &[]).await);
+        browser.shot(&name).await;
+    }
     browser.close().await;
-    found
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-async fn clerks_pages(desk: &Desk) -> Vec<String> {
-    let mut found = Vec::new();
-    let browser = signed_in(desk, "clerk").await;
-    found.extend(browser.findings("today-clerk", &[], &[]).await);
-    open(&browser, desk, "/log").await;
-    found.extend(browser.findings("log", &[], &[]).await);
-    open(&browser, desk, "/log/walk-in").await;
-    found.extend(browser.findings("log-walk-in", &[], &[]).await);
-    browser.shot("log-walk-in").await;
-    browser.press("Log the request").await;
-    browser.sees("There is a problem").await;
-    found.extend(browser.findings("log-walk-in-refused", &[], &[]).await);
-    browser.close().await;
-    found
+impl Walk<'_> {
+    async fn stranger(&mut self) {
+        let browser = Browser::open().await;
+        for path in ["/sign-in", "/sign-in/welcome"] {
+            browser.goto(&[&self.desk.base, path].concat()).await;
+            self.judge(&browser, "stranger", path).await;
+        }
+        browser.close().await;
+    }
+
+    /// Goes wherever the links of its pages lead a person of this role, once to each kind of page.
+    async fn reach(&mut self, role: &str) {
+        let browser = self.desk.sign_in(role).await;
+        let mut ahead = VecDeque::from(["/".to_owned()]);
+        let mut own: BTreeSet<&str> = OWN.into();
+        while let Some(path) = ahead.pop_front() {
+            let kind = kind_of(&path);
+            let mine = own.take(kind.as_str()).is_some();
+            if !self.known.insert(kind.clone()) && !mine {
+                continue;
+            }
+            browser
+                .goto(&[&self.desk.base, path.as_str()].concat())
+                .await;
+            self.judge(&browser, role, &kind).await;
+            ahead.extend(lines(&browser.run(LINKS, Vec::new()).await));
+        }
+        browser.close().await;
+    }
+
+    async fn judge(&mut self, browser: &Browser, role: &str, kind: &str) {
+        let name = format!("{role} {kind}");
+        let missing = browser.look("heading", "There is no such page").await;
+        if missing.is_some() {
+            self.found.push(format!("{name}: a link leads nowhere"));
+        }
+        self.found
+            .extend(browser.findings(&name, &[], &[CHART]).await);
+        let file = name.replace(['/', ' ', '{', '}'], "-");
+        browser.shot(file.trim_end_matches('-')).await;
+    }
 }
 
-async fn specialists_pages(desk: &Desk) -> Vec<String> {
-    let mut found = Vec::new();
-    let browser = signed_in(desk, "specialist").await;
-    open(&browser, desk, "/lists/all").await;
-    found.extend(browser.findings("work-all", &[], &[]).await);
-    browser.shot("work-all").await;
-    let link = "return document.querySelector('tbody th a').getAttribute('href')";
-    let first = browser.run(link, Vec::new()).await;
-    open(
-        &browser,
-        desk,
-        first.as_str().expect("a row opens a request"),
-    )
-    .await;
-    browser.sees("Due dates").await;
-    found.extend(browser.findings("request", &[], &[]).await);
-    browser.shot("request").await;
-    browser.close().await;
-    found
-}
-
-async fn supervisors_pages(desk: &Desk) -> Vec<String> {
-    let mut found = Vec::new();
-    let browser = signed_in(desk, "supervisor").await;
-    found.extend(browser.findings("today-supervisor", &[], &[CHART]).await);
-    browser.shot("today-supervisor").await;
-    open(&browser, desk, "/facilities").await;
-    found.extend(browser.findings("facilities", &[], &[]).await);
-    open(&browser, desk, "/outbox").await;
-    found.extend(browser.findings("outbox", &[], &[]).await);
-    browser.close().await;
-    found
+/// The path with every id left out: pages of one kind are alike.
+fn kind_of(path: &str) -> String {
+    let id = Regex::new(r"/(?:[0-9a-f]{32}|[0-9]+)\b").expect("a pattern");
+    let path = id.replace_all(path, "/{}").into_owned();
+    let named = Regex::new(r"^/(lists|facilities|searches|staff)/[^/]+").expect("a pattern");
+    named.replace(&path, "/$1/{}").into_owned()
 }

@@ -88,6 +88,45 @@ impl Browser {
         self.click(&options[place], &nth).await;
     }
 
+    /// Types month, day and year into the date with this name.
+    pub async fn fill_date(&self, legend: &str, date: [String; 3]) {
+        let script = "const f = [...document.querySelectorAll('fieldset.date')].find(f => f.querySelector('legend').textContent.trim().startsWith(arguments[0])); return f ? f.querySelector('input').id : null;";
+        let first = self.run(script, vec![json!(legend)]).await;
+        let first = first
+            .as_str()
+            .unwrap_or_else(|| panic!("no date \"{legend}\""));
+        for (box_, text) in ["", "-day", "-year"].iter().zip(date) {
+            let field = self.driver.find(By::Id(format!("{first}{box_}"))).await;
+            let field = field.unwrap_or_else(|error| panic!("{legend}: {error}"));
+            field.clear().await.expect("an empty box");
+            field.send_keys(text).await.expect("typed");
+        }
+    }
+
+    /// Chooses the radio button with this label in every group that has one.
+    pub async fn choose_each(&self, label: &str) {
+        let script = "return [...document.querySelectorAll('label')].filter(l => l.textContent.trim() === arguments[0] && l.querySelector('input[type=radio]'))";
+        let found = self.driver.execute(script, vec![json!(label)]).await;
+        let choices = found.and_then(ScriptRet::elements);
+        let choices = choices.unwrap_or_else(|error| panic!("{label}: {error}"));
+        assert!(!choices.is_empty(), "no choice \"{label}\"");
+        for choice in choices {
+            self.click(&choice, label).await;
+        }
+    }
+
+    /// Answers one row of a checklist.
+    pub async fn answer(&self, row: &str, label: &str) {
+        let script = "const row = [...document.querySelectorAll('fieldset.check')].find(f => f.querySelector('legend').textContent.includes(arguments[0])); return [...row.querySelectorAll('label')].find(l => l.textContent.trim() === arguments[1])";
+        let found = self
+            .driver
+            .execute(script, vec![json!(row), json!(label)])
+            .await;
+        let choice = found.and_then(ScriptRet::element);
+        let choice = choice.unwrap_or_else(|error| panic!("{row}, {label}: {error}"));
+        self.click(&choice, row).await;
+    }
+
     /// Presses the button with these words.
     pub async fn press(&self, button: &str) {
         self.click(&self.find("button", button).await, button).await;
