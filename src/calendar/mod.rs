@@ -10,7 +10,7 @@ mod zone;
 
 pub use count::{Day, DayKind};
 pub use holiday::Holiday;
-pub use words::{in_words, plural};
+pub use words::{in_words, plural, spoken};
 
 use std::collections::BTreeMap;
 

@@ -13,6 +13,18 @@ use crate::people::lines;
 const CHART: Judged = ("color-contrast", "the text of a chart");
 /// Where the links of a page lead within the desk.
 const LINKS: &str = "return [...document.querySelectorAll('a[href]:not([download])')].filter(a => a.origin === location.origin).map(a => a.pathname)";
+/// Where the first row of a list leads.
+const FIRST_ROW: &str =
+    "const a = document.querySelector('tbody th a'); return a ? [a.pathname] : []";
+/// The lists that hold requests of every stage.
+const STAGES: [&str; 6] = [
+    "new",
+    "verifying",
+    "waiting",
+    "gathering",
+    "review",
+    "ready",
+];
 /// Pages that differ with who looks.
 const OWN: [&str; 2] = ["/", "/account"];
 
@@ -54,11 +66,9 @@ async fn a_request_passes_the_whole_list_in_every_stage() {
     let desk = Desk::demo_with(&[]);
     let browser = desk.sign_in("specialist").await;
     let mut found = Vec::new();
-    let lists = "new verifying waiting gathering review ready overdue mine";
-    for list in lists.split_whitespace() {
+    for list in STAGES {
         browser.goto(&[&desk.base, "/lists/", list].concat()).await;
-        let rows = "const a = document.querySelector('tbody th a'); return a ? [a.pathname] : []";
-        let rows = lines(&browser.run(rows, Vec::new()).await);
+        let rows = lines(&browser.run(FIRST_ROW, Vec::new()).await);
         let Some(first) = rows.first() else {
             found.push(format!("the demonstration has nothing under {list}"));
             continue;
@@ -104,24 +114,42 @@ impl Walk<'_> {
         browser.close().await;
     }
 
-    /// Goes wherever the links of its pages lead a person of this role, once to each kind of page.
+    /// Goes wherever the links of its pages lead a person of this role, and to a request of every stage; judges each kind of page
+    /// once, and for every role what is its own.
     async fn reach(&mut self, role: &str) {
         let browser = self.desk.sign_in(role).await;
         let mut ahead = VecDeque::from(["/".to_owned()]);
-        let mut own: BTreeSet<&str> = OWN.into();
+        ahead.extend(self.one_of_each_stage(&browser).await);
+        let staged: BTreeSet<String> = ahead.iter().skip(1).cloned().collect();
+        let mut walked = BTreeSet::new();
         while let Some(path) = ahead.pop_front() {
             let kind = kind_of(&path);
-            let mine = own.take(kind.as_str()).is_some();
-            if !self.known.insert(kind.clone()) && !mine {
+            let place = if staged.contains(&path) { &path } else { &kind };
+            if !walked.insert(place.clone()) {
                 continue;
             }
             browser
                 .goto(&[&self.desk.base, path.as_str()].concat())
                 .await;
-            self.judge(&browser, role, &kind).await;
+            let own = OWN.contains(&kind.as_str());
+            if self.known.insert(kind.clone()) || own && place == &kind {
+                self.judge(&browser, role, &kind).await;
+            }
             ahead.extend(lines(&browser.run(LINKS, Vec::new()).await));
         }
         browser.close().await;
+    }
+
+    /// The first request of each list, where the person may see it.
+    async fn one_of_each_stage(&self, browser: &Browser) -> Vec<String> {
+        let mut first = Vec::new();
+        for list in STAGES {
+            browser
+                .goto(&[&self.desk.base, "/lists/", list].concat())
+                .await;
+            first.extend(lines(&browser.run(FIRST_ROW, Vec::new()).await));
+        }
+        first
     }
 
     async fn judge(&mut self, browser: &Browser, role: &str, kind: &str) {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use chrono_tz::America::{Los_Angeles, New_York};
 use proptest::prelude::*;
 use roi_desk::calendar::holidays::{city_of_hope, special_surgery};
-use roi_desk::calendar::{Calendar, DayKind, Holiday, in_words, six_years_before};
+use roi_desk::calendar::{Calendar, DayKind, Holiday, in_words, six_years_before, spoken};
 
 pub fn on(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -391,5 +391,28 @@ proptest! {
         let work_by = calendar.work_by(start);
         prop_assert!(work_by <= start && naive_house(work_by, california));
         prop_assert!(work_by.iter_days().skip(1).take_while(|day| *day <= start).all(|day| !naive_house(day, california)));
+    }
+}
+
+#[test]
+fn a_page_says_a_date_once() {
+    let day = NaiveDate::from_ymd_opt(2026, 6, 4).expect("a date");
+    let sentence = format!(
+        "Counted from {} (R2), not the postmark (see S3).",
+        in_words(day)
+    );
+    assert_eq!(
+        spoken(&sentence),
+        "Counted from Thu 4 Jun 2026 (R2), not the postmark (see S3)."
+    );
+    for untouched in [
+        "",
+        "(",
+        "a (",
+        "é (2026-13-01)",
+        "é (ééééééééé",
+        "no bracket",
+    ] {
+        assert_eq!(spoken(untouched), untouched);
     }
 }

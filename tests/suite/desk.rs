@@ -4,6 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use reqwest::StatusCode;
 use roi_desk::app::Who;
+use roi_desk::calendar::spoken;
 use roi_desk::db::schema::{requests, staff};
 use roi_desk::db::{Purpose, open};
 use roi_desk::requests::commands::log_request;
@@ -129,6 +130,7 @@ fn the_page_of_a_request_tells_the_same_dates_and_sentences_as_the_rules_b8() {
         assert!(ledger.clocks.len() > 1, "C1 and C5 run");
         for clock in &ledger.clocks {
             for sentence in &clock.why {
+                let sentence = spoken(sentence);
                 let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(words.contains(&sentence), "{sentence} in {words}");
             }

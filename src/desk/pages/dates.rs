@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::Day as CountedDay;
+use crate::calendar::{Day as CountedDay, spoken};
 use crate::requests::rules::clocks::{Clock, Ledger as Clocks, Promise};
 use crate::web::components::{Day, Ledger, LedgerItem, Tone};
 use crate::words::dates;
@@ -46,7 +46,7 @@ fn law(clock: &Clock, today: NaiveDate) -> ShownClock {
     );
     line.tone = tone(clock.is_running(), clock.statutory_due, today);
     line.controlling = clock.controlling;
-    line.why.clone_from(&clock.why);
+    line.why = clock.why.iter().map(|why| spoken(why)).collect();
     ShownClock {
         line: Ledger::new(vec![line]),
         summary: ["Every day of ", rule].concat(),
@@ -62,7 +62,7 @@ fn promise(promise: &Promise, today: NaiveDate, decides: bool) -> ShownClock {
     };
     let mut line = LedgerItem::new(promise.name, source, dates::short(promise.due_on, today));
     line.controlling = decides;
-    line.why.clone_from(&promise.why);
+    line.why = promise.why.iter().map(|why| spoken(why)).collect();
     ShownClock {
         line: Ledger::new(vec![line]),
         summary: ["Every day of: ", promise.name].concat(),

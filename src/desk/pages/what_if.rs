@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::dates::{self, ShownClock};
 use super::request::seen_of;
+use crate::calendar::spoken;
 use crate::form_state::{FormState, Reader};
 use crate::requests::commands;
 use crate::requests::model::Road;
@@ -78,11 +79,11 @@ pub async fn show_what_if(visit: Visit) -> Answer {
     let page = WhatIfPage {
         chrome,
         back: ["/requests/", &open.request.public_id].concat(),
-        differences: answer.differences,
+        differences: answer.differences.iter().map(|one| spoken(one)).collect(),
         contradictions: answer
             .contradictions
             .into_iter()
-            .map(|sentence| Note::new(Tone::Warn, sentence))
+            .map(|sentence| Note::new(Tone::Warn, spoken(&sentence)))
             .collect(),
         clocks: dates::clocks(&answer.ledger, today),
         reference,

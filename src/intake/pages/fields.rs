@@ -19,6 +19,16 @@ macro_rules! all {
 }
 
 impl FormPage {
+    /// Whether one of these fields holds something or was refused: then what is closed at first stands open.
+    pub(super) fn touched(&self, fields: &[&str]) -> bool {
+        fields.iter().any(|field| {
+            let first_box = [field, "-month"].concat();
+            self.form.error(field).is_some()
+                || !self.form.value(field).is_empty()
+                || !self.form.value(&first_box).is_empty()
+        })
+    }
+
     pub(super) fn is(&self, channel: &str) -> bool {
         self.channel.as_str() == channel
     }
@@ -50,7 +60,7 @@ impl FormPage {
             .hint("Only its kind; never write down its number.")
             .prompt("Choose")
             .options(all!(IdentitySeen))
-            .width(Width::Half)
+            .width(Width::Quarter)
     }
 
     pub(super) fn work(&self) -> Radios {
@@ -70,7 +80,7 @@ impl FormPage {
             .prompt("Choose")
             .options(boxes)
             .options([("other", "Another mailbox of the hospital")])
-            .width(Width::Half)
+            .width(Width::Quarter)
     }
 
     pub(super) fn patient(&self) -> Radios {
@@ -108,13 +118,14 @@ impl FormPage {
             .select("requester_class", "Who asks")
             .prompt("Choose")
             .options(all!(RequesterClass))
-            .width(Width::Half)
+            .width(Width::Quarter)
     }
 
     pub(super) fn first_recipient(&self) -> Radios {
         self.form
             .radios("r1_who", "Who receives it")
             .choices([("requester", "The requester"), ("other", "Somebody else")])
+            .width(Width::Half)
     }
 
     pub(super) fn recipient_class(&self, row: &str) -> Select {
@@ -125,7 +136,7 @@ impl FormPage {
             )
             .prompt("Choose")
             .options(all!(RequesterClass))
-            .width(Width::Half)
+            .width(Width::Quarter)
     }
 
     pub(super) fn delivery(&self, row: &str) -> Select {
@@ -136,7 +147,7 @@ impl FormPage {
             )
             .prompt("Choose")
             .options(all!(Delivery))
-            .width(Width::Half)
+            .width(Width::Quarter)
     }
 
     pub(super) fn wants(&self) -> Checkboxes {
@@ -150,7 +161,7 @@ impl FormPage {
             .select("form_given", "The paper it came on")
             .prompt("Choose")
             .options(all!(FormGiven))
-            .width(Width::Half)
+            .width(Width::Quarter)
     }
 
     pub(super) fn paper_shows(&self) -> Checkboxes {
@@ -158,7 +169,6 @@ impl FormPage {
             .checkboxes("paper_shows", "What the paper shows")
             .optional()
             .choices(all!(PaperShows))
-            .stacked()
     }
 
     pub(super) fn purpose(&self) -> Select {
@@ -167,7 +177,7 @@ impl FormPage {
             .prompt("Not said")
             .options(all!(Purpose))
             .optional()
-            .width(Width::Third)
+            .width(Width::Quarter)
     }
 
     pub(super) fn language(&self) -> Select {
@@ -177,7 +187,7 @@ impl FormPage {
         self.form
             .select("language", "Language of letters")
             .options(languages)
-            .width(Width::Third)
+            .width(Width::Quarter)
     }
 
     pub(super) fn format(&self) -> Select {
@@ -186,7 +196,7 @@ impl FormPage {
             .prompt("Not said")
             .options(all!(Format))
             .optional()
-            .width(Width::Third)
+            .width(Width::Quarter)
     }
 
     pub(super) fn types(&self) -> Checkboxes {
@@ -208,7 +218,7 @@ impl FormPage {
         self.form
             .date(&[row, "_", end].concat(), label)
             .optional()
-            .width(Width::Half)
+            .width(Width::Quarter)
     }
 
     pub(super) fn road(&self) -> Select {
@@ -221,6 +231,7 @@ impl FormPage {
             .prompt(proposed)
             .options(all!(Road))
             .optional()
+            .width(Width::Half)
     }
 
     pub(super) fn priority(&self) -> Select {
@@ -229,7 +240,7 @@ impl FormPage {
             .prompt("As proposed")
             .options(all!(Priority))
             .optional()
-            .width(Width::Half)
+            .width(Width::Quarter)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::calendar::spoken;
 use crate::intake::commands::{Findings, LikelyPatient, LikelySame};
 use crate::intake::rules::Decided;
 use crate::words::dates;
@@ -102,12 +103,12 @@ fn outlook(decided: &Decided, today: NaiveDate) -> Outlook {
             " (",
             clock.rule.as_str(),
             "). ",
-            &clock.why.join(" "),
+            &spoken(&clock.why.join(" ")),
         ]
         .concat()
     } else {
         let promise = ledger.our_promise.as_ref().or(ledger.house.first());
-        let why = promise.map_or_else(String::new, |p| p.why.join(" "));
+        let why = promise.map_or_else(String::new, |p| spoken(&p.why.join(" ")));
         let on = promise.map_or(ledger.work_by, |p| p.due_on);
         ["Our promise: ", &dates::full(on), ". ", &why].concat()
     };
@@ -120,7 +121,7 @@ fn outlook(decided: &Decided, today: NaiveDate) -> Outlook {
             "Received ",
             &dates::short(decided.received.on, today),
             ". ",
-            &decided.received.why.join(" "),
+            &spoken(&decided.received.why.join(" ")),
         ]
         .concat(),
         road: [

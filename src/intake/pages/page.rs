@@ -130,7 +130,7 @@ impl FormPage {
                     .form
                     .file(slot, &["Paper ", &number].concat())
                     .optional()
-                    .width(Width::Half);
+                    .width(Width::Quarter);
                 if at == 0 {
                     for paper in &self.kept {
                         file = file.kept(&*paper.id, &paper.name, &*paper.about);
@@ -143,7 +143,7 @@ impl FormPage {
                         &["What paper ", &number, " is"].concat(),
                     )
                     .hint("For example: signed authorization, two pages.")
-                    .width(Width::Half);
+                    .width(Width::Quarter);
                 (file, says)
             })
             .collect()

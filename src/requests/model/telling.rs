@@ -2,6 +2,7 @@
 
 use super::events::Event;
 use super::words::ContactWay;
+use crate::calendar::spoken;
 use crate::words::{Language, dates};
 
 impl Event {
@@ -409,7 +410,7 @@ fn counted(items: &[String], what: &str) -> String {
 
 /// `: reason`, or nothing when none was given.
 fn because(reason: &str) -> String {
-    after_colon(reason)
+    after_colon(&spoken(reason))
 }
 
 fn after_colon(text: &str) -> String {
