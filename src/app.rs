@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeZone};
 use secrecy::ExposeSecret;
 
 use crate::audit::{self, AuditKey, Entry, Outcome};
@@ -14,16 +14,23 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Database, NotStored, Purpose, Read, Sealer, StoreError, Subject, Tx};
 use crate::error::CommandError;
-use crate::facilities::Facilities;
-use crate::files::{Files, KeyPurpose, Keys};
+use crate::facilities::commands::{self, Standing};
+use crate::facilities::model::{Profile, Program};
+use crate::facilities::{Facilities, Known, store as facts};
+use crate::files::{self, Files, KeyPurpose, Keys};
 use crate::limits::Views;
 use crate::preview::Previewer;
 use crate::staff::commands::Passwords;
 use crate::staff::model::Actor;
 
-/// The running desk; cheap to clone.
+/// The running desk; cheap to clone. It carries the hospital's facts as they stood when it was taken, so that whatever is
+/// begun with it ends with the same ones.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App {
+    parts: Arc<Parts>,
+    /// The hospital's facts.
+    pub facilities: Arc<Facilities>,
+}
 
 /// What the desk is made of.
 pub struct Parts {
@@ -37,8 +44,8 @@ pub struct Parts {
     pub files: Files,
     /// Draws the pages of papers where a hostile one can do no harm.
     pub previewer: Previewer,
-    /// The hospital's facts.
-    pub facilities: Arc<Facilities>,
+    /// The newest facts this machine has read.
+    pub known: Known,
     /// Pages a person may ask for in a minute.
     pub views: Views,
     /// Where passwords are hashed and compared.
@@ -50,7 +57,7 @@ pub struct Parts {
 impl std::ops::Deref for App {
     type Target = Parts;
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }
 
@@ -112,18 +119,126 @@ impl App {
         });
         let db = Database::open(&config.database, sealer)?;
         let facilities = Arc::new(Facilities::load()?);
-        Ok(Self(Arc::new(Parts {
+        let app = Self::of(Parts {
             previewer: Previewer::new(config.program.clone()),
             views: Views::allowing(config.views_a_minute),
             config,
             clock,
             keys,
             files,
-            facilities,
+            known: Known::new(facilities),
             passwords: Passwords::default(),
             db,
             audit_key,
-        })))
+        });
+        app.prove_folder()?;
+        app.bring_in_facts()
+    }
+
+    fn of(parts: Parts) -> Self {
+        let facilities = parts.known.newest();
+        Self {
+            parts: Arc::new(parts),
+            facilities,
+        }
+    }
+
+    /// Proves that the folder of papers is the one of this database, or marks both as one at the first start.
+    fn prove_folder(&self) -> anyhow::Result<()> {
+        let folder = self.files.root().to_owned();
+        let here = files::read_marker(&folder)?;
+        let kept = self.read_now::<_, StoreError>(db::find_marker)?;
+        let kept = match kept {
+            Some(kept) => kept,
+            None => {
+                let word = files::put_marker(&folder, &db::new_public_id()?)?;
+                let write = || self.keep_house_now(move |tx| db::keep_marker(tx, &word));
+                aside(write)??;
+                self.read_now::<_, StoreError>(db::find_marker)?
+                    .unwrap_or_else(String::new)
+            }
+        };
+        let here = here.or(files::read_marker(&folder)?);
+        if here.as_deref() == Some(kept.as_str()) {
+            return Ok(());
+        }
+        anyhow::bail!(
+            "{} is not the folder of papers of this database. Every machine needs the same data folder: mount it, or correct --data.",
+            folder.display()
+        )
+    }
+
+    /// Brings the program's facts into the tables, if they are not there, and takes the facts from the tables.
+    fn bring_in_facts(self) -> anyhow::Result<Self> {
+        let program = Program::load()?;
+        let zone = program.profiles.iter().flat_map(Profile::zones).next();
+        let today = zone.map_or(self.now().date(), |zone| local_date(zone, self.now()));
+        match self.read_now(|read| commands::standing(read, &program, today))? {
+            // The first rows belong to the making of the database, as its tables do.
+            Standing::Empty => {
+                aside(|| self.keep_house_now(move |tx| commands::bring_in(tx, &program, today)))??
+            }
+            Standing::Behind => aside(|| {
+                self.write_now(Who::Desk, "facts.brought_in", move |tx| {
+                    Ok(commands::bring_in(tx, &program, today)?)
+                })
+            })???,
+            Standing::Current => {}
+        }
+        let facilities = self
+            .parts
+            .known
+            .take(self.read_now(commands::read_facilities)?);
+        Ok(Self { facilities, ..self })
+    }
+
+    /// The desk with the facts of this version of the tables, which are read if they have moved. Facts that cannot be used
+    /// leave the former ones in force; `/readyz` says so.
+    pub async fn with_facts(&self, version: i64) -> Self {
+        let facilities = if self.known.is_behind(version) {
+            let read = self.db.read(commands::read_facilities).await;
+            self.taken(version, read)
+        } else {
+            self.known.newest()
+        };
+        Self {
+            parts: self.parts.clone(),
+            facilities,
+        }
+    }
+
+    /// As [`App::with_facts`] with the version of this moment, on the calling thread: for the desk's own threads.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn refreshed(&self) -> Result<Self, StoreError> {
+        let version = self.read_now(facts::get_state)?.version;
+        let facilities = if self.known.is_behind(version) {
+            self.taken(version, self.read_now(commands::read_facilities))
+        } else {
+            self.known.newest()
+        };
+        Ok(Self {
+            parts: self.parts.clone(),
+            facilities,
+        })
+    }
+
+    fn taken(&self, version: i64, read: Result<Facilities, StoreError>) -> Arc<Facilities> {
+        match read {
+            Ok(facilities) => self.known.take(facilities),
+            Err(StoreError::Failed(reason)) => {
+                tracing::error!(
+                    reason,
+                    "the facts of the house cannot be used; the former ones hold"
+                );
+                self.known.refuse(version)
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the facts of the house could not be read now");
+                self.known.newest()
+            }
+        }
     }
 
     /// The instant, UTC.
@@ -293,6 +408,16 @@ impl App {
 type Work<T> = Box<dyn FnOnce(&mut Tx<'_>) -> Result<T, CommandError> + Send>;
 /// The audit row a refusal leaves.
 type Evidence = Box<dyn FnOnce(&mut Tx<'_>, &CommandError) -> Result<(), StoreError> + Send>;
+
+/// Runs on a thread beside: the caller may stand in the web server's own, where nothing may wait.
+fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
+    std::thread::scope(|scope| scope.spawn(work).join())
+        .map_err(|_| anyhow::anyhow!("A change at the start ended badly."))
+}
+
+fn local_date(zone: chrono_tz::Tz, at: NaiveDateTime) -> chrono::NaiveDate {
+    zone.from_utc_datetime(&at).date_naive()
+}
 
 /// Whether something exists that a lost key file would make unreadable or unprovable.
 fn holds_data(config: &Config) -> anyhow::Result<bool> {

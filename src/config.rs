@@ -7,6 +7,7 @@ use clap::Args;
 use secrecy::SecretString;
 
 use crate::db::DatabaseUrl;
+use crate::network::Network;
 
 /// Settings of `roi-desk serve`, from flags or the environment.
 #[derive(Debug, Clone, Args)]
@@ -20,9 +21,17 @@ pub struct Settings {
     /// Where to listen. Plain HTTP is served on loopback only; put a TLS proxy before it.
     #[arg(long, env = "ROI_DESK_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// The organization this desk serves first: `city_of_hope` or `special_surgery`.
-    #[arg(long, env = "ROI_DESK_ORGANIZATION", default_value = "city_of_hope")]
-    pub organization: String,
+    /// Proxies whose word about a caller's address counts (X-Forwarded-For), as addresses or networks with commas between.
+    #[arg(long, env = "ROI_DESK_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<String>,
+    /// Who may ask /readyz, as addresses or networks with commas between.
+    #[arg(
+        long,
+        env = "ROI_DESK_HEALTH_FROM",
+        value_delimiter = ',',
+        default_value = "127.0.0.0/8,::1"
+    )]
+    pub health_from: Vec<String>,
     /// Pages and changes one person may ask for in a minute; a bench raises it.
     #[arg(long, env = "ROI_DESK_VIEWS_A_MINUTE", default_value_t = 300)]
     pub views_a_minute: u32,
@@ -62,8 +71,10 @@ pub struct Config {
     pub database: DatabaseUrl,
     /// The listening address, loopback.
     pub listen: SocketAddr,
-    /// The organization served first.
-    pub organization: String,
+    /// Proxies whose word about a caller's address counts; none by default (T29, T63).
+    pub trusted_proxies: Vec<Network>,
+    /// Who may ask whether the desk is ready (T17).
+    pub health_from: Vec<Network>,
     /// Pages and changes one person may ask for in a minute (T70).
     pub views_a_minute: u32,
     /// The mail server, if one is configured.
@@ -131,11 +142,14 @@ impl Settings {
             ));
         }
         let smtp = self.smtp()?;
+        let trusted_proxies = networks("--trusted-proxies", &self.trusted_proxies)?;
+        let health_from = networks("--health-from", &self.health_from)?;
         Ok(Config {
             data: self.data,
             database,
             listen: self.listen,
-            organization: self.organization,
+            trusted_proxies,
+            health_from,
             views_a_minute: self.views_a_minute,
             smtp,
             mail_from: self.mail_from,
@@ -181,6 +195,11 @@ impl Settings {
             ca_file: self.smtp_ca_file.clone(),
         }))
     }
+}
+
+fn networks(setting: &str, texts: &[String]) -> Result<Vec<Network>, String> {
+    let read = |text: &String| Network::parse(text).map_err(|said| [setting, ": ", &said].concat());
+    texts.iter().map(read).collect()
 }
 
 impl Config {

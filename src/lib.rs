@@ -14,7 +14,7 @@
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`intake`].
 //! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`desk`]; [`rule_bench`] for counsel.
-//! * **Running it.** [`routes`]: the table of every route. [`mail_worker`], [`housekeeping`], [`proofs`], [`startup`], [`demo`].
+//! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`], [`housekeeping`], [`proofs`], [`startup`], [`demo`].
 //!
 //! # One way
 //!
@@ -38,6 +38,7 @@ pub mod words;
 pub mod calendar;
 pub mod clock;
 pub mod db;
+pub mod network;
 pub mod config;
 pub mod telemetry;
 
@@ -73,6 +74,8 @@ pub mod dashboards;
 pub mod desk;
 
 pub mod rule_bench;
+
+pub mod health;
 
 pub mod routes;
 pub mod housekeeping;

@@ -42,6 +42,7 @@ const FILE_LOOK: TimeDelta = TimeDelta::hours(1);
 
 /// The running worker; dropping it lets the conversations under way end and stops it.
 pub struct MailWorker {
+    post: Arc<Post>,
     shift: Arc<Shift>,
     threads: Vec<Thread>,
 }
@@ -74,6 +75,7 @@ impl MailWorker {
         let post = Arc::new(Post::open(app)?);
         let mut worker = Self {
             shift: post.shift.clone(),
+            post: post.clone(),
             threads: Vec::new(),
         };
         for _ in 0..SENDERS {
@@ -128,6 +130,12 @@ impl Drop for MailWorker {
         let late = self.shift.wait_for_all(PARTING);
         if late > 0 {
             tracing::warn!(late, "conversations with the mail server were left open");
+        }
+        // The last evidence would wait for the next start, and grow suspect (T40).
+        if self.post.shares_its_database()
+            && let Err(error) = self.post.seal()
+        {
+            tracing::warn!(%error, "the last evidence waits for a seal");
         }
     }
 }
@@ -197,7 +205,7 @@ impl Post {
             .app
             .read_now::<_, StoreError>(move |read| store::any_expired(read, now))?;
         if any {
-            let facilities = self.app.facilities.clone();
+            let facilities = self.app.refreshed()?.facilities;
             self.app
                 .write_now(Who::Desk, "mail.claims_expired", move |tx| {
                     commands::give_back_claims(tx, &facilities)
@@ -243,7 +251,7 @@ impl Post {
                 },
             ),
         };
-        let (facilities, holder) = (self.app.facilities.clone(), self.holder.clone());
+        let (facilities, holder) = (self.app.known.newest(), self.holder.clone());
         self.app.write_now(Who::Desk, "mail.tried", move |tx| {
             commands::record_try(tx, &facilities, &claimed, &holder, &finished)
         })??;
@@ -347,7 +355,7 @@ impl Post {
     }
 
     fn remind_one(&self, id: i64) -> anyhow::Result<()> {
-        let (facilities, now) = (self.app.facilities.clone(), self.app.now());
+        let (facilities, now) = (self.app.refreshed()?.facilities, self.app.now());
         let due = self.app.read_now::<_, StoreError>(|read| {
             clarifications::is_reminder_due(read, &facilities, id, now)
         })?;

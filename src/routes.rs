@@ -8,7 +8,7 @@ use crate::staff::model::Permission;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
-use crate::{dashboards, desk, documents, intake, queues};
+use crate::{dashboards, desk, documents, health, intake, queues};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -38,7 +38,7 @@ macro_rules! routes {
 routes! {
     anyone {
         Get "/healthz" => web_pages::healthz, Anyone, limit None, event "health.alive";
-        Get "/readyz" => web_pages::readyz, Anyone, limit None, event "health.ready";
+        Get "/readyz" => health::pages::readyz, Anyone, limit None, event "health.ready";
         Get "/help" => web_pages::help, Anyone, limit None, event "help.shown";
         Get "/static/{name}" => web_pages::asset, Anyone, limit None, event "static.file";
         Get "/sign-in" => accounts::sign_in_form, Anyone, limit Credential, event "sign_in.form";
@@ -108,6 +108,7 @@ routes! {
         Post "/requests/{request}/denial" => desk::pages::deny_request, may ReleaseRecords, data One, active, event "denial.recorded", form "/requests/{request}/denial";
         Get "/requests/{request}/ending" => desk::pages::show_ending, may RecordAnswers, data One, active, event "ending.shown";
         Post "/requests/{request}/ending" => desk::pages::end_authorization, may RecordAnswers, data One, active, event "ending.recorded";
+        Get "/help/components" => web_pages::components, may SeeComponents, data None, active, event "components.shown";
         Post "/session/keep" => web_pages::keep_session, may OwnAccount, data None, active, event "session.kept", form "/";
         Post "/sign-out" => accounts::sign_out, may OwnAccount, data None, background, event "session.ended", form "/";
         Get "/account" => accounts::account, may OwnAccount, data None, active, event "account.opened";

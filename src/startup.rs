@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::migrate;
-use crate::housekeeping::Housekeeper;
+use crate::housekeeping::{self, Housekeeper};
 use crate::mail_worker::MailWorker;
 use crate::routes;
 use crate::web::{cookie, gate, headers};
@@ -105,9 +105,17 @@ impl Desk {
             .then(|| MailWorker::start(&self.app))
             .transpose()?;
         let served = self.server.await;
-        drop(mail);
-        drop(housekeeper);
-        self.app.close();
+        let app = self.app;
+        let parted = web::block(move || {
+            drop(housekeeper);
+            drop(mail);
+            // What was done last is sealed now; its head goes to the second place too (T41).
+            if let Err(error) = housekeeping::keep_head(&app) {
+                tracing::warn!(%error, "the head of the evidence was not kept outside the database");
+            }
+            app.close();
+        });
+        parted.await?;
         Ok(served?)
     }
 }

@@ -1,9 +1,11 @@
 //! Brings a database to the schema of this binary. Newer schemas are refused (T71).
 
+use std::collections::BTreeSet;
+
 use diesel::migration::{Migration, MigrationSource};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{AnyConnection, DatabaseUrl, Purpose, StoreError, connection};
+use super::{AnyConnection, DatabaseUrl, Purpose, Read, StoreError, connection};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 #[cfg(feature = "postgres")]
@@ -34,6 +36,34 @@ pub fn revert_all(url: &DatabaseUrl) -> Result<(), StoreError> {
         AnyConnection::Postgres(c) => c.revert_all_migrations(POSTGRES).map(|_| ()),
     };
     reverted.map_err(|e| StoreError::Failed(e.to_string()))
+}
+
+#[derive(diesel::QueryableByName)]
+struct Ran {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    version: String,
+}
+
+/// Whether exactly the migrations ran that this binary knows (T17). Both trees have the same names.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn is_current(read: &mut Read<'_>) -> Result<bool, StoreError> {
+    let known: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> = SQLITE
+        .migrations()
+        .map_err(|e| StoreError::Failed(e.to_string()))?;
+    let known: BTreeSet<String> = known
+        .iter()
+        .map(|m| m.name().version().to_string())
+        .collect();
+    let ran: Vec<Ran> = read.raw(diesel::sql_query(
+        "SELECT version FROM __diesel_schema_migrations",
+    ))?;
+    Ok(ran
+        .into_iter()
+        .map(|row| row.version)
+        .collect::<BTreeSet<_>>()
+        == known)
 }
 
 fn run<C, DB>(conn: &mut C, source: EmbeddedMigrations) -> Result<Vec<String>, StoreError>

@@ -7,6 +7,7 @@ mod database;
 mod error;
 mod ids;
 mod lease;
+mod marker;
 pub mod migrate;
 mod read;
 pub mod search;
@@ -18,6 +19,7 @@ pub use database::{Database, NotStored, Sealer};
 pub use error::StoreError;
 pub use ids::new_public_id;
 pub use lease::take_lease;
+pub use marker::{find_marker, keep_marker, prove_writable};
 pub use read::{Read, Subject, Tx};
 
 /// Writes one query body for both backends, where the shared query language has no word for it.

@@ -155,20 +155,45 @@ diesel::table! {
         organization -> Text,
         kind -> Text,
         code -> Text,
+        site -> Nullable<Text>,
         value -> Text,
         source -> Text,
+        evidence -> Text,
+        note -> Nullable<Text>,
         valid_from -> Date,
         valid_to -> Nullable<Date>,
+        written_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+        as_loaded -> Nullable<Text>,
     }
 }
 
 diesel::table! {
-    holidays (organization, held_on) {
+    facts_state (id) {
+        id -> BigInt,
+        version -> BigInt,
+        indexed -> BigInt,
+    }
+}
+
+diesel::table! {
+    files_marker (id) {
+        id -> BigInt,
+        marker -> Text,
+    }
+}
+
+diesel::table! {
+    holidays (id) {
+        id -> BigInt,
         organization -> Text,
         held_on -> Date,
         name -> Text,
         office_closed -> Bool,
         legal_holiday -> Bool,
+        written_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+        as_loaded -> Nullable<Text>,
     }
 }
 
@@ -596,6 +621,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     disclosures,
     drafts,
     facility_facts,
+    facts_state,
+    files_marker,
     holidays,
     jobs,
     leases,

@@ -101,6 +101,7 @@ struct FactRow {
     source: String,
     evidence: &'static str,
     since: NaiveDate,
+    until: String,
     note: String,
 }
 
@@ -171,6 +172,7 @@ fn fact_row(fact: &Fact) -> Result<FactRow, AppError> {
         source: sources.join(" "),
         evidence: fact.evidence.label(),
         since: fact.valid_from,
+        until: fact.valid_to.map_or_else(String::new, |on| on.to_string()),
         note: fact.note.clone().unwrap_or_else(String::new),
     })
 }

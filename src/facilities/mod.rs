@@ -1,17 +1,25 @@
 //! Organizations, sites and the facts their desks live by. A statutory rule is code; what a hospital says about itself
 //! is data here, dated, with the row of the seed inventory it comes from.
+//!
+//! The program brings its profiles into the tables at the start ([`commands::bring_in`]); from then on everybody works with
+//! what the tables say, read again whenever a row has changed ([`Known`]).
 
+pub mod commands;
 pub mod model;
 pub mod rules;
+pub mod store;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use model::{Phone, PhonePurpose, Profile, ProfileError, Promise, Site, SiteCode, StateLaw};
+use model::{
+    Fact, Phone, PhonePurpose, Profile, ProfileError, Program, Promise, Site, SiteCode, StateLaw,
+    StoredFact, StoredHoliday,
+};
 
-use crate::calendar::{Calendar, Holiday, holidays};
+use crate::calendar::{Calendar, Holiday};
 
 const FILES: [(&str, &str); 2] = [
     (
@@ -30,55 +38,85 @@ impl Profile {
     /// # Errors
     /// `ProfileError` when a profile is refused, or two of them name the same organization or site.
     pub fn load_all() -> Result<Vec<Self>, ProfileError> {
-        let mut profiles: Vec<Self> = Vec::new();
-        let mut sites: BTreeSet<String> = BTreeSet::new();
-        for (file, text) in FILES {
-            let profile = Self::parse(file, text)?;
-            let twice = |what, key: &str| ProfileError::Duplicate {
-                file: file.to_owned(),
-                what,
-                key: key.to_owned(),
-            };
-            if profiles.iter().any(|other| other.code() == profile.code()) {
-                return Err(twice("organization", profile.code().as_str()));
-            }
-            for site in profile.site_codes() {
-                if !sites.insert(site.to_owned()) {
-                    return Err(twice("site", site));
-                }
-            }
-            profiles.push(profile);
-        }
+        let profiles = FILES
+            .into_iter()
+            .map(|(file, text)| Self::parse(file, text))
+            .collect::<Result<Vec<_>, _>>()?;
+        Self::refuse_shared(&profiles)?;
         Ok(profiles)
     }
+}
 
-    /// The profile that has a site.
-    pub fn of_site<'a>(profiles: &'a [Self], site: &SiteCode) -> Option<&'a Self> {
-        profiles
-            .iter()
-            .find(|profile| profile.site_codes().contains(site.as_str()))
+impl Program {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// As `Profile::load_all`.
+    pub fn load() -> Result<Self, ProfileError> {
+        Profile::load_all().map(Self::of)
     }
 }
 
 /// Every hospital this desk serves, for whoever needs a fact by site code.
 #[derive(Debug)]
 pub struct Facilities {
+    version: i64,
     profiles: Vec<Profile>,
     calendars: Calendars,
 }
 
 impl Facilities {
-    /// The profiles that come with the program.
+    /// The profiles as they come with the program, for whoever asks a rule without a house.
     ///
     /// # Errors
     /// As `Profile::load_all`.
     pub fn load() -> Result<Self, ProfileError> {
-        let profiles = Profile::load_all()?;
-        let calendars = calendars_of(&profiles);
-        Ok(Self {
+        let program = Program::load()?;
+        Ok(Self::of(0, program.profiles, &program.holidays))
+    }
+
+    /// The facilities of the house's rows; what was withdrawn counts no more.
+    ///
+    /// # Errors
+    /// `ProfileError` when the rows contradict each other, or point to nothing.
+    pub fn of_rows(
+        version: i64,
+        facts: Vec<StoredFact>,
+        holidays: Vec<StoredHoliday>,
+    ) -> Result<Self, ProfileError> {
+        let mut rows: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
+        let mut order: Vec<String> = Vec::new();
+        for row in facts.into_iter().filter(|row| !row.withdrawn) {
+            if !order.contains(&row.organization) {
+                order.push(row.organization.clone());
+            }
+            rows.entry(row.organization).or_default().push(row.fact);
+        }
+        let mut days: BTreeMap<String, Vec<Holiday>> = BTreeMap::new();
+        for row in holidays.into_iter().filter(|row| !row.withdrawn) {
+            days.entry(row.organization).or_default().push(row.holiday);
+        }
+        let profiles = order
+            .into_iter()
+            .filter_map(|organization| rows.remove_entry(&organization))
+            .map(|(organization, facts)| Profile::of_house(&organization, facts))
+            .collect::<Result<Vec<_>, _>>()?;
+        Profile::refuse_shared(&profiles)?;
+        Ok(Self::of(version, profiles, &days))
+    }
+
+    fn of(version: i64, profiles: Vec<Profile>, days: &BTreeMap<String, Vec<Holiday>>) -> Self {
+        let calendars = calendars_of(&profiles, days);
+        Self {
+            version,
             profiles,
             calendars,
-        })
+        }
+    }
+
+    /// The version of the tables they were read at.
+    pub const fn version(&self) -> i64 {
+        self.version
     }
 
     /// Every profile.
@@ -183,23 +221,16 @@ impl Facilities {
     }
 }
 
-/// The years whose holidays are known (5.1).
-const YEARS: std::ops::RangeInclusive<i32> = 2024..=2029;
-
-fn holidays_of(organization: &str) -> Vec<Holiday> {
-    YEARS
-        .flat_map(|year| match organization {
-            "special_surgery" => holidays::special_surgery(year),
-            _ => holidays::city_of_hope(year),
-        })
-        .collect()
-}
-
-fn calendars_of(profiles: &[Profile]) -> Calendars {
+fn calendars_of(profiles: &[Profile], days: &BTreeMap<String, Vec<Holiday>>) -> Calendars {
     let mut calendars = Calendars::new();
     for profile in profiles {
         let organization = profile.code().as_str();
-        let rows = holidays_of(organization);
+        let rows: Vec<Holiday> = days
+            .get(organization)
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
         for zone in profile.zones() {
             calendars
                 .entry((organization.to_owned(), zone.name()))
@@ -210,3 +241,60 @@ fn calendars_of(profiles: &[Profile]) -> Calendars {
 }
 
 type Calendars = BTreeMap<(String, &'static str), Arc<Calendar>>;
+
+/// The newest facilities this machine has read. Whoever begins something takes them as they are then, and keeps them until
+/// it is done.
+#[derive(Debug)]
+pub struct Known(RwLock<Newest>);
+
+#[derive(Debug)]
+struct Newest {
+    facilities: Arc<Facilities>,
+    /// A version whose rows could not be used: the facts before it stay in force.
+    refused: Option<i64>,
+}
+
+impl Known {
+    /// Begins with these.
+    pub fn new(facilities: Arc<Facilities>) -> Self {
+        Self(RwLock::new(Newest {
+            facilities,
+            refused: None,
+        }))
+    }
+
+    /// The newest.
+    pub fn newest(&self) -> Arc<Facilities> {
+        let newest = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        newest.facilities.clone()
+    }
+
+    /// Whether the tables at this version must be read.
+    pub fn is_behind(&self, version: i64) -> bool {
+        let newest = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        newest.facilities.version != version && newest.refused != Some(version)
+    }
+
+    /// Whether the tables hold rows that cannot be used.
+    pub fn is_refused(&self) -> bool {
+        let newest = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        newest.refused.is_some()
+    }
+
+    /// Takes what was read, if nobody has read a later version meanwhile; answers the newest.
+    pub fn take(&self, read: Facilities) -> Arc<Facilities> {
+        let mut newest = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if newest.facilities.version < read.version {
+            newest.facilities = Arc::new(read);
+            newest.refused = None;
+        }
+        newest.facilities.clone()
+    }
+
+    /// Notes that the rows of this version cannot be used; answers the facts that stay in force.
+    pub fn refuse(&self, version: i64) -> Arc<Facilities> {
+        let mut newest = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        newest.refused = Some(version);
+        newest.facilities.clone()
+    }
+}

@@ -8,12 +8,14 @@
 mod durable;
 mod frames;
 mod keys;
+mod marker;
 mod space;
 mod store;
 
 pub use durable::{keep_new, sync_directory};
 pub use frames::{FRAME_BYTES, FrameReader, FrameWriter};
 pub use keys::{KeyError, KeyPurpose, Keys, SealError};
+pub use marker::{put_marker, read_marker};
 pub use space::{
     DiskLow, RESERVE_BYTES, free_bytes, hold_reserve, release_reserve, room_for_upload,
 };

@@ -32,6 +32,7 @@ text_enum! {
         SeeFigures = "see_figures", "See the desk's figures";
         SeeOutbox = "see_outbox", "See mail that did not go";
         ManageStaff = "manage_staff", "Manage staff";
+        SeeComponents = "see_components", "See the parts pages are made of";
         ReadAudit = "read_audit", "Read the audit trail";
     }
 }

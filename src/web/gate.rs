@@ -128,6 +128,7 @@ where
     };
     let token = token.unwrap_or_default();
     let now = app.now();
+    let app = app.with_facts(found.facts).await;
     let visit = Visit {
         upkeep: Upkeep {
             token_hash: cookie::hash_of(&token),

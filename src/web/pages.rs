@@ -7,44 +7,15 @@ use askama::Template;
 
 use super::assets;
 use super::chrome::Chrome;
+use super::components::examples::Gallery;
 use super::visit::{Answer, Guest, Visit, draw};
-use crate::audit;
-use crate::db::StoreError;
 use crate::error::AppError;
-use crate::files;
 
 /// The process is alive.
 pub async fn healthz(_: Guest) -> Answer {
     Ok(HttpResponse::Ok()
         .content_type("text/plain; charset=utf-8")
         .body("alive\n"))
-}
-
-/// Whether the desk can do its work, with reason codes and nothing else (T17).
-pub async fn readyz(guest: Guest) -> Answer {
-    let mut reasons = Vec::new();
-    let asked: Result<bool, StoreError> = guest.app.read(audit::any_row).await;
-    if asked.is_err() {
-        reasons.push("database");
-    } else if guest.app.keep_house(|_| Ok(())).await.is_err() {
-        reasons.push("database_read_only");
-    }
-    if files::room_for_upload(&guest.app.data_folder(), super::body::PAPER_BYTES).is_err() {
-        reasons.push("disk_low");
-    }
-    let mut response = if reasons.is_empty() {
-        HttpResponse::Ok()
-    } else {
-        HttpResponse::ServiceUnavailable()
-    };
-    let text = if reasons.is_empty() {
-        "ready".to_owned()
-    } else {
-        reasons.join("\n")
-    };
-    Ok(response
-        .content_type("text/plain; charset=utf-8")
-        .body(text + "\n"))
 }
 
 #[derive(Template)]
@@ -59,6 +30,11 @@ pub async fn help(_: Guest) -> Answer {
         chrome: Chrome::new("Help and keyboard"),
     };
     draw(&page, StatusCode::OK)
+}
+
+/// Every part of a page in every state, for whoever judges how the desk looks and reads.
+pub async fn components(visit: Visit) -> Answer {
+    visit.page(&Gallery::new(visit.chrome("Parts of a page")))
 }
 
 /// A file of ours, under a name that changes with its content.

@@ -26,6 +26,7 @@ const MORE: &[Entry] = &[
     Entry("Letters and mail", "/outbox", P::SeeOutbox),
     Entry("Facilities", "/facilities", P::SeeFacilities),
     Entry("Staff", "/staff", P::ManageStaff),
+    Entry("Parts of a page", "/help/components", P::SeeComponents),
     Entry("Audit", "/audit", P::ReadAudit),
 ];
 

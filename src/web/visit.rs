@@ -23,6 +23,7 @@ use crate::db::{Read, StoreError, Tx};
 use crate::drafts::{self, Claim};
 use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
+use crate::network;
 use crate::staff;
 use crate::staff::model::Actor;
 
@@ -69,20 +70,23 @@ impl Guest {
         csrf::token(&self.app.keys, &self.token)
     }
 
-    /// Where the request came from, for the limiter: what the proxy on this machine saw, else the other end of the
-    /// connection. Of a version 6 address the network counts.
+    /// Where the request came from: the other end of the connection, or whom a trusted proxy calls for.
+    pub fn caller(&self) -> Option<IpAddr> {
+        let peer = self.req.peer_addr()?.ip();
+        let told = self.req.headers().get_all("x-forwarded-for");
+        // A line that is no text is a word that is no address.
+        let told: Vec<&str> = told.map(|line| line.to_str().unwrap_or("?")).collect();
+        let told = told.iter().flat_map(|line| line.split(','));
+        Some(network::caller(
+            peer,
+            told,
+            &self.app.config.trusted_proxies,
+        ))
+    }
+
+    /// The same for the limiter: of a version 6 address the network counts.
     pub fn address(&self) -> String {
-        let peer = self.req.peer_addr().map(|address| address.ip());
-        let told = self
-            .req
-            .headers()
-            .get_all("x-forwarded-for")
-            .last()
-            .and_then(|value| value.to_str().ok())
-            .and_then(|line| line.rsplit(',').next())
-            .and_then(|last| last.trim().parse::<IpAddr>().ok());
-        let behind_proxy = peer.is_some_and(|address| address.is_loopback());
-        match told.filter(|_| behind_proxy).or(peer) {
+        match self.caller() {
             Some(IpAddr::V6(address)) => {
                 let [a, b, c, d, ..] = address.segments();
                 format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")

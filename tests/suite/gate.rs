@@ -176,10 +176,25 @@ fn a_denial_leaves_exactly_one_audit_row_t38() {
 }
 
 #[test]
-fn the_desk_says_whether_it_is_alive_and_ready_t17() {
+fn every_part_of_a_page_is_shown_to_an_administrator_and_to_nobody_else() {
     on_both_databases(async |desk| {
-        let stranger = desk.stranger();
-        assert_eq!(stranger.get("/healthz").await.text, "alive\n");
-        assert_eq!(stranger.get("/readyz").await.text, "ready\n");
+        let administrator = desk.person(Role::Administrator, "duarte").await;
+        let today = administrator.get("/").await;
+        let links = today.attributes("nav a", "href");
+        assert!(links.contains(&"/help/components".to_owned()), "{links:?}");
+        let gallery = administrator.get("/help/components").await;
+        let shown = gallery.find("section.example > h2");
+        let examples = roi_desk::web::components::examples::all();
+        assert_eq!(shown.len(), examples.len());
+        for role in Role::ALL
+            .iter()
+            .filter(|role| **role != Role::Administrator)
+        {
+            let person = desk.person(*role, "duarte").await;
+            let page = person.get("/help/components").await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "{role}");
+            let offered = person.get("/account").await.attributes("a", "href");
+            assert!(!offered.contains(&"/help/components".to_owned()), "{role}");
+        }
     });
 }

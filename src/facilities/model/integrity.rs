@@ -95,6 +95,25 @@ pub(super) fn refuse_duplicates(file: &str, profile: &Profile) -> Result<(), Pro
     }
 }
 
+/// Two profiles never share an organization or a site.
+pub(super) fn refuse_shared(profiles: &[Profile]) -> Result<(), ProfileError> {
+    let mut seen = BTreeSet::new();
+    for profile in profiles {
+        let organization = ("organization", profile.code().as_str());
+        let sites = profile.site_codes().into_iter().map(|site| ("site", site));
+        for (what, key) in std::iter::once(organization).chain(sites) {
+            if !seen.insert((what, key)) {
+                return Err(ProfileError::Duplicate {
+                    file: profile.code().to_string(),
+                    what,
+                    key: key.to_owned(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn refuse_dangling(file: &str, profile: &Profile) -> Result<(), ProfileError> {
     let has = |kind: FactKind, key: &str| {
         profile

@@ -9,6 +9,8 @@ mod integrity;
 mod places;
 mod practice;
 mod profile;
+mod program;
+mod stored;
 
 pub use catalogue::{
     Certifier, CompletedBy, ExternalClock, Form, FormPurpose, FormUse, MedicalForm, RecipientRule,
@@ -31,3 +33,5 @@ pub use practice::{
     ReminderFor, Script, Setting,
 };
 pub use profile::{Profile, Row};
+pub use program::Program;
+pub use stored::{FactsState, StoredFact, StoredHoliday};

@@ -95,6 +95,32 @@ impl Profile {
         Ok(profile)
     }
 
+    /// The profile of an organization as its house's rows have it, in the order of their keys' first appearance. The
+    /// list of what other areas answer for stays with the program.
+    ///
+    /// # Errors
+    /// As `from_facts`.
+    pub fn of_house(organization: &str, facts: Vec<Fact>) -> Result<Self, ProfileError> {
+        let mut first: BTreeMap<(FactKind, FactKey), usize> = BTreeMap::new();
+        let mut placed = Vec::new();
+        for fact in facts {
+            let next = first.len();
+            let place = *first.entry((fact.kind(), fact.key.clone())).or_insert(next);
+            placed.push((place, fact));
+        }
+        placed.sort_by_key(|(place, _)| *place);
+        let facts = placed.into_iter().map(|(_, fact)| fact).collect();
+        Self::from_facts(&["facts of ", organization].concat(), facts, Vec::new())
+    }
+
+    /// Refuses profiles that share an organization or a site.
+    ///
+    /// # Errors
+    /// `ProfileError::Duplicate`.
+    pub fn refuse_shared(profiles: &[Self]) -> Result<(), ProfileError> {
+        integrity::refuse_shared(profiles)
+    }
+
     /// The organization's code; its holidays are filed under it.
     pub const fn code(&self) -> &OrganizationCode {
         &self.code

@@ -3,6 +3,7 @@
 mod channels;
 mod hours;
 mod lines;
+mod loading;
 mod portal;
 
 pub use channels::{
@@ -10,4 +11,5 @@ pub use channels::{
 };
 pub use hours::{DeskAnswer, DeskState, desk_open};
 pub use lines::{FaxKind, MailboxFit, fax_kind, mailbox_fit};
+pub use loading::{FactStep, HolidayStep, plan_facts, plan_holidays};
 pub use portal::{PortalAnswer, PortalSplit, RangeError, VisitRange, portal_split};

@@ -2,6 +2,7 @@
 
 mod notices;
 mod outbox;
+mod waiting;
 
 pub use notices::{find_notice, get_notice, insert_notice, list_notices};
 pub use outbox::{
@@ -9,3 +10,4 @@ pub use outbox::{
     find_outbox, finish, insert_outbox, list_due, list_to_see, notice_of, put_back, requeue,
     settle, state_of, try_now,
 };
+pub use waiting::oldest_waiting;

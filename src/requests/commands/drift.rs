@@ -5,11 +5,11 @@ use std::fmt;
 use chrono::NaiveDateTime;
 
 use super::open::open_by_id;
-use super::record::rewrite_index;
+use super::reindex::reindexed;
 use crate::db::{Read, StoreError};
 use crate::facilities::Facilities;
 use crate::requests::model::{Progress, Request};
-use crate::requests::store::{self, StoredFact};
+use crate::requests::store;
 use crate::words::Reference;
 
 /// One request whose stored index is not what the rules make of its facts.
@@ -57,10 +57,7 @@ pub fn list_drift(
         page.seen += 1;
         let open = open_by_id(read, facilities, id)?;
         let events = store::list_events(read, id)?;
-        let mut derived = open.request.clone();
-        let facts = open.facts.iter().filter_map(StoredFact::open).collect();
-        let today = open.terms.calendar.local_date(now);
-        rewrite_index(&mut derived, facts, &open.terms, now, today);
+        let derived = reindexed(&open, now);
         let folded = events
             .iter()
             .fold(Progress::default(), |sum, stored| sum.after(&stored.event));

@@ -28,7 +28,7 @@ pub const fn may(role: Role, permission: Permission) -> bool {
         P::ApproveReleases => matches!(role, R::Reviewer | R::Supervisor | R::PrivacyOfficer),
         P::AssignWork | P::OverrideRules | P::SeeOutbox => matches!(role, R::Supervisor),
         P::SeeFigures => matches!(role, R::Supervisor | R::PrivacyOfficer),
-        P::ManageStaff => matches!(role, R::Administrator),
+        P::ManageStaff | P::SeeComponents => matches!(role, R::Administrator),
         P::ReadAudit => matches!(role, R::PrivacyOfficer | R::Auditor),
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::db::schema::{sessions, staff, staff_roles};
+use crate::db::schema::{facts_state, sessions, staff, staff_roles};
 use crate::db::{Read, StoreError, Tx};
 use crate::staff::model::{Actor, Factor, OwnSession, Role};
 
@@ -24,6 +24,8 @@ pub struct FoundSession {
     pub disabled: bool,
     /// What the next page should say, once.
     pub flash: Option<String>,
+    /// The version of the hospital's facts at this moment.
+    pub facts: i64,
 }
 
 type SessionTuple = (
@@ -37,6 +39,7 @@ type SessionTuple = (
     Option<NaiveDateTime>,
     Option<NaiveDateTime>,
     Option<String>,
+    Option<i64>,
 );
 
 /// Finds a session by the hash of its token.
@@ -61,6 +64,9 @@ pub fn find_session(
                     sessions::ended_at,
                     staff::disabled_at,
                     sessions::flash,
+                    facts_state::table
+                        .select(facts_state::version)
+                        .single_value(),
                 ),
                 staff_roles::site.nullable(),
                 staff_roles::role.nullable(),
@@ -93,6 +99,7 @@ pub fn find_session(
             ended_at,
             disabled_at,
             flash,
+            facts,
         )| {
             FoundSession {
                 actor: Actor {
@@ -113,6 +120,7 @@ pub fn find_session(
                 ended_at,
                 disabled: disabled_at.is_some(),
                 flash,
+                facts: facts.unwrap_or(0),
             }
         },
     ))

@@ -5,6 +5,8 @@ mod channels;
 mod hours;
 mod inventory;
 mod loading;
+mod plan;
+mod tables;
 mod pages;
 mod traps;
 

@@ -12,6 +12,7 @@ use scraper::{Html, Selector};
 pub struct Client {
     http: reqwest::Client,
     base: String,
+    forwarded: Option<String>,
     cookie: RefCell<Option<String>>,
     marks: RefCell<BTreeMap<String, String>>,
 }
@@ -39,9 +40,16 @@ impl Client {
         Self {
             http,
             base: format!("http://{address}"),
+            forwarded: None,
             cookie: RefCell::new(cookie),
             marks: RefCell::default(),
         }
+    }
+
+    /// The same browser, behind a proxy that says for whom it calls.
+    pub fn through_proxy(mut self, address: &str) -> Self {
+        self.forwarded = Some(address.to_owned());
+        self
     }
 
     /// The cookie this browser holds now.
@@ -130,6 +138,9 @@ impl Client {
         if !held.is_empty() {
             let pairs: Vec<String> = held.iter().map(|(n, v)| [n, "=", v].concat()).collect();
             request = request.header(COOKIE, pairs.join("; "));
+        }
+        if let Some(address) = &self.forwarded {
+            request = request.header("x-forwarded-for", address);
         }
         let response = request.send().await?;
         let set = response

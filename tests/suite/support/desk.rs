@@ -153,16 +153,8 @@ impl Desk {
 fn settings(folder: &std::path::Path) -> Settings {
     Settings {
         data: folder.to_owned(),
-        database: None,
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-        organization: "city_of_hope".to_owned(),
-        views_a_minute: 300,
-        smtp_host: None,
-        smtp_port: 587,
-        smtp_security: "starttls".to_owned(),
-        smtp_user: None,
-        smtp_password: None,
-        smtp_ca_file: None,
         mail_from: "roi-desk@example.org".to_owned(),
+        ..Settings::default()
     }
 }

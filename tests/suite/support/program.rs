@@ -63,7 +63,8 @@ impl Program {
     /// Stops it; what it was asked is stored (T16).
     pub fn stop(self) {
         self.ask_to_stop();
-        assert!(self.ended().success(), "T16: it ends well");
+        let ended = self.ended();
+        assert!(ended.success(), "T16: it ends well: {ended}");
     }
 }
 

@@ -1,0 +1,2 @@
+DELETE FROM leases WHERE name = 'ready';
+DROP TABLE files_marker;
