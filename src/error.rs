@@ -56,6 +56,9 @@ pub enum AppError {
     /// The person may not do this.
     #[error("not allowed")]
     Forbidden,
+    /// The person may do this, after proving again who they are; what was typed is kept.
+    #[error("a fresh proof is asked for")]
+    ProofNeeded,
     /// A rule says no; the form is shown with the sentence.
     #[error("{0}")]
     Refused(Refusal),

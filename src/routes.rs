@@ -5,6 +5,7 @@ use actix_web::web::ServiceConfig;
 use crate::accounts::pages as accounts;
 use crate::directory::pages as directory;
 use crate::staff::model::Permission;
+use crate::web::keeping::PapersKeeper;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
@@ -14,16 +15,17 @@ use crate::{dashboards, desk, documents, health, intake, queues};
 macro_rules! routes {
     (
         anyone { $($gverb:ident $gpath:literal => $ghandler:path, $gdoor:ident, limit $glimit:ident, event $gevent:literal;)* }
-        staff { $($verb:ident $path:literal => $handler:path, may $permission:ident, data $data:ident, $activity:ident, event $event:literal $(, form $form:literal)?;)* }
+        staff { $($verb:ident $path:literal => $handler:path, may $permission:ident, data $data:ident, $activity:ident, event $event:literal $(, form $form:literal)? $(, asks $proof:ident)? $(, takes $credential:ident)?;)* }
     ) => {
         /// Every route's policy, in the order of the table.
         pub static POLICIES: &[Policy] = &[
-            $(Policy { verb: Verb::$gverb, path: $gpath, door: Door::$gdoor, data: PatientData::None, limiter: Limiter::$glimit, activity: false, event: $gevent, form: $gpath },)*
-            $(Policy { verb: Verb::$verb, path: $path, door: Door::Staff(Permission::$permission), data: PatientData::$data, limiter: Limiter::Person, activity: routes!(@ $activity), event: $event, form: routes!(@form $path $($form)?) },)*
+            $(Policy { verb: Verb::$gverb, path: $gpath, door: Door::$gdoor, data: PatientData::None, limiter: Limiter::$glimit, activity: false, asks_code: false, event: $gevent, form: $gpath },)*
+            $(Policy { verb: Verb::$verb, path: $path, door: Door::Staff(Permission::$permission), data: PatientData::$data, limiter: routes!(@limiter $($credential)?), activity: routes!(@ $activity), asks_code: routes!(@asks $($proof)?), event: $event, form: routes!(@form $path $($form)?) },)*
         ];
 
         /// Serves the table; there is no other way in.
         pub fn serve(config: &mut ServiceConfig) {
+            config.app_data(PapersKeeper(documents::pages::keep_sent));
             let mut policies = POLICIES.iter();
             $(config.route($gpath, gate::guest_route(policies.next().expect("one policy a route"), $ghandler));)*
             $(config.route($path, gate::staff_route(policies.next().expect("one policy a route"), $handler));)*
@@ -31,6 +33,10 @@ macro_rules! routes {
     };
     (@ active) => { true };
     (@ background) => { false };
+    (@asks) => { false };
+    (@asks code) => { true };
+    (@limiter) => { Limiter::Person };
+    (@limiter credential) => { Limiter::Credential };
     (@form $path:literal) => { $path };
     (@form $path:literal $form:literal) => { $form };
 }
@@ -47,6 +53,8 @@ routes! {
         Post "/sign-in/code" => accounts::code, HalfSignedIn, limit Credential, event "sign_in.code";
         Get "/sign-in/welcome" => accounts::welcome_form, Anyone, limit Credential, event "welcome.form";
         Post "/sign-in/welcome" => accounts::welcome, Anyone, limit Credential, event "welcome.password";
+        Get "/sign-in/renew" => accounts::renew_form, HalfSignedIn, limit Credential, event "renew.form";
+        Post "/sign-in/renew" => accounts::renew, HalfSignedIn, limit Credential, event "renew.token";
         Get "/sign-in/enrol" => accounts::enrol_form, HalfSignedIn, limit Credential, event "welcome.code_form";
         Post "/sign-in/enrol" => accounts::enrol, HalfSignedIn, limit Credential, event "welcome.code";
     }
@@ -109,20 +117,32 @@ routes! {
         Get "/requests/{request}/ending" => desk::pages::show_ending, may RecordAnswers, data One, active, event "ending.shown";
         Post "/requests/{request}/ending" => desk::pages::end_authorization, may RecordAnswers, data One, active, event "ending.recorded";
         Get "/help/components" => web_pages::components, may SeeComponents, data None, active, event "components.shown";
+        Get "/requests/{request}/release" => disclosures::new_release, may ReleaseRecords, data One, active, event "release.shown";
+        Post "/requests/{request}/release" => disclosures::create_release, may ReleaseRecords, data One, active, event "release.recorded", form "/requests/{request}/release", asks code;
+        Get "/requests/{request}/denial" => disclosures::new_denial, may ReleaseRecords, data One, active, event "denial.shown";
+        Post "/requests/{request}/denial" => disclosures::create_denial, may ReleaseRecords, data One, active, event "denial.recorded", form "/requests/{request}/denial";
         Post "/session/keep" => web_pages::keep_session, may OwnAccount, data None, active, event "session.kept", form "/";
         Post "/sign-out" => accounts::sign_out, may OwnAccount, data None, background, event "session.ended", form "/";
         Get "/account" => accounts::account, may OwnAccount, data None, active, event "account.opened";
         Post "/account/sessions/{session}/end" => accounts::end_session, may OwnAccount, data None, active, event "session.ended", form "/account";
         Post "/account/sessions/end-others" => accounts::end_other_sessions, may OwnAccount, data None, active, event "session.ended", form "/account";
+        Get "/account/password" => accounts::password_form, may OwnAccount, data None, active, event "account.password_form";
+        Post "/account/password" => accounts::change_password, may OwnAccount, data None, active, event "account.password", takes credential;
+        Post "/account/recovery-codes" => accounts::renew_recovery_codes, may OwnAccount, data None, active, event "account.recovery_codes", form "/account", asks code;
+        Get "/account/proof" => accounts::proof_form, may OwnAccount, data None, active, event "account.proof_form";
+        Post "/account/proof" => accounts::proof, may OwnAccount, data None, active, event "account.proof", takes credential;
         Get "/account/site" => accounts::site_form, may OwnAccount, data None, active, event "account.site_form";
         Post "/account/site" => accounts::move_site, may OwnAccount, data None, active, event "account.site", form "/account/site";
         Get "/staff" => accounts::staff, may ManageStaff, data None, active, event "staff.listed";
         Get "/staff/new" => accounts::invite_form, may ManageStaff, data None, active, event "staff.form";
-        Post "/staff/new" => accounts::invite, may ManageStaff, data None, active, event "staff.invited", form "/staff/new";
+        Post "/staff/new" => accounts::invite, may ManageStaff, data None, active, event "staff.invited", form "/staff/new", asks code;
         Get "/staff/{staff}" => accounts::colleague, may ManageStaff, data None, active, event "staff.opened";
-        Post "/staff/{staff}/roles" => accounts::roles, may ManageStaff, data None, active, event "staff.roles", form "/staff/{staff}";
+        Post "/staff/{staff}/roles" => accounts::roles, may ManageStaff, data None, active, event "staff.roles", form "/staff/{staff}", asks code;
         Post "/staff/{staff}/disable" => accounts::disable, may ManageStaff, data None, active, event "staff.disabled", form "/staff/{staff}";
         Post "/staff/{staff}/enable" => accounts::enable, may ManageStaff, data None, active, event "staff.enabled", form "/staff/{staff}";
+        Post "/staff/{staff}/reset" => accounts::ask_reset, may ManageStaff, data None, active, event "staff.reset_asked", form "/staff/{staff}", asks code;
+        Post "/staff/{staff}/reset/confirm" => accounts::confirm_reset, may ManageStaff, data None, active, event "staff.reset_confirmed", form "/staff/{staff}", asks code;
+        Post "/staff/{staff}/reset/withdraw" => accounts::withdraw_reset, may ManageStaff, data None, active, event "staff.reset_withdrawn", form "/staff/{staff}";
         Get "/requests/{request}/check" => authorizations::pages::show_check, may WorkRequests, data One, active, event "check.opened";
         Post "/requests/{request}/check" => authorizations::pages::create_check, may WorkRequests, data One, active, event "check.recorded", form "/requests/{request}/check";
         Get "/requests/{request}/clarifications/new" => authorizations::pages::new_clarification, may WorkRequests, data One, active, event "clarification.begun";

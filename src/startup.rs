@@ -42,6 +42,13 @@ pub fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
     App::open(config, clock)
 }
 
+/// All that is served: the route table, and one page for everything else (T35).
+pub fn serve_everything(config: &mut web::ServiceConfig) {
+    config
+        .configure(routes::serve)
+        .default_service(web::to(gate::nothing_here));
+}
+
 impl Desk {
     /// Binds the address; port 0 takes a free one.
     ///
@@ -58,8 +65,7 @@ impl Desk {
                 .wrap(cookie::middleware(&app.keys))
                 .wrap(headers::strict())
                 .wrap(Compress::default())
-                .configure(routes::serve)
-                .default_service(web::to(gate::nothing_here))
+                .configure(serve_everything)
         })
         .client_request_timeout(Duration::from_secs(5))
         .client_disconnect_timeout(Duration::from_secs(2))

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::form_state::{FormState, Reader};
-use crate::staff::model::Role;
+use crate::staff::model::{Lost, Role};
 use crate::staff::rules::passwords;
 
 /// Longest sign-in name as typed.
@@ -124,4 +124,55 @@ pub fn welcome(form: FormState) -> Result<Welcome, FormState> {
         reader.refuse("password", "Choose a password.");
     }
     reader.finish(|| token.map(|token| Welcome { token, password }))
+}
+
+/// Reads a token alone.
+pub fn token(form: FormState) -> Result<String, FormState> {
+    let mut reader = Reader::new(form);
+    let token = reader.required_text("token", "the token you were handed", 200);
+    reader.finish(|| token)
+}
+
+/// Another password for oneself, as typed.
+#[derive(Debug)]
+pub struct NewPassword {
+    /// The password now, normalized.
+    pub old: Zeroizing<String>,
+    /// The new one; whether it may be chosen is asked of the rules.
+    pub new: Zeroizing<String>,
+}
+
+/// Reads the form for another password.
+pub fn new_password(form: FormState) -> Result<NewPassword, FormState> {
+    let old = Zeroizing::new(passwords::normalized(form.value("password")));
+    let new = Zeroizing::new(form.value("password_new").to_owned());
+    let again = Zeroizing::new(form.value("password_again").to_owned());
+    let mut reader = Reader::new(form);
+    if old.is_empty() {
+        reader.refuse("password", "Enter your password.");
+    } else if old.chars().count() > passwords::LONGEST {
+        reader.refuse("password", "A password has at most 1,000 characters.");
+    }
+    if new.is_empty() {
+        reader.refuse("password_new", "Choose a new password.");
+    } else if passwords::normalized(&new) == *old {
+        reader.refuse(
+            "password_new",
+            "This is the password you have. Choose another.",
+        );
+    } else if again != new {
+        reader.refuse(
+            "password_again",
+            "The two are not alike. Type the new password once more.",
+        );
+    }
+    reader.finish(|| Some(NewPassword { old, new }))
+}
+
+/// Reads what a colleague lost, and how the administrator made sure who asks.
+pub fn reset(form: FormState) -> Result<(Lost, String), FormState> {
+    let mut reader = Reader::new(form);
+    let lost = reader.choice("lost", "what was lost", Lost::parse);
+    let reason = reader.reason("reason", "how you made sure who asks", 15, 500);
+    reader.finish(|| lost.zip(reason))
 }

@@ -67,6 +67,24 @@ diesel::table! {
         stepped_up_at -> Nullable<Timestamp>,
         ended_at -> Nullable<Timestamp>,
         flash -> Nullable<Text>,
+        enrols -> Bool,
+    }
+}
+
+diesel::table! {
+    credential_resets (id) {
+        id -> BigInt,
+        public_id -> Text,
+        staff_id -> BigInt,
+        lost -> Text,
+        reason -> Text,
+        asked_by -> BigInt,
+        asked_at -> Timestamp,
+        confirmed_by -> Nullable<BigInt>,
+        confirmed_at -> Nullable<Timestamp>,
+        token_hash -> Nullable<Binary>,
+        token_until -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -617,6 +635,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     clarification_reminders,
     clarifications,
     console_tokens,
+    credential_resets,
     credential_tries,
     disclosures,
     drafts,

@@ -30,8 +30,10 @@ pub struct Draft {
     pairs: Vec<(String, String)>,
 }
 
-/// Fields that belong to the moment, not to the person's work.
-const OF_THE_MOMENT: &[&str] = &["csrf", "password", "code"];
+/// Whether a field belongs to the moment, not to the person's work: nothing of a credential is ever kept.
+fn is_of_the_moment(name: &str) -> bool {
+    matches!(name, "csrf" | "code" | "token") || name.starts_with("password")
+}
 
 impl Draft {
     /// What is worth keeping of a posted form, if it has a key.
@@ -43,7 +45,7 @@ impl Draft {
         let pairs = typed
             .pairs()
             .iter()
-            .filter(|(name, _)| !OF_THE_MOMENT.contains(&name.as_str()))
+            .filter(|(name, _)| !is_of_the_moment(name))
             .cloned()
             .collect();
         Some(Self {

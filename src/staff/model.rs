@@ -37,6 +37,37 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// What a colleague can no longer prove themselves with.
+    pub enum Lost: "lost" {
+        SecondFactor = "second_factor", "The authenticator app, and the recovery codes";
+        Password = "password", "The password";
+    }
+}
+
+/// A reset of a colleague's lost credential: one administrator asks, another confirms (T31).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reset {
+    /// The inner id.
+    pub id: i64,
+    /// The opaque name by which a form says which one was seen.
+    pub public_id: String,
+    /// Whose credential it is.
+    pub staff_id: i64,
+    /// What was lost.
+    pub lost: Lost,
+    /// How the first administrator made sure who asks.
+    pub reason: String,
+    /// The first administrator.
+    pub asked_by: i64,
+    /// When (UTC).
+    pub asked_at: chrono::NaiveDateTime,
+    /// The second administrator.
+    pub confirmed_by: Option<i64>,
+    /// Until when the token can be used (UTC).
+    pub token_until: Option<chrono::NaiveDateTime>,
+}
+
 /// A signed-in person, as loaded with the session at the start of every request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {

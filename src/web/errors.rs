@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::chrome::Chrome;
 use super::gate::fill;
-use super::policy::{Policy, Verb};
+use super::policy::{Limiter, Policy, Verb};
 use crate::db::StoreError;
 use crate::error::AppError;
 use crate::form_state::FormState;
@@ -100,7 +100,8 @@ fn again(req: &HttpRequest, policy: &Policy, typed: &FormState, error: &AppError
         error,
         AppError::NotStored(_) | AppError::Stale | AppError::Refused(_) | AppError::TooMany
     );
-    if policy.verb == Verb::Get || !worth || typed.pairs().is_empty() {
+    let secret = policy.limiter == Limiter::Credential;
+    if policy.verb == Verb::Get || secret || !worth || typed.pairs().is_empty() {
         return None;
     }
     let fields = typed
@@ -111,16 +112,25 @@ fn again(req: &HttpRequest, policy: &Policy, typed: &FormState, error: &AppError
         .collect();
     Some(Again {
         action: req.path().to_owned(),
-        form_page: fill(policy.form, req),
+        form_page: with_draft(fill(policy.form, req), typed.value("key")),
         fields,
     })
+}
+
+/// The form's page, with what was typed where it was kept.
+fn with_draft(page: String, key: &str) -> String {
+    if key.is_empty() {
+        page
+    } else {
+        [&page, "?draft=", key].concat()
+    }
 }
 
 fn status_of(error: &AppError) -> StatusCode {
     match error {
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
-        AppError::Forbidden => StatusCode::FORBIDDEN,
+        AppError::Forbidden | AppError::ProofNeeded => StatusCode::FORBIDDEN,
         AppError::Refused(_) | AppError::Fields(_) | AppError::KeyReused => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
@@ -156,6 +166,11 @@ fn words_of(error: AppError) -> Words {
             "Not part of your role",
             "Your role at this site does not include this.",
             "Ask a supervisor to do it, or change the acting site in the header if you work at several.",
+        ),
+        AppError::ProofNeeded => plain(
+            "Prove again that it is you",
+            "Your last one-time code is more than 30 minutes old, and this form could not be kept.",
+            "Open your account, prove again who you are, and come back to the form.",
         ),
         AppError::Refused(refusal) => Words {
             title: "The desk cannot do this",

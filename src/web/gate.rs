@@ -11,6 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, Route, guard, web};
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::body::{self, Body};
+use super::keeping::{self, Sender};
 use super::policy::{Door, Limiter, Policy, Verb};
 use super::visit::{Answer, Guest, Upkeep, Visit, see_other};
 use super::{cookie, csrf, errors};
@@ -19,8 +20,8 @@ use crate::audit::Outcome;
 use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::staff::model::{Actor, Factor};
+use crate::staff::rules::proof;
 use crate::staff::store::{FoundSession, find_session};
-use crate::{drafts, staff};
 
 /// Minutes without activity after which a session ends (T33).
 pub const IDLE: TimeDelta = TimeDelta::minutes(15);
@@ -65,7 +66,7 @@ fn method(policy: &Policy) -> Route {
 /// What the cookie's session is worth now.
 enum Standing {
     Nobody,
-    Ended { staff_id: i64 },
+    Ended(Box<FoundSession>),
     Half(Box<FoundSession>),
     Full(Box<FoundSession>),
 }
@@ -86,9 +87,7 @@ async fn standing(app: &App, token: Option<&str>) -> Result<Standing, AppError> 
         || found.ended_at.is_some()
         || has_run_out(found.created_at, found.seen_at, app.now())
     {
-        return Ok(Standing::Ended {
-            staff_id: found.actor.staff_id,
-        });
+        return Ok(Standing::Ended(Box::new(found)));
     }
     Ok(match found.factor {
         Factor::Password => Standing::Half(Box::new(found)),
@@ -120,9 +119,7 @@ where
     let found = match standing(&app, token.as_deref()).await {
         Ok(Standing::Full(found)) => found,
         Ok(Standing::Half(_)) => return see_other("/sign-in/code"),
-        Ok(Standing::Ended { staff_id }) => {
-            return ended(&app, policy, staff_id, token.as_deref(), &req, payload).await;
-        }
+        Ok(Standing::Ended(found)) => return ended(&app, policy, &found, &req, payload).await,
         Ok(Standing::Nobody) => return see_other("/sign-in"),
         Err(error) => return errors::page(&req, None, policy, &FormState::empty(), error),
     };
@@ -135,6 +132,7 @@ where
             touch: policy.activity && now - found.seen_at >= TOUCH,
             clear_flash: found.flash.is_some() && policy.verb == Verb::Get && policy.activity,
         },
+        bond: bond(&found),
         app,
         actor: found.actor,
         policy,
@@ -143,10 +141,21 @@ where
         flash: found.flash,
         session,
         req: req.clone(),
-        token,
         witnessed: Rc::new(Cell::new(false)),
     };
     enter(visit, handler, payload).await
+}
+
+/// What the forms of a session are bound to (T62): the session itself and the site acted for, not the token, so that a
+/// fresh proof in one tab leaves the half-typed form in another as good as it was.
+fn bond(found: &FoundSession) -> String {
+    let began = found.created_at.and_utc().timestamp_micros();
+    let Actor {
+        staff_id,
+        acting_site,
+        ..
+    } = &found.actor;
+    format!("session of {staff_id} at {acting_site} since {began}")
 }
 
 /// Permission, limiter, body, proof; then the handler; then the evidence, whatever happened.
@@ -159,18 +168,29 @@ where
     let witnessed = visit.witnessed.clone();
     let closing = Closing::of(&visit);
     let mut typed = FormState::empty();
+    let mut sent = Body::default();
     let answer = match admit(&mut visit, payload).await {
         Ok(()) => {
             typed = visit.form.clone();
             handler(visit).await
         }
-        Err(error) => Err(error),
+        Err(error) => {
+            sent = Body {
+                form: std::mem::take(&mut visit.form),
+                uploads: std::mem::take(&mut visit.uploads),
+            };
+            Err(error)
+        }
     };
     let outcome = match &answer {
         Ok(response) if response.status().is_client_error() => Outcome::Failed,
         Ok(_) => Outcome::Done,
         Err(
-            AppError::Forbidden | AppError::NotFound | AppError::Refused(_) | AppError::TooMany,
+            AppError::Forbidden
+            | AppError::ProofNeeded
+            | AppError::NotFound
+            | AppError::Refused(_)
+            | AppError::TooMany,
         ) => Outcome::Denied,
         Err(_) => Outcome::Failed,
     };
@@ -179,9 +199,12 @@ where
     }
     match answer {
         Ok(response) => response,
+        Err(AppError::ProofNeeded) => {
+            keeping::ask_for_proof(&closing.app, &closing.sender(&req), sent).await
+        }
         Err(error) => {
             if matches!(error, AppError::NotStored(_) | AppError::Stale) {
-                closing.keep(&typed).await;
+                closing.keep(&req, &typed).await;
             }
             errors::page(&req, Some(&closing.chrome), policy, &typed, error)
         }
@@ -192,7 +215,7 @@ async fn admit(visit: &mut Visit, payload: web::Payload) -> Result<(), AppError>
     let Door::Staff(permission) = visit.policy.door else {
         return Err(AppError::Forbidden);
     };
-    if visit.policy.limiter == Limiter::Person
+    if visit.policy.limiter != Limiter::None
         && !visit.app.views.take(visit.actor.staff_id, visit.now())
     {
         return Err(AppError::TooMany);
@@ -206,19 +229,21 @@ async fn admit(visit: &mut Visit, payload: web::Payload) -> Result<(), AppError>
             &visit.actor.acting_site,
         )
         .await?;
-        prove_form(&visit.app, &visit.token, &body)?;
+        prove_form(&visit.app, &visit.bond, &body)?;
         visit.form = body.form;
         visit.uploads = body.uploads;
     }
-    if visit.actor.may(permission) {
-        Ok(())
-    } else {
-        Err(AppError::Forbidden)
+    if !visit.actor.may(permission) {
+        return Err(AppError::Forbidden);
     }
+    if visit.policy.asks_code && !proof::is_fresh(visit.actor.stepped_up_at, visit.now()) {
+        return Err(AppError::ProofNeeded);
+    }
+    Ok(())
 }
 
-fn prove_form(app: &App, token: &str, body: &Body) -> Result<(), AppError> {
-    if csrf::holds(&app.keys, token, body.form.value("csrf")) {
+fn prove_form(app: &App, bond: &str, body: &Body) -> Result<(), AppError> {
+    if csrf::holds(&app.keys, bond, body.form.value("csrf")) {
         Ok(())
     } else {
         Err(AppError::BadRequest(
@@ -293,18 +318,26 @@ impl Closing {
         Ok(())
     }
 
-    async fn keep(&self, typed: &FormState) {
-        let Some(draft) = drafts::Draft::of(self.actor.staff_id, self.policy.path, typed) else {
+    async fn keep(&self, req: &HttpRequest, typed: &FormState) {
+        if typed.value("key").is_empty() {
             return;
+        }
+        let body = Body {
+            form: typed.clone(),
+            uploads: Vec::new(),
         };
-        let keys = self.app.keys.clone();
-        let kept = self
-            .app
-            .keep_house(move |tx| drafts::keep(tx, &keys, &draft))
-            .await;
-        if let Err(error) = kept {
+        if let Err(error) = keeping::keep(&self.app, &self.sender(req), body).await {
             // The page itself carries everything typed; the draft is the second net.
             tracing::warn!(%error, "a draft was not kept");
+        }
+    }
+
+    fn sender<'a>(&'a self, req: &'a HttpRequest) -> Sender<'a> {
+        Sender {
+            staff_id: self.actor.staff_id,
+            site: &self.actor.acting_site,
+            policy: self.policy,
+            req,
         }
     }
 }
@@ -313,24 +346,14 @@ impl Closing {
 async fn ended(
     app: &App,
     policy: &'static Policy,
-    staff_id: i64,
-    token: Option<&str>,
+    found: &FoundSession,
     req: &HttpRequest,
     payload: web::Payload,
 ) -> HttpResponse {
     if policy.verb == Verb::Get {
         return see_other("/sign-in?ended=1");
     }
-    let kept = keep_for_owner(
-        app,
-        policy,
-        staff_id,
-        token.unwrap_or_default(),
-        req,
-        payload,
-    )
-    .await;
-    match kept {
+    match keep_for_owner(app, policy, found, req, payload).await {
         Ok(Some(key)) => see_other(&["/sign-in?ended=1&draft=", &key].concat()),
         Ok(None) => see_other("/sign-in?ended=1"),
         Err(error) => errors::page(req, None, policy, &FormState::empty(), error),
@@ -340,28 +363,21 @@ async fn ended(
 async fn keep_for_owner(
     app: &App,
     policy: &'static Policy,
-    staff_id: i64,
-    token: &str,
+    found: &FoundSession,
     req: &HttpRequest,
     payload: web::Payload,
 ) -> Result<Option<String>, AppError> {
     same_origin(req)?;
-    let hash = cookie::hash_of(token);
-    let site = app
-        .read(move |read| staff::store::find_session_site(read, &hash))
-        .await
-        .map_err(AppError::from)?;
-    let body = body::read(req, payload, &app.files, &site.unwrap_or_default()).await?;
-    prove_form(app, token, &body)?;
-    let page = fill(policy.form, req);
-    let typed = body.form.with("form_page", page);
-    let Some(draft) = drafts::Draft::of(staff_id, policy.path, &typed) else {
-        return Ok(None);
+    let site = &found.actor.acting_site;
+    let body = body::read(req, payload, &app.files, site).await?;
+    prove_form(app, &bond(found), &body)?;
+    let sender = Sender {
+        staff_id: found.actor.staff_id,
+        site,
+        policy,
+        req,
     };
-    let (keys, key) = (app.keys.clone(), draft.key().to_owned());
-    app.keep_house(move |tx| drafts::keep(tx, &keys, &draft))
-        .await?;
-    Ok(Some(key))
+    keeping::keep(app, &sender, body).await
 }
 
 /// Fills a path pattern with the values of this request's path.
@@ -411,12 +427,12 @@ async fn admit_guest(
     payload: web::Payload,
 ) -> Result<Guest, AppError> {
     let mut token = cookie::token_of(session);
-    let half = match policy.door {
+    let (half, enrols) = match policy.door {
         Door::HalfSignedIn => match standing(app, token.as_deref()).await? {
-            Standing::Half(found) => Some(found.actor),
+            Standing::Half(found) => (Some(found.actor), found.enrols),
             _ => return Err(AppError::Forbidden),
         },
-        Door::Anyone => None,
+        Door::Anyone => (None, false),
         Door::Staff(_) => return Err(AppError::Forbidden),
     };
     let wants_form = policy.limiter != Limiter::None;
@@ -440,6 +456,7 @@ async fn admit_guest(
         session: session.clone(),
         token,
         half,
+        enrols,
         req: req.clone(),
     })
 }

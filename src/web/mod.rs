@@ -9,6 +9,7 @@ pub mod csrf;
 pub mod errors;
 pub mod gate;
 pub mod headers;
+pub mod keeping;
 pub mod known_browser;
 pub mod pages;
 pub mod policy;

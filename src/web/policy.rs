@@ -59,6 +59,8 @@ pub struct Policy {
     pub limiter: Limiter,
     /// Whether it keeps the session alive; background requests never do (T33).
     pub activity: bool,
+    /// Whether the person must have proved lately who they are (ASVS 7.5.3); see [`crate::staff::rules::proof`].
+    pub asks_code: bool,
     /// The event its audit rows name.
     pub event: &'static str,
     /// The page whose form posts here, with the same placeholders: where typed text goes back to after a re-login.

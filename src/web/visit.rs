@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::body::Upload;
 use super::chrome::Chrome;
+use super::keeping::{self, Sent};
 use super::policy::Policy;
 use super::{cookie, csrf, known_browser};
 use crate::app::{App, Seen, Who};
@@ -44,6 +45,8 @@ pub struct Guest {
     pub token: String,
     /// The person whose password was right, at a half-signed-in door.
     pub half: Option<Actor>,
+    /// Whether that session may set up a second factor: it began with a token.
+    pub enrols: bool,
     pub(super) req: HttpRequest,
 }
 
@@ -72,28 +75,12 @@ impl Guest {
 
     /// Where the request came from: the other end of the connection, or whom a trusted proxy calls for.
     pub fn caller(&self) -> Option<IpAddr> {
-        let peer = self.req.peer_addr()?.ip();
-        let told = self.req.headers().get_all("x-forwarded-for");
-        // A line that is no text is a word that is no address.
-        let told: Vec<&str> = told.map(|line| line.to_str().unwrap_or("?")).collect();
-        let told = told.iter().flat_map(|line| line.split(','));
-        Some(network::caller(
-            peer,
-            told,
-            &self.app.config.trusted_proxies,
-        ))
+        caller_of(&self.req, &self.app)
     }
 
-    /// The same for the limiter: of a version 6 address the network counts.
+    /// The same for the limiter.
     pub fn address(&self) -> String {
-        match self.caller() {
-            Some(IpAddr::V6(address)) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
-            Some(address) => address.to_string(),
-            None => "unknown".to_owned(),
-        }
+        address_of(&self.req, &self.app)
     }
 
     /// The name of this browser, if it has signed in with the account before.
@@ -132,7 +119,7 @@ pub struct Visit {
     /// The browser's cookie.
     pub session: Session,
     pub(super) req: HttpRequest,
-    pub(super) token: String,
+    pub(super) bond: String,
     pub(super) upkeep: Upkeep,
     pub(super) witnessed: Rc<Cell<bool>>,
 }
@@ -209,7 +196,7 @@ impl Visit {
 
     /// A token for a form of this session.
     pub fn csrf(&self) -> String {
-        csrf::token(&self.app.keys, &self.token)
+        csrf::token(&self.app.keys, &self.bond)
     }
 
     /// What surrounds a page. The title names the task and the reference, never a patient.
@@ -248,7 +235,29 @@ impl Visit {
         self.app
             .read(move |read| drafts::find(read, &keys, &key, staff_id))
             .await
+            .map(|kept| kept.map(keeping::shown_again))
             .map_err(AppError::from)
+    }
+
+    /// The form as it was sent, with its papers, which wait under `key`.
+    pub fn sent(&self, key: &str) -> Sent {
+        Sent {
+            staff_id: self.actor.staff_id,
+            site: self.actor.acting_site.clone(),
+            key: key.to_owned(),
+            form: self.form.clone(),
+            uploads: self.uploads.clone(),
+        }
+    }
+
+    /// Where the request came from, for the count of guesses.
+    pub fn address(&self) -> String {
+        address_of(&self.req, &self.app)
+    }
+
+    /// The name of this browser, if it has signed in with the account before.
+    pub fn known_browser(&self, login: &str) -> Option<String> {
+        known_browser::name_of(&self.app.keys, login, &self.req)
     }
 
     /// Answers a question that shows no patient data.
@@ -354,22 +363,6 @@ impl Visit {
         Ok(done)
     }
 
-    /// Keeps what was typed for 48 hours, for this person only, encrypted (T33).
-    ///
-    /// # Errors
-    /// When it could not be kept.
-    pub async fn keep_draft(&self) -> Result<(), AppError> {
-        let Some(draft) = drafts::Draft::of(self.actor.staff_id, self.policy.path, &self.form)
-        else {
-            return Ok(());
-        };
-        let keys = self.app.keys.clone();
-        self.app
-            .keep_house(move |tx| drafts::keep(tx, &keys, &draft))
-            .await
-            .map_err(AppError::from)
-    }
-
     /// Draws a page.
     ///
     /// # Errors
@@ -389,6 +382,28 @@ impl Visit {
     /// Sends the person to another page of ours.
     pub fn go(&self, location: &str) -> HttpResponse {
         see_other(location)
+    }
+}
+
+/// Where a request came from: the other end of the connection, or whom a trusted proxy calls for.
+fn caller_of(req: &HttpRequest, app: &App) -> Option<IpAddr> {
+    let peer = req.peer_addr()?.ip();
+    let told = req.headers().get_all("x-forwarded-for");
+    // A line that is no text is a word that is no address.
+    let told: Vec<&str> = told.map(|line| line.to_str().unwrap_or("?")).collect();
+    let told = told.iter().flat_map(|line| line.split(','));
+    Some(network::caller(peer, told, &app.config.trusted_proxies))
+}
+
+/// The same for the limiter: of a version 6 address the network counts.
+fn address_of(req: &HttpRequest, app: &App) -> String {
+    match caller_of(req, app) {
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Some(address) => address.to_string(),
+        None => "unknown".to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use roi_desk::web::policy::{Door, Limiter, Policy, Verb};
 
 use crate::support::{Client, Desk, Page, on_both_databases};
 
-const PASSWORD: &str = "gravel teapot umbrella violin";
+pub const PASSWORD: &str = "gravel teapot umbrella violin";
 const SECRET: [u8; 20] = *b"12345678901234567890";
 
 fn noon() -> NaiveDateTime {
@@ -229,7 +229,7 @@ fn a_recovery_code_holds_120_bits_and_is_read_as_people_type_it() {
 // ---- Over HTTP ------------------------------------------------------------------------------------------------------
 
 /// A person with a password and a second factor.
-async fn account(desk: &Desk, login: &'static str, roles: &[(&str, Role)]) {
+pub async fn account(desk: &Desk, login: &'static str, roles: &[(&str, Role)]) {
     let sealed = desk
         .app
         .keys
@@ -251,18 +251,18 @@ async fn account(desk: &Desk, login: &'static str, roles: &[(&str, Role)]) {
         .expect("accepted");
 }
 
-fn code_now(desk: &Desk, login: &str) -> String {
+pub fn code_now(desk: &Desk, login: &str) -> String {
     one_time::code_at(&SECRET, login, desk.app.now()).expect("a code")
 }
 
-async fn try_password(client: &Client, login: &str, password: &str) -> Page {
+pub async fn try_password(client: &Client, login: &str, password: &str) -> Page {
     client
         .fill("/sign-in", &[("username", login), ("password", password)])
         .await
 }
 
 /// Signs in with both factors; answers where it leads.
-async fn sign_in(desk: &Desk, client: &Client, login: &str) -> Page {
+pub async fn sign_in(desk: &Desk, client: &Client, login: &str) -> Page {
     let page = try_password(client, login, PASSWORD).await;
     assert_eq!(
         page.location.as_deref(),
@@ -274,7 +274,7 @@ async fn sign_in(desk: &Desk, client: &Client, login: &str) -> Page {
     client.fill("/sign-in/code", &[("code", &code)]).await
 }
 
-fn csrf(page: &Page) -> (String, String) {
+pub fn csrf(page: &Page) -> (String, String) {
     let token = page.attributes("input[name=csrf]", "value").swap_remove(0);
     ("csrf".to_owned(), token)
 }
@@ -721,7 +721,7 @@ fn own_sessions_are_listed_and_ended_t34() {
         desk.later(TimeDelta::seconds(30));
         sign_in(&desk, &two, "dana").await;
         let page = two.get("/account").await;
-        let ends = page.attributes("main form", "action");
+        let ends = page.attributes("main form[action^=\"/account/sessions\"]", "action");
         assert_eq!(ends.len(), 2, "the other one, and all others: {ends:?}");
         let ended = two.post(&ends[0], &[csrf(&page)]).await;
         assert_eq!(ended.location.as_deref(), Some("/account"));
@@ -868,6 +868,12 @@ fn the_first_administrator_comes_in_by_a_console_token_good_once_for_fifteen_min
         let taken = invite().await.expect_err("taken");
         assert!(!taken.to_string().is_empty());
     });
+}
+
+/// The code an app would show for the key of an enrolment page.
+pub fn code_of_page(desk: &Desk, page: &Page, login: &str) -> String {
+    let key = page.find("main dd code").swap_remove(0).replace(' ', "");
+    one_time::code_at(&base32(&key), login, desk.app.now()).expect("a code")
 }
 
 fn base32(text: &str) -> Vec<u8> {

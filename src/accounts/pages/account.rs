@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::staff::{commands, store};
 use crate::web::chrome::Chrome;
-use crate::web::components::{Button, Facts, FormFields, FormTag, Radios};
+use crate::web::components::{Button, Facts, FormFields, FormTag, Note, Radios, Tone};
 use crate::web::cookie;
 use crate::web::visit::{Answer, Visit};
 
@@ -53,6 +53,9 @@ struct AccountPage {
     others: FormTag,
     several_sites: bool,
     codes_left: i64,
+    codes_tag: FormTag,
+    password_since: String,
+    password_changed: bool,
 }
 
 /// A name for a session in addresses, made of the hash of its token's hash: it opens nothing.
@@ -70,11 +73,12 @@ fn handle_of(token_hash: &[u8]) -> String {
 /// The person's own sessions, to be ended one by one or all but this.
 pub async fn account(visit: Visit) -> Answer {
     let staff_id = visit.actor.staff_id;
-    let (login, codes_left, sessions) = visit
+    let (login, codes_left, changed_at, sessions) = visit
         .read(move |read| {
             Ok((
                 store::login_of(read, staff_id)?,
                 store::recovery_codes_left(read, staff_id)?,
+                store::password_changed_at(read, staff_id)?,
                 store::open_sessions(read, staff_id)?,
             ))
         })
@@ -106,7 +110,14 @@ pub async fn account(visit: Visit) -> Answer {
         })
         .collect();
     let roles: Vec<&str> = visit.actor.roles.iter().map(|role| role.label()).collect();
+    let password_since = facilities
+        .local(&visit.actor.acting_site, changed_at)
+        .format("%-d %b %Y")
+        .to_string();
     visit.page(&AccountPage {
+        codes_tag: FormTag::new("/account/recovery-codes", &chrome.csrf).inline(),
+        password_since,
+        password_changed: visit.query("changed").as_deref() == Some("password"),
         others: FormTag::new("/account/sessions/end-others", &chrome.csrf).inline(),
         chrome,
         login,

@@ -3,15 +3,16 @@
 use askama::Template;
 
 use super::credential::fresh_token;
+use super::resets::{Standing, standing};
 use crate::accounts::forms;
 use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::staff::commands::{self, Invitation};
-use crate::staff::model::{Actor, Colleague, Role};
+use crate::staff::model::{Actor, Colleague, Lost, Role};
 use crate::staff::store;
 use crate::web::chrome::Chrome;
 use crate::web::components::{
-    Button, Checkboxes, Facts, FormFields, FormTag, Name, Select, Tag, Tone, Width,
+    Button, Checkboxes, Facts, FormFields, FormTag, Name, Radios, Select, Tag, Tone, Width,
 };
 use crate::web::visit::{Answer, Done, Visit};
 
@@ -79,7 +80,7 @@ fn state_of(person: &Colleague) -> Tag {
 
 #[derive(Template)]
 #[template(path = "accounts/colleague.html")]
-struct ColleaguePage {
+pub(super) struct ColleaguePage {
     chrome: Chrome,
     name: Name,
     facts: Facts,
@@ -87,13 +88,22 @@ struct ColleaguePage {
     form: FormState,
     roles_tag: FormTag,
     account_tag: FormTag,
+    reset: Option<Standing>,
+    ask_tag: FormTag,
+    confirm_tag: FormTag,
+    withdraw_tag: FormTag,
     here: Vec<Role>,
     disabled: bool,
     is_self: bool,
 }
 
 impl ColleaguePage {
-    fn of(visit: &Visit, person: &Colleague, form: FormState) -> Result<Self, AppError> {
+    pub(super) async fn of(
+        visit: &Visit,
+        person: &Colleague,
+        form: FormState,
+    ) -> Result<Self, AppError> {
+        let reset = standing(visit, person.id).await?;
         let mut chrome = visit.chrome("Staff member");
         chrome.error = form.is_refused();
         let page = ["/staff/", &person.public_id].concat();
@@ -115,6 +125,10 @@ impl ColleaguePage {
             state: state_of(person),
             roles_tag: tag("/roles")?,
             account_tag: tag(action)?.inline(),
+            ask_tag: tag("/reset")?,
+            confirm_tag: tag("/reset/confirm")?.inline(),
+            withdraw_tag: tag("/reset/withdraw")?.inline(),
+            reset,
             here: person
                 .roles
                 .iter()
@@ -128,8 +142,16 @@ impl ColleaguePage {
         })
     }
 
+    fn lost(&self) -> Radios {
+        Radios::new("lost", "What was lost")
+            .choices(Lost::ALL.iter().map(|lost| (lost.as_str(), lost.label())))
+            .chosen(self.form.value("lost"))
+            .error(self.form.error("lost"))
+    }
+
     fn roles(&self) -> Checkboxes {
-        let chosen: Vec<&str> = if self.form.pairs().is_empty() {
+        // The other form of this page may have been the one that was sent.
+        let chosen: Vec<&str> = if self.form.pairs().is_empty() || self.form.posted("lost") {
             self.here.iter().map(|role| role.as_str()).collect()
         } else {
             self.form.values("roles")
@@ -141,7 +163,7 @@ impl ColleaguePage {
     }
 }
 
-async fn load(visit: &Visit) -> Result<Colleague, AppError> {
+pub(super) async fn load(visit: &Visit) -> Result<Colleague, AppError> {
     let public_id: String = visit.path("staff")?;
     let actor = visit.actor.clone();
     visit
@@ -153,7 +175,7 @@ async fn load(visit: &Visit) -> Result<Colleague, AppError> {
 pub async fn colleague(visit: Visit) -> Answer {
     let person = load(&visit).await?;
     let kept = visit.draft().await?.unwrap_or_else(FormState::empty);
-    visit.page(&ColleaguePage::of(&visit, &person, kept)?)
+    visit.page(&ColleaguePage::of(&visit, &person, kept).await?)
 }
 
 /// Replaces a person's roles at the acting site; it bites at their next request.
@@ -163,7 +185,7 @@ pub async fn roles(visit: Visit) -> Answer {
         Ok(read) => read,
         Err(form) => {
             let person = load(&visit).await?;
-            return visit.refused(&ColleaguePage::of(&visit, &person, form)?);
+            return visit.refused(&ColleaguePage::of(&visit, &person, form).await?);
         }
     };
     let actor = visit.actor.clone();
@@ -241,7 +263,8 @@ struct InvitedPage {
 
 /// The form for a new colleague.
 pub async fn invite_form(visit: Visit) -> Answer {
-    visit.page(&InvitePage::of(&visit, FormState::empty()))
+    let form = visit.draft().await?.unwrap_or_else(FormState::empty);
+    visit.page(&InvitePage::of(&visit, form))
 }
 
 /// Invites a colleague and shows the one-time token, once.

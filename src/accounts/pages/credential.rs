@@ -3,14 +3,14 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
-use crate::app::Who;
+use crate::app::{App, Who};
 use crate::db::{NotStored, StoreError};
 use crate::drafts;
 use crate::error::{AppError, CommandError};
 use crate::staff::commands;
 use crate::staff::model::{Attempt, Credentials};
 use crate::staff::store;
-use crate::web::visit::{Answer, Guest};
+use crate::web::visit::{Answer, Guest, Visit};
 use crate::web::{cookie, known_browser};
 
 /// What somebody who guesses too fast is told, whoever they name (T30).
@@ -20,18 +20,47 @@ pub const TOO_FAST_STATUS: StatusCode = StatusCode::TOO_MANY_REQUESTS;
 
 /// Counts a guess before it is looked at; a guess that comes too early leaves the row of a denial and is not looked at.
 pub async fn may_try(guest: &Guest, attempt: &Attempt) -> Result<bool, AppError> {
+    if counted(&guest.app, attempt).await? {
+        return Ok(true);
+    }
+    let refused: Result<(), CommandError> = guest
+        .app
+        .write(Who::Stranger, guest.policy.event, |_| {
+            Err(CommandError::refused("T29", TOO_FAST))
+        })
+        .await?;
+    match refused {
+        Ok(()) | Err(CommandError::Refused(_)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// As [`may_try`], for somebody who is signed in and proves again who they are: the same count (T29). Answers whose guess
+/// it is, or nothing when it comes too early.
+pub async fn may_try_again(visit: &Visit, login: &str) -> Result<Option<Attempt>, AppError> {
+    let device = visit.known_browser(login);
+    let attempt = commands::attempt(login, device.as_deref(), &visit.address());
+    if counted(&visit.app, &attempt).await? {
+        return Ok(Some(attempt));
+    }
+    let refused: Result<(), AppError> = visit
+        .write(|_| Err(CommandError::refused("T29", TOO_FAST)))
+        .await;
+    match refused {
+        Ok(()) | Err(AppError::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a guess may be looked at; it is counted first.
+async fn counted(app: &App, attempt: &Attempt) -> Result<bool, AppError> {
     for _ in 0..20 {
         let counted = attempt.clone();
-        let answer = guest
-            .app
+        let answer = app
             .keep_house(move |tx| commands::may_try(tx, &counted))
             .await;
         match answer {
-            Ok(true) => return Ok(true),
-            Ok(false) => {
-                deny(guest).await?;
-                return Ok(false);
-            }
+            Ok(heard) => return Ok(heard),
             // Another guess was counted at the same moment.
             Err(NotStored(StoreError::Stale | StoreError::Constraint { .. })) => {}
             Err(error) => return Err(error.into()),
@@ -40,17 +69,15 @@ pub async fn may_try(guest: &Guest, attempt: &Attempt) -> Result<bool, AppError>
     Err(AppError::TooMany)
 }
 
-async fn deny(guest: &Guest) -> Result<(), AppError> {
-    let refused: Result<(), CommandError> = guest
-        .app
-        .write(Who::Stranger, guest.policy.event, |_| {
-            Err(CommandError::refused("T29", TOO_FAST))
+/// What the signed-in person proves themselves with.
+pub async fn own_credentials(visit: &Visit) -> Result<Credentials, AppError> {
+    let staff_id = visit.actor.staff_id;
+    visit
+        .read(move |read| {
+            let login = store::login_of(read, staff_id)?;
+            Ok(store::find_credentials(read, &login)?.ok_or(StoreError::NotFound)?)
         })
-        .await?;
-    match refused {
-        Ok(()) | Err(CommandError::Refused(_)) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+        .await
 }
 
 /// Whose guess it is, as this browser makes it.
@@ -98,20 +125,24 @@ pub async fn half_signed_in(guest: &Guest) -> Result<Credentials, AppError> {
         .map_err(AppError::from)
 }
 
-/// Where a full sign-in leads: back to the form that was kept for this person, else to Today (T33).
-pub async fn way_back(guest: &Guest, staff_id: i64, draft: String) -> Result<String, AppError> {
+/// Where a proof leads: back to the form that was kept for this person, else to `otherwise` (T33).
+pub async fn way_back(
+    app: &App,
+    staff_id: i64,
+    draft: String,
+    otherwise: &str,
+) -> Result<String, AppError> {
     if draft.is_empty() {
-        return Ok("/".to_owned());
+        return Ok(otherwise.to_owned());
     }
-    let (keys, key) = (guest.app.keys.clone(), draft.clone());
-    let kept = guest
-        .app
+    let (keys, key) = (app.keys.clone(), draft.clone());
+    let kept = app
         .read(move |read| drafts::find(read, &keys, &key, staff_id))
         .await?;
-    let Some(kept) = kept else {
-        return Ok("/".to_owned());
-    };
-    let page = kept.value("form_page");
+    let page = kept.as_ref().map_or("", |kept| kept.value("form_page"));
+    if page.is_empty() {
+        return Ok(otherwise.to_owned());
+    }
     let sign = if page.contains('?') { "&" } else { "?" };
     Ok([page, sign, "draft=", &draft].concat())
 }

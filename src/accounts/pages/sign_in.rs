@@ -127,7 +127,7 @@ pub async fn sign_in(guest: Guest) -> Answer {
             let next = if confirmed {
                 "/sign-in/code"
             } else {
-                "/sign-in/enrol"
+                "/sign-in/renew"
             };
             Ok(see_other(&with_draft(next, &guest)))
         }
@@ -199,7 +199,7 @@ pub(super) fn code_box(form: &FormState) -> TextInput {
 pub async fn code_form(guest: Guest) -> Answer {
     let person = half_signed_in(&guest).await?;
     if !person.confirmed {
-        return Ok(see_other("/sign-in/enrol"));
+        return Ok(see_other("/sign-in/renew"));
     }
     let demo = demo_code(&guest, &person)?;
     draw(
@@ -257,7 +257,7 @@ pub async fn code(guest: Guest) -> Answer {
         Ok(()) => {
             hand_over(&guest, &token)?;
             let draft = forms::draft(guest.form.value("draft"));
-            let back = way_back(&guest, staff_id, draft).await?;
+            let back = way_back(&guest.app, staff_id, draft, "/").await?;
             remember(&guest, &login, see_other(&back))
         }
         Err(CommandError::Refused(refusal)) => {

@@ -14,7 +14,7 @@ use crate::app::Who;
 use crate::db::StoreError;
 use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
-use crate::staff::commands::{self, CodePassed};
+use crate::staff::commands::{self, CodePassed, Welcomed};
 use crate::staff::model::Credentials;
 use crate::staff::rules::{one_time, recovery};
 use crate::staff::store;
@@ -36,7 +36,7 @@ impl WelcomePage {
         Self {
             chrome: Chrome {
                 error: form.is_refused(),
-                ..Chrome::new("Sign in for the first time")
+                ..Chrome::new("Choose a password")
             },
             tag: FormTag::new("/sign-in/welcome", guest.csrf()),
             form,
@@ -46,7 +46,7 @@ impl WelcomePage {
     fn token(&self) -> TextInput {
         self.form
             .text("token", "Token")
-            .hint("The line of letters you were handed. It works once, within 15 minutes.")
+            .hint("The line of letters you were handed. It works once: within 15 minutes of an invitation, within 30 of a reset.")
     }
 
     fn password(&self) -> TextInput {
@@ -96,21 +96,19 @@ pub async fn welcome(guest: Guest) -> Answer {
     let done = guest
         .app
         .write(Who::Stranger, guest.policy.event, move |tx| {
-            commands::welcome(
-                tx,
-                &keys,
-                &console_hash,
-                &password_hash,
-                (&old_hash, &new_hash),
-            )?;
+            let hashes = (old_hash.as_slice(), new_hash.as_slice());
+            let welcomed = commands::welcome(tx, &keys, &console_hash, &password_hash, hashes)?;
             commands::forgive(tx, &attempt)?;
-            Ok(())
+            Ok(welcomed)
         })
         .await?;
     match done {
-        Ok(()) => {
+        Ok(welcomed) => {
             hand_over(&guest, &token)?;
-            Ok(see_other("/sign-in/enrol"))
+            Ok(see_other(match welcomed {
+                Welcomed::Enrols => "/sign-in/enrol",
+                Welcomed::ProvesCode => "/sign-in/code",
+            }))
         }
         Err(CommandError::Fields(errors)) => {
             let form = errors
@@ -135,8 +133,12 @@ async fn chosen(
     let person = guest
         .app
         .read(move |read| {
-            let Some(login) = store::find_console_token(read, &hash, now)? else {
-                return Ok::<_, StoreError>(None);
+            let login = match store::find_console_token(read, &hash, now)? {
+                Some(login) => login,
+                None => match store::find_reset_by_token(read, &hash, now)? {
+                    Some(reset) => store::login_of(read, reset.staff_id)?,
+                    None => return Ok::<_, StoreError>(None),
+                },
             };
             store::find_credentials(read, &login)
         })
@@ -183,16 +185,27 @@ impl EnrolPage {
 
 #[derive(Template)]
 #[template(path = "accounts/recovery.html")]
-struct RecoveryPage {
-    chrome: Chrome,
-    codes: Vec<String>,
+pub(super) struct RecoveryPage {
+    pub chrome: Chrome,
+    pub codes: Vec<String>,
+}
+
+/// Where somebody goes who may not set up a second factor in this session: a password alone never shows its secret (T31).
+fn not_here(guest: &Guest, person: &Credentials) -> Option<&'static str> {
+    if person.confirmed {
+        Some("/sign-in/code")
+    } else if guest.enrols {
+        None
+    } else {
+        Some("/sign-in/renew")
+    }
 }
 
 /// Shows the secret for the authenticator app, until a first code was right.
 pub async fn enrol_form(guest: Guest) -> Answer {
     let person = half_signed_in(&guest).await?;
-    if person.confirmed {
-        return Ok(see_other("/sign-in/code"));
+    if let Some(elsewhere) = not_here(&guest, &person) {
+        return Ok(see_other(elsewhere));
     }
     draw(
         &EnrolPage::of(&guest, &person, FormState::empty())?,
@@ -203,8 +216,8 @@ pub async fn enrol_form(guest: Guest) -> Answer {
 /// Takes the first code, shows the recovery codes once, and completes the sign-in.
 pub async fn enrol(guest: Guest) -> Answer {
     let person = half_signed_in(&guest).await?;
-    if person.confirmed {
-        return Ok(see_other("/sign-in/code"));
+    if let Some(elsewhere) = not_here(&guest, &person) {
+        return Ok(see_other(elsewhere));
     }
     let refused = |form: FormState, status: StatusCode| {
         EnrolPage::of(&guest, &person, form).and_then(|page| draw(&page, status))
@@ -254,7 +267,8 @@ pub async fn enrol(guest: Guest) -> Answer {
     }
 }
 
-fn recovery_codes() -> Result<Vec<String>, AppError> {
+/// Ten fresh recovery codes, as a person reads them.
+pub(super) fn recovery_codes() -> Result<Vec<String>, AppError> {
     (0..recovery::HOW_MANY)
         .map(|_| {
             let mut random = [0_u8; recovery::BYTES];

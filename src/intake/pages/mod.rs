@@ -15,6 +15,7 @@ use self::found::Found;
 use self::page::FormPage;
 use crate::app::Seen;
 use crate::db::{Read, Subject};
+use crate::documents::pages::keep_sent;
 use crate::error::{AppError, CommandError};
 use crate::facilities::model::SiteCode;
 use crate::form_state::FormState;
@@ -94,7 +95,7 @@ pub async fn log(visit: Visit) -> Answer {
     let channel = channel_of(&visit)?;
     let site = site_of(&visit)?;
     let key = visit.key()?;
-    let form = papers::receive(&visit, &key).await?;
+    let form = keep_sent(visit.app.clone(), visit.sent(&key)).await?;
     let with = reading(&visit, channel, &site)?;
     let only_check = form.value("act") == "check";
     match read(form.clone(), &with) {

@@ -58,9 +58,13 @@ pub struct Invitation {
 /// Refused when the login belongs to somebody who already signs in.
 pub fn invite(tx: &mut Tx<'_>, invited: &Invitation) -> Result<(), CommandError> {
     let known = store::find_credentials(tx, &invited.login)?;
-    let waiting = known
-        .as_ref()
-        .is_some_and(|person| !person.confirmed && !person.disabled);
+    let waiting = match &known {
+        // Whose second factor two administrators took away is no newcomer: one alone could else let anybody in (T31).
+        Some(person) => {
+            !person.confirmed && !person.disabled && !store::was_reset(tx, person.staff_id)?
+        }
+        None => false,
+    };
     if waiting {
         store::drop_console_tokens(tx, &invited.login)?;
     } else {

@@ -7,12 +7,15 @@ use crate::staff::model::{Attempt, Credentials, Factor};
 use crate::staff::rules::{one_time, recovery};
 use crate::staff::store;
 
+use super::resets::take_password_reset;
+
 /// What every refused password is answered with, whatever was wrong (T30).
 const NOT_RIGHT: &str = "The username or password is not right.";
 /// What every refused code is answered with.
-const NO_CODE: &str = "This code is not right, or it was used before. Wait for the next one.";
+pub(super) const NO_CODE: &str =
+    "This code is not right, or it was used before. Wait for the next one.";
 /// What every refused console token is answered with.
-const NO_TOKEN: &str = "This token is not right, was used, or is older than 15 minutes.";
+const NO_TOKEN: &str = "This token is not right, was used, or is too old.";
 
 /// A password try that was looked at.
 #[derive(Debug)]
@@ -82,19 +85,27 @@ pub struct CodePassed {
 /// Refused when it is wrong, was used, or the person has no confirmed second factor.
 pub fn pass_code(tx: &mut Tx<'_>, keys: &Keys, tried: &CodePassed) -> Result<(), CommandError> {
     let person = &tried.person;
-    let refused = || CommandError::refused("T31", NO_CODE);
-    if person.disabled || !person.confirmed {
-        return Err(refused());
-    }
-    let taken = if recovery::looks_like_one(&tried.code) {
-        store::take_recovery_code(tx, person.staff_id, &recovery::hash_of(&tried.code))?
-    } else {
-        take_code(tx, keys, person, &tried.code)?
-    };
-    if !taken {
-        return Err(refused());
+    if person.disabled || !takes_code(tx, keys, person, &tried.code)? {
+        return Err(CommandError::refused("T31", NO_CODE));
     }
     begin_full(tx, tried)
+}
+
+/// Uses up a one-time code or a recovery code of a confirmed second factor; false when it is not right.
+pub(super) fn takes_code(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    person: &Credentials,
+    code: &str,
+) -> Result<bool, CommandError> {
+    if !person.confirmed {
+        return Ok(false);
+    }
+    if recovery::looks_like_one(code) {
+        let hash = recovery::hash_of(code);
+        return Ok(store::take_recovery_code(tx, person.staff_id, &hash)?);
+    }
+    take_code(tx, keys, person, code)
 }
 
 fn take_code(
@@ -150,43 +161,56 @@ pub fn confirm_code(
     begin_full(tx, tried)
 }
 
-/// Takes a console token, once and within its 15 minutes, for a password and a new one-time-code secret, and begins a
-/// session that still waits for the first code (T26).
+/// What a token was good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Welcomed {
+    /// The first sign-in: the second factor is to be set up now.
+    Enrols,
+    /// A new password in place of a forgotten one: the second factor is still asked for.
+    ProvesCode,
+}
+
+/// Takes a token, once and in time, for a password. The token of an invitation also makes a new one-time-code secret, which
+/// this session alone may confirm (T26); that of a forgotten password leaves the second factor as it is (T34).
 ///
 /// # Errors
 /// Refused when the token is wrong, used or old: one sentence for all.
 pub fn welcome(
     tx: &mut Tx<'_>,
     keys: &Keys,
-    console_hash: &[u8],
+    token_hash: &[u8],
     password_hash: &str,
     (old_hash, new_hash): (&[u8], &[u8]),
-) -> Result<(), CommandError> {
+) -> Result<Welcomed, CommandError> {
+    store::end_session(tx, old_hash)?;
+    if let Some(person) = take_password_reset(tx, token_hash, password_hash)? {
+        let (id, site) = (person.staff_id, &person.site);
+        store::insert_session(tx, new_hash, id, Factor::Password, site)?;
+        tx.subject.detail = Some(about(id));
+        return Ok(Welcomed::ProvesCode);
+    }
     let now = tx.now();
     let refused = || CommandError::field("token", NO_TOKEN);
-    let login = store::find_console_token(tx, console_hash, now)?.ok_or_else(refused)?;
+    let login = store::find_console_token(tx, token_hash, now)?.ok_or_else(refused)?;
     let person = store::find_credentials(tx, &login)?.ok_or_else(refused)?;
-    if person.disabled || !store::take_console_token(tx, console_hash)? {
+    if person.disabled || !store::take_console_token(tx, token_hash)? {
         return Err(refused());
     }
-    let mut secret = [0_u8; one_time::SECRET_BYTES];
-    getrandom::fill(&mut secret).map_err(unusable)?;
-    let sealed = keys
-        .seal(KeyPurpose::StaffSecrets, &["one_time", &login], &secret)
-        .map_err(unusable)?;
+    let sealed = new_secret(keys, &login)?;
     store::set_password(tx, person.staff_id, password_hash)?;
     store::set_one_time(tx, person.staff_id, &sealed)?;
     store::end_other_sessions(tx, person.staff_id, new_hash)?;
-    store::end_session(tx, old_hash)?;
-    store::insert_session(
-        tx,
-        new_hash,
-        person.staff_id,
-        Factor::Password,
-        &person.site,
-    )?;
+    store::insert_enrolling_session(tx, new_hash, person.staff_id, &person.site)?;
     tx.subject.detail = Some(about(person.staff_id));
-    Ok(())
+    Ok(Welcomed::Enrols)
+}
+
+/// A new one-time-code secret, sealed for its person.
+pub(super) fn new_secret(keys: &Keys, login: &str) -> Result<Vec<u8>, CommandError> {
+    let mut secret = [0_u8; one_time::SECRET_BYTES];
+    getrandom::fill(&mut secret).map_err(unusable)?;
+    keys.seal(KeyPurpose::StaffSecrets, &["one_time", login], &secret)
+        .map_err(unusable)
 }
 
 /// The opened one-time-code secret of a person.
@@ -226,6 +250,6 @@ fn unusable(error: impl std::fmt::Display) -> CommandError {
     )))
 }
 
-fn about(staff_id: i64) -> String {
+pub(super) fn about(staff_id: i64) -> String {
     format!("staff {staff_id}")
 }

@@ -107,6 +107,29 @@ pub fn set_one_time(tx: &mut Tx<'_>, staff_id: i64, sealed: &[u8]) -> Result<(),
     )
 }
 
+/// Takes a person's second factor away.
+pub fn drop_one_time(tx: &mut Tx<'_>, staff_id: i64) -> Result<(), StoreError> {
+    tx.change_one(
+        diesel::update(staff::table.filter(staff::id.eq(staff_id))).set((
+            staff::one_time_secret.eq(None::<Vec<u8>>),
+            staff::one_time_confirmed_at.eq(None::<NaiveDateTime>),
+            staff::one_time_last_step.eq(None::<i64>),
+        )),
+    )
+}
+
+/// When a person last chose a password.
+pub fn password_changed_at(
+    read: &mut Read<'_>,
+    staff_id: i64,
+) -> Result<NaiveDateTime, StoreError> {
+    read.get(
+        staff::table
+            .filter(staff::id.eq(staff_id))
+            .select(staff::password_changed_at),
+    )
+}
+
 /// Notes that a code of the secret was right.
 pub fn confirm_one_time(tx: &mut Tx<'_>, staff_id: i64) -> Result<(), StoreError> {
     let now = tx.now();

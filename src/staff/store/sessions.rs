@@ -26,6 +26,8 @@ pub struct FoundSession {
     pub flash: Option<String>,
     /// The version of the hospital's facts at this moment.
     pub facts: i64,
+    /// Whether it may set up a second factor: it began with a token.
+    pub enrols: bool,
 }
 
 type SessionTuple = (
@@ -40,6 +42,7 @@ type SessionTuple = (
     Option<NaiveDateTime>,
     Option<String>,
     Option<i64>,
+    bool,
 );
 
 /// Finds a session by the hash of its token.
@@ -67,6 +70,7 @@ pub fn find_session(
                     facts_state::table
                         .select(facts_state::version)
                         .single_value(),
+                    sessions::enrols,
                 ),
                 staff_roles::site.nullable(),
                 staff_roles::role.nullable(),
@@ -100,6 +104,7 @@ pub fn find_session(
             disabled_at,
             flash,
             facts,
+            enrols,
         )| {
             FoundSession {
                 actor: Actor {
@@ -121,6 +126,7 @@ pub fn find_session(
                 disabled: disabled_at.is_some(),
                 flash,
                 facts: facts.unwrap_or(0),
+                enrols,
             }
         },
     ))
@@ -175,8 +181,39 @@ pub fn insert_session(
         sessions::acting_site.eq(site),
         sessions::created_at.eq(now),
         sessions::seen_at.eq(now),
+        // Who has just signed in with both factors has proved who they are.
+        sessions::stepped_up_at.eq((factor == Factor::Full).then_some(now)),
     )))?;
     Ok(())
+}
+
+/// Begins a session that still waits for the second factor and may set one up.
+pub fn insert_enrolling_session(
+    tx: &mut Tx<'_>,
+    token_hash: &[u8],
+    staff_id: i64,
+    site: &str,
+) -> Result<(), StoreError> {
+    insert_session(tx, token_hash, staff_id, Factor::Password, site)?;
+    let row = sessions::table.filter(sessions::token_hash.eq(token_hash));
+    tx.change_one(diesel::update(row).set(sessions::enrols.eq(true)))
+}
+
+/// Notes a fresh proof of who the person is, and gives the session a new token.
+pub fn prove_session(
+    tx: &mut Tx<'_>,
+    token_hash: &[u8],
+    new_hash: &[u8],
+) -> Result<(), StoreError> {
+    let now = tx.now();
+    let open = sessions::table
+        .filter(sessions::token_hash.eq(token_hash))
+        .filter(sessions::ended_at.is_null());
+    tx.change_one(diesel::update(open).set((
+        sessions::token_hash.eq(new_hash),
+        sessions::stepped_up_at.eq(Some(now)),
+        sessions::seen_at.eq(now),
+    )))
 }
 
 /// Ends a session; ended rows stay.

@@ -1,0 +1,2 @@
+ALTER TABLE sessions DROP COLUMN enrols;
+DROP TABLE credential_resets;

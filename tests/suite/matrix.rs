@@ -1,0 +1,497 @@
+//! Every route × role × whose thing it is (T36), made from the route table: a new route is covered the day it is written.
+//! Another site's things, another request's parts and what is not there answer the same page, and leave the row of a denial.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use reqwest::StatusCode;
+use roi_desk::app::Who;
+use roi_desk::db::schema::{audit_rows, outbox, papers, request_events, requests, sessions, staff};
+use roi_desk::db::{AnyConnection, Purpose, new_public_id, open};
+use roi_desk::documents::rules::display_name;
+use roi_desk::documents::store::{Home, NewPaper, insert_paper};
+use roi_desk::requests::model::RequestId;
+use roi_desk::routes::POLICIES;
+use roi_desk::staff::commands::begin_session;
+use roi_desk::staff::model::{Factor, Role};
+use roi_desk::staff::rules::may;
+use roi_desk::web::cookie;
+use roi_desk::web::policy::{Door, Policy, Verb};
+use roi_desk::words::PaperKind;
+
+use crate::check::{SIGNED, answer, insurer, log};
+use crate::clarify::send;
+use crate::support::{Client, Desk, Page, on_both_databases};
+
+/// Names of things in paths, by placeholder.
+type Things = BTreeMap<&'static str, String>;
+
+/// Placeholders that choose among the desk's own words; they name nobody's thing.
+const CHOICES: &[(&str, &str)] = &[
+    ("channel", "mail"),
+    ("decision", "settled"),
+    ("hospital", "city_of_hope"),
+    ("list", "mine"),
+    ("name", "app.css"),
+    ("page", "1"),
+];
+
+fn connection(desk: &Desk) -> AnyConnection {
+    open(&desk.app.config.database, Purpose::Reading).expect("it opens")
+}
+
+fn placeholders(path: &str) -> Vec<&str> {
+    path.split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        .collect()
+}
+
+fn is_choice(name: &str) -> bool {
+    CHOICES.iter().any(|(choice, _)| *choice == name)
+}
+
+/// The placeholders of a path that name somebody's thing.
+fn things_of(policy: &Policy) -> Vec<&'static str> {
+    placeholders(policy.path)
+        .into_iter()
+        .filter(|name| !is_choice(name))
+        .collect()
+}
+
+/// A path with its placeholders filled in.
+fn address(policy: &Policy, named: impl Fn(&str) -> String) -> String {
+    policy
+        .path
+        .split('/')
+        .map(
+            |part| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+                None => part.to_owned(),
+                Some(name) => CHOICES
+                    .iter()
+                    .find(|(choice, _)| *choice == name)
+                    .map_or_else(|| named(name), |(_, word)| (*word).to_owned()),
+            },
+        )
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+fn newest_person(desk: &Desk) -> (i64, String) {
+    staff::table
+        .order(staff::id.desc())
+        .select((staff::id, staff::public_id))
+        .first(&mut connection(desk))
+        .expect("somebody works here")
+}
+
+/// Keeps a small paper and answers its outer id.
+async fn keep_paper(desk: &Desk, by: i64, site: &str, home: Result<RequestId, String>) -> String {
+    let bytes = crate::papers::png(8, 8);
+    let stored = desk
+        .app
+        .files
+        .put(bytes.as_slice(), site, 1_000_000)
+        .expect("the paper is kept");
+    let paper = NewPaper {
+        public_id: new_public_id().expect("randomness"),
+        kind: PaperKind::Png,
+        name: display_name("scan.png", PaperKind::Png),
+        description: None,
+        notes: Vec::new(),
+        bytes: stored.bytes,
+        sha256: stored.sha256,
+        file: stored.id,
+        wrapped_key: stored.wrapped_key,
+        site: site.to_owned(),
+        pages: Some(1),
+    };
+    let id = paper.public_id.clone();
+    desk.app
+        .keep_house(move |tx| {
+            let home = match &home {
+                Ok(request) => Home::Request(*request),
+                Err(key) => Home::Form(key),
+            };
+            insert_paper(tx, by, home, &paper)
+        })
+        .await
+        .expect("its row is kept");
+    id
+}
+
+/// One request at a site with everything that can hang on one, and its specialist's own things.
+async fn world(desk: &Desk, site: &'static str) -> Things {
+    let client = desk.person(Role::Specialist, site).await;
+    let (by, person) = newest_person(desk);
+    let mut new = insurer();
+    new.site = site.to_owned();
+    let request = log(desk, new).await;
+    let no_signature: Vec<(&str, &str)> = SIGNED.iter().chain(&[("A11", "no")]).copied().collect();
+    answer(&client, &request, &no_signature).await;
+    let sent = send(&client, &request, &[]).await;
+    let clarification = sent
+        .location
+        .as_deref()
+        .and_then(|to| to.rsplit('/').next())
+        .unwrap_or_else(|| panic!("the letter is sent: {}", sent.words()))
+        .to_owned();
+    let mut conn = connection(desk);
+    let inner: i64 = requests::table
+        .filter(requests::public_id.eq(&request))
+        .select(requests::id)
+        .first(&mut conn)
+        .expect("it is logged");
+    let (mail, notice): (String, String) = {
+        use roi_desk::db::schema::notices;
+        outbox::table
+            .inner_join(notices::table)
+            .filter(notices::request_id.eq(inner))
+            .select((outbox::public_id, notices::public_id))
+            .first(&mut conn)
+            .expect("its letter waits")
+    };
+    let account = client.get("/account").await;
+    let csrf = account
+        .attributes("input[name=csrf]", "value")
+        .swap_remove(0);
+    let fields = [("csrf", csrf.as_str()), ("find", "Canary")]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let searched = client.post("/searches", &fields).await;
+    let search = searched
+        .location
+        .as_deref()
+        .and_then(|to| to.rsplit('/').next())
+        .unwrap_or_else(|| panic!("a search is made: {}", searched.words()))
+        .to_owned();
+    let session = account.attributes("th[id^=s-]", "id")[0]
+        .trim_start_matches("s-")
+        .to_owned();
+    let key = cookie::new_token().expect("randomness");
+    Things::from([
+        (
+            "paper",
+            keep_paper(desk, by, site, Ok(RequestId(inner))).await,
+        ),
+        (
+            "waiting",
+            keep_paper(desk, by, site, Err(key.clone())).await,
+        ),
+        ("key", key),
+        ("request", request),
+        ("clarification", clarification),
+        ("notice", notice),
+        ("mail", mail),
+        ("search", search),
+        ("session", session),
+        ("staff", person),
+    ])
+}
+
+/// The thing a placeholder of this route names. A placeholder nobody knows fails the test: say whose thing it is.
+fn thing(of: &Things, policy: &Policy, name: &str) -> String {
+    let name = match name {
+        "paper" if policy.path.starts_with("/log/") => "waiting",
+        other => other,
+    };
+    of.get(name)
+        .unwrap_or_else(|| panic!("{}: the matrix does not know {{{name}}} yet", policy.path))
+        .clone()
+}
+
+/// A page without what differs each time it is drawn: the token of its forms.
+fn bare(page: &Page) -> String {
+    let mut text = page.text.clone();
+    for token in page.attributes("input[name=csrf]", "value") {
+        text = text.replace(&token, "");
+    }
+    text
+}
+
+/// The rows of evidence after the row `after`.
+fn evidence_after(desk: &Desk, after: i64) -> Vec<(String, String)> {
+    audit_rows::table
+        .filter(audit_rows::id.gt(after))
+        .order(audit_rows::id)
+        .select((audit_rows::event, audit_rows::outcome))
+        .load(&mut connection(desk))
+        .expect("the evidence can be read")
+}
+
+fn last_evidence(desk: &Desk) -> i64 {
+    audit_rows::table
+        .order(audit_rows::id.desc())
+        .select(audit_rows::id)
+        .first(&mut connection(desk))
+        .expect("there is evidence")
+}
+
+/// Everything a forged form could have changed at the other site.
+fn untouched(desk: &Desk) -> (Vec<(i64, i64)>, i64, i64, i64, i64, Vec<String>) {
+    let mut conn = connection(desk);
+    (
+        requests::table
+            .order(requests::id)
+            .select((requests::id, requests::version))
+            .load(&mut conn)
+            .expect("requests"),
+        request_events::table
+            .count()
+            .get_result(&mut conn)
+            .expect("events"),
+        papers::table.count().get_result(&mut conn).expect("papers"),
+        staff::table
+            .filter(staff::version.gt(1))
+            .count()
+            .get_result(&mut conn)
+            .expect("people"),
+        sessions::table
+            .filter(sessions::ended_at.is_not_null())
+            .count()
+            .get_result(&mut conn)
+            .expect("sessions"),
+        outbox::table
+            .order(outbox::id)
+            .select(outbox::state)
+            .load(&mut conn)
+            .expect("mail"),
+    )
+}
+
+/// A person of a role, with the token of the person's forms.
+async fn somebody(desk: &Desk, role: Role) -> (Client, String) {
+    let client = desk.person(role, "duarte").await;
+    let page = client.get("/account").await;
+    let csrf = page.attributes("input[name=csrf]", "value").swap_remove(0);
+    (client, csrf)
+}
+
+/// Asks for a route as somebody who holds a well-made form would: valid token, fresh key, a version.
+async fn ask(client: &Client, csrf: &str, policy: &Policy, path: &str) -> Page {
+    match policy.verb {
+        Verb::Get => client.get(path).await,
+        Verb::Post => {
+            let key = cookie::new_token().expect("randomness");
+            let fields = [("csrf", csrf), ("key", &key), ("version", "1")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()));
+            client.post(path, &fields).await
+        }
+    }
+}
+
+fn policies_with_things() -> impl Iterator<Item = (&'static Policy, Vec<&'static str>)> {
+    POLICIES
+        .iter()
+        .filter(|policy| matches!(policy.door, Door::Staff(_)))
+        .map(|policy| (policy, things_of(policy)))
+        .filter(|(_, things)| !things.is_empty())
+}
+
+#[test]
+fn nobody_reaches_another_sites_thing_by_any_route_and_it_looks_like_none_t36_t38() {
+    on_both_databases(async |desk| {
+        let other_site = world(&desk, "irvine").await;
+        let other_hospital = world(&desk, "hss").await;
+        let before = untouched(&desk);
+        let missing = "nothing-is-here-0000000000";
+        for role in Role::ALL {
+            let (at_site, csrf_1) = somebody(&desk, *role).await;
+            let (at_hospital, csrf_2) = somebody(&desk, *role).await;
+            let (at_nothing, csrf_3) = somebody(&desk, *role).await;
+            for (policy, _) in policies_with_things() {
+                let Door::Staff(permission) = policy.door else {
+                    continue;
+                };
+                let what = format!("{role}, {:?} {}", policy.verb, policy.path);
+                let expected = if may(*role, permission) {
+                    StatusCode::NOT_FOUND
+                } else {
+                    StatusCode::FORBIDDEN
+                };
+                let mut pages = Vec::new();
+                let cases: [(&Client, &String, Box<dyn Fn(&str) -> String>); 3] = [
+                    (
+                        &at_site,
+                        &csrf_1,
+                        Box::new(|name| thing(&other_site, policy, name)),
+                    ),
+                    (
+                        &at_hospital,
+                        &csrf_2,
+                        Box::new(|name| thing(&other_hospital, policy, name)),
+                    ),
+                    (&at_nothing, &csrf_3, Box::new(|_| missing.to_owned())),
+                ];
+                for (client, csrf, named) in cases {
+                    let path = address(policy, named);
+                    let last = last_evidence(&desk);
+                    let page = ask(client, csrf, policy, &path).await;
+                    assert_eq!(page.status, expected, "{what}: {}", page.words());
+                    assert_eq!(
+                        evidence_after(&desk, last),
+                        [(policy.event.to_owned(), "denied".to_owned())],
+                        "{what} leaves one row of a denial"
+                    );
+                    pages.push(bare(&page));
+                }
+                assert_eq!(pages[0], pages[2], "{what}: another site's looks like none");
+                assert_eq!(
+                    pages[1], pages[2],
+                    "{what}: another hospital's looks like none"
+                );
+            }
+        }
+        assert_eq!(
+            untouched(&desk),
+            before,
+            "nothing of the others was changed"
+        );
+    });
+}
+
+#[test]
+fn a_part_of_one_request_is_not_reached_through_another_t36() {
+    on_both_databases(async |desk| {
+        let own = world(&desk, "duarte").await;
+        let twin = world(&desk, "duarte").await;
+        let foreign = world(&desk, "irvine").await;
+        let before = untouched(&desk);
+        let (client, csrf) = somebody(&desk, Role::Supervisor).await;
+        let mut seen = 0;
+        for (policy, things) in policies_with_things() {
+            let Some((parent, parts)) = things.split_first().filter(|(_, parts)| !parts.is_empty())
+            else {
+                continue;
+            };
+            for others in [&twin, &foreign] {
+                let path = address(policy, |name| {
+                    let of = if name == *parent { &own } else { others };
+                    thing(of, policy, name)
+                });
+                let last = last_evidence(&desk);
+                let page = ask(&client, &csrf, policy, &path).await;
+                let what = format!("{:?} {path}", policy.verb);
+                assert_eq!(
+                    page.status,
+                    StatusCode::NOT_FOUND,
+                    "{what}: {}",
+                    page.words()
+                );
+                assert_eq!(
+                    evidence_after(&desk, last),
+                    [(policy.event.to_owned(), "denied".to_owned())],
+                    "{what}"
+                );
+                seen += 1;
+            }
+            assert!(!parts.is_empty());
+        }
+        assert!(
+            seen >= 10,
+            "{seen} routes with parts of requests were tried"
+        );
+        assert_eq!(untouched(&desk), before, "nothing was changed");
+    });
+}
+
+#[test]
+fn everything_of_ones_own_site_is_reached_so_that_a_closed_door_means_something() {
+    on_both_databases(async |desk| {
+        let own = world(&desk, "duarte").await;
+        let (client, csrf) = somebody(&desk, Role::Supervisor).await;
+        let personal = ["key", "search", "session", "waiting"];
+        for (policy, things) in policies_with_things() {
+            let allowed = matches!(policy.door, Door::Staff(p) if may(Role::Supervisor, p));
+            if !allowed || policy.verb == Verb::Post || things.iter().any(|t| personal.contains(t))
+            {
+                continue;
+            }
+            let path = address(policy, |name| thing(&own, policy, name));
+            let page = ask(&client, &csrf, policy, &path).await;
+            assert!(
+                !matches!(page.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN)
+                    && !page.status.is_server_error(),
+                "{path}: {} {}",
+                page.status,
+                page.words()
+            );
+        }
+    });
+}
+
+/// A browser whose session stands as far as `factor`, and its hash.
+async fn session(desk: &Desk, staff_id: i64, factor: Factor) -> Client {
+    let token = cookie::new_token().expect("randomness");
+    let hash = cookie::hash_of(&token);
+    desk.app
+        .write(Who::Desk, "session.begun", move |tx| {
+            begin_session(tx, hash, staff_id, factor, "duarte")?;
+            Ok(())
+        })
+        .await
+        .expect("stored")
+        .expect("accepted");
+    Client::new(desk.address, Some(cookie::sealed(&desk.app.keys, &token)))
+}
+
+#[test]
+fn no_route_answers_a_session_that_is_half_ended_run_out_or_of_a_disabled_account_t31_t32_t33() {
+    on_both_databases(async |desk| {
+        desk.supervisor().await;
+        let (supervisor, _) = newest_person(&desk);
+        let half = session(&desk, supervisor, Factor::Password).await;
+        let run_out = session(&desk, supervisor, Factor::Full).await;
+        let ended = session(&desk, supervisor, Factor::Full).await;
+        let account = ended.get("/account").await;
+        let csrf = account
+            .attributes("input[name=csrf]", "value")
+            .swap_remove(0);
+        ended.post("/sign-out", &[("csrf".to_owned(), csrf)]).await;
+        let signed_out = desk.stranger();
+        desk.later(chrono::TimeDelta::minutes(16));
+        desk.person(Role::Supervisor, "duarte").await;
+        let (gone, gone_id) = newest_person(&desk);
+        let disabled = session(&desk, gone, Factor::Full).await;
+        let admin = desk.person(Role::Administrator, "duarte").await;
+        let page = admin.get(&["/staff/", &gone_id].concat()).await;
+        let fields: Vec<(String, String)> = ["csrf", "key", "version"]
+            .iter()
+            .map(|name| {
+                let css = format!("main input[name={name}]");
+                (
+                    (*name).to_owned(),
+                    page.attributes(&css, "value").swap_remove(0),
+                )
+            })
+            .collect();
+        let done = admin
+            .post(&["/staff/", &gone_id, "/disable"].concat(), &fields)
+            .await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+        let half_again = session(&desk, supervisor, Factor::Password).await;
+        for (client, who, to) in [
+            (&half, "half, run out", "/sign-in?ended=1"),
+            (&half_again, "half", "/sign-in/code"),
+            (&run_out, "run out", "/sign-in?ended=1"),
+            (&ended, "ended", "/sign-in"),
+            (&signed_out, "nobody", "/sign-in"),
+            (&disabled, "disabled", "/sign-in?ended=1"),
+        ] {
+            for policy in POLICIES.iter().filter(|p| matches!(p.door, Door::Staff(_))) {
+                let path = address(policy, |_| "nowhere".to_owned());
+                let page = ask(client, "forged", policy, &path).await;
+                let sent_away =
+                    page.status == StatusCode::SEE_OTHER && page.location.as_deref() == Some(to);
+                // An ended session's form without its proof is refused before it is kept.
+                let refused = policy.verb == Verb::Post && page.status == StatusCode::BAD_REQUEST;
+                assert!(
+                    sent_away || refused,
+                    "{who} at {:?} {}: {} {:?}",
+                    policy.verb,
+                    policy.path,
+                    page.status,
+                    page.location
+                );
+            }
+        }
+    });
+}
