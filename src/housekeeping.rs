@@ -1,9 +1,8 @@
 //! What the desk does by itself while it serves: it keeps the head of the evidence in a second place, and sweeps away what
-//! has had its time (kept forms and keys after 48 hours, searches with their day, half-written files). When a fact of the house
-//! has changed, it computes the stored dates of open requests anew.
+//! has had its time (what was typed after 24 hours, answered forms after 48, sessions, tokens and searches with their day, files that belong
+//! to nobody). When a fact of the house has changed, it computes the stored dates of open requests anew.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -12,25 +11,36 @@ use chrono::TimeDelta;
 
 use crate::app::{App, Who};
 use crate::audit::{self, Head};
-use crate::db::{StoreError, new_public_id, take_lease};
+use crate::db::{StoreError, find_marker, new_public_id, take_lease};
 use crate::documents;
 use crate::drafts;
 use crate::facilities::store as facts;
+use crate::files::read_marker;
+use crate::queues;
 use crate::requests::commands::{list_behind, reindex};
 use crate::staff;
 
 /// How often it looks.
 const ROUND: Duration = Duration::from_secs(60);
-/// How long a paper waits for a form that nobody sends again: as long as the form itself.
-const WAITING: TimeDelta = TimeDelta::hours(48);
-/// How old a half-written file must be before it goes.
-const INTERRUPTED: TimeDelta = TimeDelta::minutes(10);
+/// How long a paper waits for a form that nobody sends again: as long as the form itself (T33).
+const WAITING: TimeDelta = TimeDelta::hours(24);
+/// How old a file must be before it can count as left behind: far longer than any upload takes to get its row.
+const YOUNG: TimeDelta = TimeDelta::minutes(10);
+/// How long guesses are counted when no further one is made.
+const GUESSES: TimeDelta = TimeDelta::days(30);
+/// How long after its beginning a session is forgotten: it lives 12 hours at most (T33), and for 24 more a form that is
+/// sent with it is kept for its owner.
+const SESSIONS: TimeDelta = TimeDelta::hours(36);
+/// How long a console token that ran out is remembered.
+const TOKENS: TimeDelta = TimeDelta::hours(24);
+/// Shards of the folder of papers looked at in one round: all 256 in ten.
+const SHARDS: u8 = 26;
+/// Files asked about in one question.
+const AT_ONCE: usize = 500;
 /// How long one machine may compute dates anew before another takes over.
 const REINDEX_LEASE: TimeDelta = TimeDelta::minutes(10);
 /// Requests whose dates are stored in one change.
-const AT_ONCE: usize = 50;
-/// How long guesses are counted when no further one is made.
-const GUESSES: TimeDelta = TimeDelta::days(30);
+const REINDEXED: usize = 50;
 
 /// The running housekeeper; dropping it ends its thread.
 pub struct Housekeeper {
@@ -68,9 +78,15 @@ impl Drop for Housekeeper {
 
 fn run(app: &App, stopped: &Receiver<()>) {
     let stops = || !matches!(stopped.try_recv(), Err(TryRecvError::Empty));
+    let mut next_shard = 0_u8;
     loop {
         if let Err(error) = round_until(app, &stops) {
             tracing::warn!(%error, "housekeeping will try again");
+        }
+        let shards: Vec<u8> = (0..SHARDS).map(|i| next_shard.wrapping_add(i)).collect();
+        next_shard = next_shard.wrapping_add(SHARDS);
+        if let Err(error) = sweep_files(app, shards) {
+            tracing::warn!(%error, "files left behind will be looked for again");
         }
         if !matches!(stopped.recv_timeout(ROUND), Err(RecvTimeoutError::Timeout)) {
             return;
@@ -78,7 +94,7 @@ fn run(app: &App, stopped: &Receiver<()>) {
     }
 }
 
-/// One round of everything.
+/// One round of everything but the folder of papers.
 ///
 /// # Errors
 /// What could not be done now; the next round tries again.
@@ -92,8 +108,14 @@ fn round_until(app: &App, stops: &dyn Fn() -> bool) -> anyhow::Result<()> {
     let now = app.now();
     app.keep_house_now(move |tx| drafts::sweep(tx, now))?;
     app.keep_house_now(move |tx| documents::store::sweep_waiting(tx, now - WAITING))?;
-    app.keep_house_now(move |tx| staff::store::sweep_tries(tx, now - GUESSES))?;
-    app.files.clear_interrupted(now - INTERRUPTED)?;
+    app.keep_house_now(move |tx| {
+        staff::store::sweep_tries(tx, now - GUESSES)?;
+        staff::store::sweep_console_tokens(tx, now - TOKENS)?;
+        staff::store::sweep_sessions(tx, now - SESSIONS)?;
+        queues::store::sweep_searches(tx)
+    })?;
+    let disk = app.files.clock_of_disk()?;
+    app.files.clear_interrupted(disk - YOUNG)?;
     Ok(())
 }
 
@@ -113,7 +135,7 @@ fn follow_facts(app: &App, stops: &dyn Fn() -> bool) -> anyhow::Result<()> {
     loop {
         let (facilities, now) = (app.facilities.clone(), app.now());
         let (last, behind) = app.read_now(|read| list_behind(read, &facilities, now, after))?;
-        for ids in behind.chunks(AT_ONCE) {
+        for ids in behind.chunks(REINDEXED) {
             let (facilities, ids) = (facilities.clone(), ids.to_vec());
             app.write_now(Who::Desk, "requests.reindexed", move |tx| {
                 reindex(tx, &facilities, &ids)
@@ -130,9 +152,31 @@ fn follow_facts(app: &App, stops: &dyn Fn() -> bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where the head of the evidence is kept besides the database.
-pub fn head_file(app: &App) -> PathBuf {
-    app.data_folder().join("audit-heads.log")
+/// Removes the files of these shards that no row points at, once they are ten minutes old: what a crash between file and
+/// row left, and the papers of forms nobody sent again (T2). Answers how many.
+///
+/// # Errors
+/// What could not be read or removed; the next round tries again.
+pub fn sweep_files(app: &App, shards: impl IntoIterator<Item = u8>) -> anyhow::Result<usize> {
+    let own = app.read_now::<_, StoreError>(find_marker)?;
+    if own.is_none() || own != read_marker(app.files.root())? {
+        tracing::error!(
+            "the folder of papers belongs to another database; nothing in it is removed"
+        );
+        return Ok(0);
+    }
+    let before = app.files.clock_of_disk()? - YOUNG;
+    let mut removed = 0;
+    for shard in shards {
+        for asked in app.files.in_shard(shard, before)?.chunks(AT_ONCE) {
+            let known =
+                app.read_now::<_, StoreError>(|read| documents::store::known_files(read, asked))?;
+            for orphan in asked.iter().filter(|id| !known.contains(id)) {
+                removed += usize::from(app.files.remove(orphan)?);
+            }
+        }
+    }
+    Ok(removed)
 }
 
 /// Writes the newest head to its second place, if it moved (T41).
@@ -142,27 +186,14 @@ pub fn head_file(app: &App) -> PathBuf {
 pub fn keep_head(app: &App) -> anyhow::Result<()> {
     let head: Option<Head> = app.read_now::<_, StoreError>(audit::newest_head)?;
     let Some(head) = head else { return Ok(()) };
-    if last_head(app)?.as_ref() == Some(&head) {
+    if audit::kept_head(&app.data_folder())?.as_ref() == Some(&head) {
         return Ok(());
     }
     let mut file = std::fs::OpenOptions::new()
         .create(true)
         .append(true)
-        .open(head_file(app))?;
+        .open(audit::head_file(&app.data_folder()))?;
     writeln!(file, "{head}")?;
     file.sync_data()?;
     Ok(())
-}
-
-/// The head kept last outside the database, for a verification to hold the chain against.
-///
-/// # Errors
-/// When the file is there and cannot be read.
-pub fn last_head(app: &App) -> anyhow::Result<Option<Head>> {
-    let path = head_file(app);
-    if !path.exists() {
-        return Ok(None);
-    }
-    let text = std::fs::read_to_string(path)?;
-    Ok(text.lines().next_back().and_then(|line| line.parse().ok()))
 }

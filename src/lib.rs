@@ -15,6 +15,8 @@
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`intake`].
 //! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`], [`housekeeping`], [`proofs`], [`startup`], [`demo`].
+//! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
+//! * **Running it.** [`routes`]: the table of every route. [`mail_worker`], [`housekeeping`], [`proofs`], [`startup`], [`demo`].
 //!
 //! # One way
 //!
@@ -71,6 +73,7 @@ pub mod intake;
 pub mod directory;
 pub mod queues;
 pub mod dashboards;
+pub mod evidence;
 pub mod desk;
 
 pub mod rule_bench;

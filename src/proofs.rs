@@ -2,9 +2,8 @@
 //! rules make of the facts.
 
 use crate::app::App;
-use crate::audit::{self, Flaw};
+use crate::audit;
 use crate::db::StoreError;
-use crate::housekeeping;
 use crate::requests::commands::{Drift, list_drift};
 
 /// How a proof ended: what was seen, and whether it holds.
@@ -20,7 +19,7 @@ pub struct Proof {
 /// # Errors
 /// When the database or the head file cannot be read.
 pub fn verify_audit(app: &App) -> anyhow::Result<Proof> {
-    let head = housekeeping::last_head(app)?;
+    let head = audit::kept_head(&app.data_folder())?;
     let (key, now) = (app.audit_key().clone(), app.now());
     let report =
         app.read_now::<_, StoreError>(|read| audit::verify(read, &key, head.as_ref(), now))?;
@@ -30,25 +29,9 @@ pub fn verify_audit(app: &App) -> anyhow::Result<Proof> {
             "The evidence is whole: {} rows under {} seals.",
             report.rows, report.seals
         ),
-        Some(flaw) => flaw_in_words(flaw),
+        Some(flaw) => flaw.to_string(),
     };
     Ok(Proof { said, holds })
-}
-
-fn flaw_in_words(flaw: &Flaw) -> String {
-    match flaw {
-        Flaw::RowChanged { id } => {
-            format!("Audit row {id} is not what was signed: it was changed or forged.")
-        }
-        Flaw::RowMissing { id, seal } => format!("Audit row {id}, named by seal {seal}, is gone."),
-        Flaw::SealBroken { seal } => format!(
-            "Seal {seal} does not follow from its rows and its predecessor: rows were reordered, renumbered or sealed again."
-        ),
-        Flaw::RowUnsealed { id } => format!("Audit row {id} stands under no seal."),
-        Flaw::HeadLost { seal } => format!(
-            "Seal {seal}, kept outside the database, is gone or differs: the end of the trail was cut."
-        ),
-    }
 }
 
 /// Recomputes every open request's index and compares it with what is stored (design 2.2).

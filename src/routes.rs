@@ -10,6 +10,7 @@ use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
 use crate::{dashboards, desk, documents, health, intake, queues};
+use crate::{dashboards, desk, documents, evidence, intake, queues};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -26,6 +27,7 @@ macro_rules! routes {
         /// Serves the table; there is no other way in.
         pub fn serve(config: &mut ServiceConfig) {
             config.app_data(PapersKeeper(documents::pages::keep_sent));
+            config.app_data(POLICIES);
             let mut policies = POLICIES.iter();
             $(config.route($gpath, gate::guest_route(policies.next().expect("one policy a route"), $ghandler));)*
             $(config.route($path, gate::staff_route(policies.next().expect("one policy a route"), $handler));)*
@@ -111,7 +113,7 @@ routes! {
         Get "/requests/{request}/stage" => desk::pages::show_stage, may WorkRequests, data One, active, event "request.stage_shown";
         Post "/requests/{request}/stage" => desk::pages::move_on, may WorkRequests, data One, active, event "request.stage_sent";
         Get "/requests/{request}/release" => desk::pages::show_release, may ReleaseRecords, data One, active, event "release.shown";
-        Post "/requests/{request}/release" => desk::pages::record_what_left, may ReleaseRecords, data One, active, event "release.recorded", form "/requests/{request}/release";
+        Post "/requests/{request}/release" => desk::pages::record_what_left, may ReleaseRecords, data One, active, event "release.recorded", form "/requests/{request}/release", asks code;
         Get "/requests/{request}/denial" => desk::pages::show_denial, may ReleaseRecords, data One, active, event "denial.shown";
         Post "/requests/{request}/denial" => desk::pages::deny_request, may ReleaseRecords, data One, active, event "denial.recorded", form "/requests/{request}/denial";
         Get "/requests/{request}/ending" => desk::pages::show_ending, may RecordAnswers, data One, active, event "ending.shown";
@@ -153,6 +155,9 @@ routes! {
         Get "/requests/{request}/acknowledgments/new" => notices::pages::new_acknowledgment, may LogRequests, data One, active, event "acknowledgment.begun";
         Post "/requests/{request}/acknowledgments" => notices::pages::create_acknowledgment, may LogRequests, data One, active, event "acknowledgment.sent", form "/requests/{request}/acknowledgments/new";
         Get "/requests/{request}/notices/{notice}" => notices::pages::show_notice, may ReadRequests, data One, active, event "notice.opened";
+        Get "/audit" => evidence::pages::show_audit, may ReadAudit, data List, active, event "audit.shown";
+        Post "/audit/questions" => evidence::pages::ask_audit, may ReadAudit, data List, active, event "audit.asked", form "/audit";
+        Post "/audit/verifications" => evidence::pages::verify_audit, may ReadAudit, data None, active, event "audit.verified", form "/audit";
         Get "/outbox" => notices::pages::list_outbox, may SeeOutbox, data None, active, event "outbox.opened";
         Post "/outbox/{mail}/{decision}" => notices::pages::decide_mail, may SeeOutbox, data One, active, event "mail.decided", form "/outbox";
     }

@@ -126,8 +126,10 @@
     if (!viewer || (event.key !== "ArrowRight" && event.key !== "ArrowLeft")) return;
     const leaves = all("figure", viewer);
     const top = viewer.scrollTop + 12;
-    const at = leaves.findLastIndex((leaf) => leaf.offsetTop - viewer.offsetTop <= top);
+    const at = leaves.findLastIndex((leaf) => leaf.offsetParent && leaf.offsetTop - viewer.offsetTop <= top);
     const next = leaves[at + (event.key === "ArrowRight" ? 1 : -1)];
+    const fold = next && next.closest("details");
+    if (fold) fold.open = true;
     if (next) { event.preventDefault(); viewer.scrollTop = next.offsetTop - viewer.offsetTop - 8; }
   });
 

@@ -1,6 +1,8 @@
 //! The head of the chain: enough to notice, from outside the database, that its tail was cut.
 
 use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::store;
@@ -24,6 +26,23 @@ pub fn newest_head(read: &mut Read<'_>) -> Result<Option<Head>, StoreError> {
         seq: seal.seq,
         chain: seal.chain,
     }))
+}
+
+/// Where the head is kept besides the database, in a data folder.
+pub fn head_file(data: &Path) -> PathBuf {
+    data.join("audit-heads.log")
+}
+
+/// The head kept last outside the database, for a verification to hold the chain against.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn kept_head(data: &Path) -> io::Result<Option<Head>> {
+    match std::fs::read_to_string(head_file(data)) {
+        Ok(text) => Ok(text.lines().next_back().and_then(|line| line.parse().ok())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 impl fmt::Display for Head {

@@ -10,8 +10,8 @@ mod seal;
 mod store;
 mod verify;
 
-pub use head::{Head, newest_head};
+pub use head::{Head, head_file, kept_head, newest_head};
 pub use model::{Entry, Outcome, pack_listed};
 pub use seal::{AuditKey, seal_waiting};
 pub use store::{any_row, any_unsealed, append};
-pub use verify::{Flaw, Report, verify};
+pub use verify::{Flaw, Report, Verification, verify};

@@ -1,6 +1,7 @@
 //! Proves the evidence: every row as it was signed, every row sealed once, every seal chained to the one before.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -57,8 +58,129 @@ pub struct Report {
 /// How long a row may wait for its seal.
 const UNSEALED: TimeDelta = TimeDelta::seconds(60);
 const PAGE: i64 = 5_000;
+const SEALS: i64 = 1_000;
 
-/// Verifies everything, and that the chain still holds `head` (seal number and code) kept elsewhere.
+type Codes = HashMap<i64, (Vec<u8>, NaiveDateTime)>;
+
+/// A verification under way: it reads page by page, each in a snapshot of its own, so that a long one holds up nobody. Rows
+/// and seals are only ever added, so what was read stays true.
+pub struct Verification {
+    report: Report,
+    /// Rows read whose seal was not read yet.
+    waiting: Codes,
+    /// The last row read.
+    after: i64,
+    head: Option<Head>,
+    head_seen: bool,
+}
+
+impl Verification {
+    /// Begins one that also holds the chain against `head` (seal number and code) kept elsewhere.
+    pub fn new(head: Option<Head>) -> Self {
+        Self {
+            report: Report {
+                rows: 0,
+                seals: 0,
+                head: Vec::new(),
+                flaw: None,
+            },
+            waiting: Codes::new(),
+            after: 0,
+            head_seen: head.is_none(),
+            head,
+        }
+    }
+
+    /// What was seen so far.
+    pub const fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Reads on by one page; answers whether everything was seen.
+    ///
+    /// # Errors
+    /// When the database cannot be read; a flaw is an answer, not an error.
+    pub fn step(
+        &mut self,
+        read: &mut Read<'_>,
+        key: &AuditKey,
+        now: NaiveDateTime,
+    ) -> Result<bool, StoreError> {
+        let rows = store::list_rows(read, self.after, PAGE)?;
+        let all_read = i64::try_from(rows.len()).is_ok_and(|count| count < PAGE);
+        for row in rows {
+            self.report.rows += 1;
+            self.after = row.id;
+            if key.sign(&row.entry.canonical()) != row.mac {
+                self.report.flaw = Some(Flaw::RowChanged { id: row.id });
+                return Ok(true);
+            }
+            self.waiting.insert(row.id, (row.mac, row.entry.at));
+        }
+        self.follow_seals(read, key, all_read)?;
+        if self.report.flaw.is_some() {
+            return Ok(true);
+        }
+        if all_read {
+            self.report.flaw = match &self.head {
+                Some(kept) if !self.head_seen => Some(Flaw::HeadLost { seal: kept.seq }),
+                _ => overdue(read, &self.waiting, now)?,
+            };
+        }
+        Ok(all_read)
+    }
+
+    /// Follows the chain over the rows that were read.
+    fn follow_seals(
+        &mut self,
+        read: &mut Read<'_>,
+        key: &AuditKey,
+        all_read: bool,
+    ) -> Result<(), StoreError> {
+        loop {
+            let seals = store::list_seals(read, self.report.seals, SEALS)?;
+            if seals.is_empty() {
+                return Ok(());
+            }
+            for seal in seals {
+                if !all_read && seal.row_ids.iter().any(|id| *id > self.after) {
+                    return Ok(());
+                }
+                if !self.follow(key, seal) {
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// One seal; false when it is broken.
+    fn follow(&mut self, key: &AuditKey, seal: store::Seal) -> bool {
+        let mut rows = Vec::with_capacity(seal.row_ids.len());
+        for id in &seal.row_ids {
+            let Some((code, _)) = self.waiting.remove(id) else {
+                let (id, seal) = (*id, seal.seq);
+                self.report.flaw = Some(Flaw::RowMissing { id, seal });
+                return false;
+            };
+            rows.push((*id, code));
+        }
+        let follows = seal.seq == self.report.seals + 1
+            && key.chain(seal.seq, &self.report.head, &rows) == seal.chain;
+        if !follows {
+            self.report.flaw = Some(Flaw::SealBroken { seal: seal.seq });
+            return false;
+        }
+        self.head_seen |= self
+            .head
+            .as_ref()
+            .is_some_and(|kept| kept.seq == seal.seq && kept.chain == seal.chain);
+        self.report.seals = seal.seq;
+        self.report.head = seal.chain;
+        true
+    }
+}
+
+/// Verifies everything in one go, and that the chain still holds `head` kept elsewhere.
 ///
 /// # Errors
 /// When the database cannot be read; a flaw is an answer, not an error.
@@ -68,77 +190,9 @@ pub fn verify(
     head: Option<&Head>,
     now: NaiveDateTime,
 ) -> Result<Report, StoreError> {
-    let mut report = Report {
-        rows: 0,
-        seals: 0,
-        head: Vec::new(),
-        flaw: None,
-    };
-    let Some(mut codes) = read_rows(read, key, &mut report)? else {
-        return Ok(report);
-    };
-    let mut head_seen = head.is_none();
-    loop {
-        let seals = store::list_seals(read, report.seals, PAGE)?;
-        if seals.is_empty() {
-            break;
-        }
-        for seal in seals {
-            let mut rows = Vec::with_capacity(seal.row_ids.len());
-            for id in &seal.row_ids {
-                let Some((code, _)) = codes.remove(id) else {
-                    report.flaw = Some(Flaw::RowMissing {
-                        id: *id,
-                        seal: seal.seq,
-                    });
-                    return Ok(report);
-                };
-                rows.push((*id, code));
-            }
-            if seal.seq != report.seals + 1
-                || key.chain(seal.seq, &report.head, &rows) != seal.chain
-            {
-                report.flaw = Some(Flaw::SealBroken { seal: seal.seq });
-                return Ok(report);
-            }
-            head_seen |= head
-                .as_ref()
-                .is_some_and(|kept| kept.seq == seal.seq && kept.chain == seal.chain);
-            report.seals = seal.seq;
-            report.head = seal.chain;
-        }
-    }
-    report.flaw = match head {
-        Some(kept) if !head_seen => Some(Flaw::HeadLost { seal: kept.seq }),
-        _ => overdue(read, &codes, now)?,
-    };
-    Ok(report)
-}
-
-type Codes = HashMap<i64, (Vec<u8>, NaiveDateTime)>;
-
-fn read_rows(
-    read: &mut Read<'_>,
-    key: &AuditKey,
-    report: &mut Report,
-) -> Result<Option<Codes>, StoreError> {
-    let mut codes = Codes::new();
-    let mut after = 0;
-    loop {
-        let rows = store::list_rows(read, after, PAGE)?;
-        let Some(last) = rows.last() else {
-            return Ok(Some(codes));
-        };
-        after = last.id;
-        for row in rows {
-            report.rows += 1;
-            if key.sign(&row.entry.canonical()) != row.mac {
-                report.flaw = Some(Flaw::RowChanged { id: row.id });
-                return Ok(None);
-            }
-            codes.insert(row.id, (row.mac, row.entry.at));
-        }
-    }
+    let mut verification = Verification::new(head.cloned());
+    while !verification.step(read, key, now)? {}
+    Ok(verification.report)
 }
 
 fn overdue(
@@ -155,4 +209,27 @@ fn overdue(
         .map(|(id, _)| *id)
         .min();
     Ok(flaw.map(|id| Flaw::RowUnsealed { id }))
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RowChanged { id } => write!(
+                f,
+                "Audit row {id} is not what was signed: it was changed or forged."
+            ),
+            Self::RowMissing { id, seal } => {
+                write!(f, "Audit row {id}, named by seal {seal}, is gone.")
+            }
+            Self::SealBroken { seal } => write!(
+                f,
+                "Seal {seal} does not follow from its rows and its predecessor: rows were reordered, renumbered or sealed again."
+            ),
+            Self::RowUnsealed { id } => write!(f, "Audit row {id} stands under no seal."),
+            Self::HeadLost { seal } => write!(
+                f,
+                "Seal {seal}, kept outside the database, is gone or differs: the end of the trail was cut."
+            ),
+        }
+    }
 }

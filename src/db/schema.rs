@@ -161,6 +161,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_verifications (id) {
+        id -> BigInt,
+        started_by -> BigInt,
+        started_at -> Timestamp,
+        updated_at -> Timestamp,
+        rows_all -> BigInt,
+        rows_seen -> BigInt,
+        seals_seen -> BigInt,
+        finished_at -> Nullable<Timestamp>,
+        flaw -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     audit_unsealed (audit_id) {
         audit_id -> BigInt,
         at -> Timestamp,
@@ -582,6 +596,7 @@ diesel::table! {
 
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
+diesel::joinable!(audit_verifications -> staff (started_by));
 diesel::joinable!(sessions -> staff (staff_id));
 diesel::joinable!(drafts -> staff (staff_id));
 diesel::joinable!(saved_searches -> staff (staff_id));
@@ -624,6 +639,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
     audit_seals,
     audit_unsealed,
+    audit_verifications,
     authorization_checks,
     batch_rows,
     batches,

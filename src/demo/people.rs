@@ -29,7 +29,7 @@ pub struct DemoPerson {
 }
 
 /// Name, login, role, site.
-const PEOPLE: [(&str, &str, Role, &str); 20] = [
+const PEOPLE: [(&str, &str, Role, &str); 21] = [
     ("Sam Lee", "sam.lee", Role::Clerk, "duarte"),
     ("Dana Ortiz", "dana.ortiz", Role::Specialist, "duarte"),
     ("Priya Shah", "priya.shah", Role::Supervisor, "duarte"),
@@ -50,6 +50,7 @@ const PEOPLE: [(&str, &str, Role, &str); 20] = [
     ("Leo Strand", "leo.strand", Role::Specialist, "hss"),
     ("Maya Quist", "maya.quist", Role::Specialist, "hss"),
     ("Hugo Penn", "hugo.penn", Role::Supervisor, "hss"),
+    ("Nils Okoye", "nils.okoye", Role::Administrator, "duarte"),
 ];
 
 /// Adds every colleague.

@@ -5,7 +5,7 @@ use crate::documents::model::{Description, Looked, MAX_FILE_BYTES, NotAccepted};
 use crate::documents::rules::{display_name, look_at};
 use crate::documents::store::NewPaper;
 use crate::files::{Files, FilesError, Stored};
-use crate::preview::Previewer;
+use crate::preview::{CouldNotPreview, Previewer, Reason};
 
 /// Why an uploaded paper is not kept.
 #[derive(Debug, thiserror::Error)]
@@ -69,7 +69,15 @@ pub fn examine(
             return Err(NotKept::NotAccepted(why));
         }
     };
-    let pages = count_pages(previewer, &content, &looked);
+    let pages = match count_pages(previewer, &content, &looked) {
+        Ok(pages) => pages,
+        Err(why) => {
+            files
+                .remove(&stored.id)
+                .map_err(|e| NotKept::Fault(e.to_string()))?;
+            return Err(NotKept::NotAccepted(why));
+        }
+    };
     Ok(NewPaper {
         public_id: new_public_id()?,
         kind: looked.kind,
@@ -85,11 +93,23 @@ pub fn examine(
     })
 }
 
-/// A paper that cannot be drawn is kept all the same; its original can be downloaded (T66).
-fn count_pages(previewer: &Previewer, content: &[u8], looked: &Looked) -> Option<u16> {
+/// How many pages. A paper that cannot be drawn is kept all the same, its original can be downloaded (T66); one with more
+/// than 500 pages is not taken (T65).
+fn count_pages(
+    previewer: &Previewer,
+    content: &[u8],
+    looked: &Looked,
+) -> Result<Option<u16>, NotAccepted> {
     match looked.pages.map(u16::try_from) {
-        Some(Ok(pages)) => Some(pages),
-        Some(Err(_)) => None,
-        None => previewer.count_if_possible(content, looked.kind),
+        Some(Ok(pages)) => return Ok(Some(pages)),
+        Some(Err(_)) => return Err(NotAccepted::TooManyPages),
+        None => {}
+    }
+    match previewer.pages(content, looked.kind) {
+        Ok(pages) => Ok(Some(pages)),
+        Err(CouldNotPreview {
+            reason: Reason::TooLarge,
+        }) => Err(NotAccepted::TooManyPages),
+        Err(_) => Ok(None),
     }
 }

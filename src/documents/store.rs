@@ -1,9 +1,11 @@
 //! Rows of papers. A paper belongs to a request, or waits under the key of the form it was sent with.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::db::schema::papers;
+use crate::db::schema::{drafts, papers};
 use crate::db::{Read, StoreError, Tx};
 use crate::documents::model::{Description, DisplayName, Note};
 use crate::documents::rules::display_name;
@@ -274,25 +276,34 @@ pub fn attach(
     }
 }
 
-/// Forgets papers that waited since before `older_than` (UTC) for a form nobody sent again; their files become orphans
-/// that the sweeper removes. Answers how many.
+/// Forgets papers that waited since before `older_than` (UTC) for a form that is not kept any more; their files become
+/// orphans that the sweeper removes. Answers how many.
 ///
 /// # Errors
 /// When the database cannot be changed.
 pub fn sweep_waiting(tx: &mut Tx<'_>, older_than: NaiveDateTime) -> Result<usize, StoreError> {
+    let kept = drafts::table
+        .filter(drafts::state.eq("kept"))
+        .select(drafts::key.nullable());
     tx.execute(diesel::delete(
         papers::table
             .filter(papers::request_id.is_null())
-            .filter(papers::uploaded_at.lt(older_than)),
+            .filter(papers::uploaded_at.lt(older_than))
+            .filter(papers::draft_key.ne_all(kept)),
     ))
 }
 
-/// Every stored file a row knows, for the sweeper of orphans (T2).
+/// Which of these stored files a row knows; the others are orphans (T2).
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn list_files(read: &mut Read<'_>) -> Result<Vec<FileId>, StoreError> {
-    let ids: Vec<String> = read.list(papers::table.select(papers::file_id))?;
+pub fn known_files(read: &mut Read<'_>, asked: &[FileId]) -> Result<HashSet<FileId>, StoreError> {
+    let asked: Vec<&str> = asked.iter().map(FileId::as_str).collect();
+    let ids: Vec<String> = read.list(
+        papers::table
+            .filter(papers::file_id.eq_any(asked))
+            .select(papers::file_id),
+    )?;
     ids.iter()
         .map(|id| FileId::parse(id).map_err(unreadable))
         .collect()

@@ -11,8 +11,10 @@ use crate::error::CommandError;
 use crate::files::{KeyPurpose, Keys};
 use crate::form_state::FormState;
 
-/// How long a key and a kept form live.
-const KEPT: TimeDelta = TimeDelta::hours(48);
+/// How long what was typed is kept (T33).
+const TYPED: TimeDelta = TimeDelta::hours(24);
+/// How long the answer of a carried-out form is kept (T13).
+const ANSWERED: TimeDelta = TimeDelta::hours(48);
 
 /// Takes a form's key in this transaction. Answers the saved answer when the same form was carried out before.
 ///
@@ -156,12 +158,14 @@ pub fn find(
     Ok(Some(FormState::from_pairs(pairs)))
 }
 
-/// Removes keys and drafts older than 48 hours; answers how many.
+/// Removes what was typed after 24 hours (T33) and the answers of carried-out forms after 48 (T13); answers how many.
 ///
 /// # Errors
 /// When the database cannot be changed.
 pub fn sweep(tx: &mut Tx<'_>, now: NaiveDateTime) -> Result<usize, StoreError> {
-    tx.execute(diesel::delete(
-        drafts::table.filter(drafts::updated_at.lt(now - KEPT)),
-    ))
+    let typed = drafts::state
+        .eq("kept")
+        .and(drafts::updated_at.lt(now - TYPED));
+    let answered = drafts::updated_at.lt(now - ANSWERED);
+    tx.execute(diesel::delete(drafts::table.filter(typed.or(answered))))
 }

@@ -1,6 +1,5 @@
 //! Files on disk: put, open, remove, sweep.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Write};
@@ -239,28 +238,36 @@ impl Files {
         }
     }
 
-    /// Stored files last written before `older_than` (UTC) that no row knows (T2): the caller removes them.
-    pub fn orphans(
-        &self,
-        older_than: NaiveDateTime,
-        known: &HashSet<FileId>,
-    ) -> io::Result<Vec<FileId>> {
+    /// Stored files of one of the 256 shards that were last written before `older_than` (by the disk's own clock). Which of
+    /// them no row knows is asked of the database afterwards: a row that came in between is then seen (T2).
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn in_shard(&self, shard: u8, older_than: NaiveDateTime) -> io::Result<Vec<FileId>> {
         let mut found = Vec::new();
-        for shard in 0..=u8::MAX {
-            for entry in fs::read_dir(self.root.join(format!("{shard:02x}")))? {
-                let entry = entry?;
-                let Some(Ok(id)) = entry.file_name().to_str().map(FileId::parse) else {
-                    continue;
-                };
-                if !known.contains(&id) && written_before(&entry, older_than)? {
-                    found.push(id);
-                }
+        for entry in fs::read_dir(self.root.join(format!("{shard:02x}")))? {
+            let entry = entry?;
+            let Some(Ok(id)) = entry.file_name().to_str().map(FileId::parse) else {
+                continue;
+            };
+            if written_before(&entry, older_than)? {
+                found.push(id);
             }
         }
         Ok(found)
     }
 
-    /// Removes what an interrupted upload left before `older_than` (UTC); returns how many.
+    /// What time it is where files are written: of several machines with one folder, none's own clock counts.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn clock_of_disk(&self) -> io::Result<NaiveDateTime> {
+        let probe = NamedTempFile::new_in(self.root.join(ARRIVING))?;
+        let written_at = probe.as_file().metadata()?.modified()?;
+        Ok(DateTime::<Utc>::from(written_at).naive_utc())
+    }
+
+    /// Removes what an interrupted upload left before `older_than` (by the disk's own clock); returns how many.
     pub fn clear_interrupted(&self, older_than: NaiveDateTime) -> io::Result<usize> {
         let mut removed = 0;
         for entry in fs::read_dir(self.root.join(ARRIVING))? {

@@ -65,11 +65,6 @@ impl Previewer {
         Self { patience, ..self }
     }
 
-    /// How many pages the paper has, or nothing where it cannot be told.
-    pub fn count_if_possible(&self, paper: &[u8], kind: PaperKind) -> Option<u16> {
-        self.pages(paper, kind).ok()
-    }
-
     /// How many pages the paper has, 1 to 500.
     ///
     /// # Errors

@@ -250,6 +250,19 @@ impl Visit {
         }
     }
 
+    /// The name of every event the route table can leave in the evidence.
+    pub fn events(&self) -> Vec<&'static str> {
+        let policies = self.req.app_data::<&'static [Policy]>().copied();
+        let mut events: Vec<&str> = policies
+            .unwrap_or_default()
+            .iter()
+            .map(|p| p.event)
+            .collect();
+        events.sort_unstable();
+        events.dedup();
+        events
+    }
+
     /// Where the request came from, for the count of guesses.
     pub fn address(&self) -> String {
         address_of(&self.req, &self.app)

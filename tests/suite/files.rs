@@ -1,6 +1,5 @@
 //! T43 to T45, T2, T5, T7: stored files are encrypted, whole or refused, and their keys rotate.
 
-use std::collections::HashSet;
 use std::io::{Cursor, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -534,25 +533,24 @@ fn a_signature_fits_only_its_bytes_its_key_and_its_purpose() {
 fn the_sweeper_names_only_old_files_that_no_row_knows() {
     let desk = Desk::new();
     let (known, orphan) = (desk.put(b"known", "duarte"), desk.put(b"orphan", "duarte"));
-    let rows = HashSet::from([known.id.clone()]);
     let written = std::fs::metadata(desk.path_of(&orphan.id))
         .expect("there")
         .modified()
         .expect("a time");
     let soon = DateTime::<Utc>::from(written).naive_utc() + TimeDelta::minutes(1);
     let earlier = soon - TimeDelta::hours(1);
-    assert_eq!(
-        desk.files.orphans(earlier, &rows).expect("swept"),
-        [],
-        "T2: a fresh file may still get its row"
-    );
-    assert_eq!(
-        desk.files.orphans(soon, &rows).expect("swept"),
-        std::slice::from_ref(&orphan.id)
-    );
+    let all = |older_than| -> Vec<FileId> {
+        (0..=u8::MAX)
+            .flat_map(|shard| desk.files.in_shard(shard, older_than).expect("looked at"))
+            .collect()
+    };
+    assert_eq!(all(earlier), [], "T2: a fresh file may still get its row");
+    let mut both = vec![orphan.id.clone(), known.id.clone()];
+    both.sort();
+    assert_eq!(all(soon), both, "each stands in one shard");
     assert!(desk.files.remove(&orphan.id).expect("removed"));
     assert!(!desk.files.remove(&orphan.id).expect("gone already"));
-    assert_eq!(desk.files.orphans(soon, &rows).expect("swept"), []);
+    assert_eq!(all(soon), [known.id]);
 
     let arriving = desk.folder.path().join("files").join("arriving");
     std::fs::write(arriving.join("in-left-by-a-crash"), b"x").expect("written");

@@ -24,7 +24,7 @@ use crate::clarify::send;
 use crate::support::{Client, Desk, Page, on_both_databases};
 
 /// Names of things in paths, by placeholder.
-type Things = BTreeMap<&'static str, String>;
+pub type Things = BTreeMap<&'static str, String>;
 
 /// Placeholders that choose among the desk's own words; they name nobody's thing.
 const CHOICES: &[(&str, &str)] = &[
@@ -59,7 +59,7 @@ fn things_of(policy: &Policy) -> Vec<&'static str> {
 }
 
 /// A path with its placeholders filled in.
-fn address(policy: &Policy, named: impl Fn(&str) -> String) -> String {
+pub fn address(policy: &Policy, named: impl Fn(&str) -> String) -> String {
     policy
         .path
         .split('/')
@@ -76,7 +76,7 @@ fn address(policy: &Policy, named: impl Fn(&str) -> String) -> String {
         .join("/")
 }
 
-fn newest_person(desk: &Desk) -> (i64, String) {
+pub fn newest_person(desk: &Desk) -> (i64, String) {
     staff::table
         .order(staff::id.desc())
         .select((staff::id, staff::public_id))
@@ -120,7 +120,7 @@ async fn keep_paper(desk: &Desk, by: i64, site: &str, home: Result<RequestId, St
 }
 
 /// One request at a site with everything that can hang on one, and its specialist's own things.
-async fn world(desk: &Desk, site: &'static str) -> Things {
+pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let client = desk.person(Role::Specialist, site).await;
     let (by, person) = newest_person(desk);
     let mut new = insurer();
@@ -163,6 +163,15 @@ async fn world(desk: &Desk, site: &'static str) -> Things {
         .and_then(|to| to.rsplit('/').next())
         .unwrap_or_else(|| panic!("a search is made: {}", searched.words()))
         .to_owned();
+    let list = client.get("/lists/all").await;
+    let row = list.attributes("input[name=row]", "value").swap_remove(0);
+    let chosen = client.submit(&list, &[("row", &row)]).await;
+    let batch = chosen
+        .location
+        .as_deref()
+        .and_then(|to| to.rsplit('/').next())
+        .unwrap_or_else(|| panic!("a batch is chosen: {}", chosen.words()))
+        .to_owned();
     let session = account.attributes("th[id^=s-]", "id")[0]
         .trim_start_matches("s-")
         .to_owned();
@@ -177,6 +186,7 @@ async fn world(desk: &Desk, site: &'static str) -> Things {
             keep_paper(desk, by, site, Err(key.clone())).await,
         ),
         ("key", key),
+        ("batch", batch),
         ("request", request),
         ("clarification", clarification),
         ("notice", notice),
@@ -188,7 +198,7 @@ async fn world(desk: &Desk, site: &'static str) -> Things {
 }
 
 /// The thing a placeholder of this route names. A placeholder nobody knows fails the test: say whose thing it is.
-fn thing(of: &Things, policy: &Policy, name: &str) -> String {
+pub fn thing(of: &Things, policy: &Policy, name: &str) -> String {
     let name = match name {
         "paper" if policy.path.starts_with("/log/") => "waiting",
         other => other,
@@ -398,7 +408,7 @@ fn everything_of_ones_own_site_is_reached_so_that_a_closed_door_means_something(
     on_both_databases(async |desk| {
         let own = world(&desk, "duarte").await;
         let (client, csrf) = somebody(&desk, Role::Supervisor).await;
-        let personal = ["key", "search", "session", "waiting"];
+        let personal = ["batch", "key", "search", "session"];
         for (policy, things) in policies_with_things() {
             let allowed = matches!(policy.door, Door::Staff(p) if may(Role::Supervisor, p));
             if !allowed || policy.verb == Verb::Post || things.iter().any(|t| personal.contains(t))
@@ -419,7 +429,7 @@ fn everything_of_ones_own_site_is_reached_so_that_a_closed_door_means_something(
 }
 
 /// A browser whose session stands as far as `factor`, and its hash.
-async fn session(desk: &Desk, staff_id: i64, factor: Factor) -> Client {
+pub async fn session(desk: &Desk, staff_id: i64, factor: Factor) -> Client {
     let token = cookie::new_token().expect("randomness");
     let hash = cookie::hash_of(&token);
     desk.app

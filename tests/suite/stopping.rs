@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use diesel::prelude::*;
 use futures_util::future::join_all;
 use reqwest::StatusCode;
+use roi_desk::audit;
 use roi_desk::clock::Clock;
 use roi_desk::db::StoreError;
 use roi_desk::db::schema::{drafts, requests};
-use roi_desk::housekeeping;
 use roi_desk::web::cookie;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -177,7 +177,7 @@ fn a_stop_seals_the_evidence_and_keeps_its_head_outside_t40_t41() {
             .read_now::<_, StoreError>(roi_desk::audit::any_unsealed)
             .expect("they can be counted");
         assert!(!waiting, "no evidence waits for a seal");
-        let head = housekeeping::last_head(&desk.app).expect("the file is read");
+        let head = audit::kept_head(&desk.app.data_folder()).expect("the file is read");
         let newest = desk
             .app
             .read_now::<_, StoreError>(roi_desk::audit::newest_head)

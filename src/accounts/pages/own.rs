@@ -46,7 +46,7 @@ impl PasswordPage {
         self.secret("password", "Your password now", "current-password")
     }
 
-    fn new(&self) -> TextInput {
+    fn chosen(&self) -> TextInput {
         self.secret("password_new", "New password", "new-password")
             .hint("At least 15 characters. Four or five words that do not belong together are good; there is no rule about kinds of characters.")
     }

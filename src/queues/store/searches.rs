@@ -39,6 +39,17 @@ pub fn seal_search(
         .map_err(|e| sealing(&e))
 }
 
+/// Forgets the searches of ended sessions (T50); answers how many.
+///
+/// # Errors
+/// When the database cannot be changed.
+pub fn sweep_searches(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
+    let now = tx.now();
+    tx.execute(diesel::delete(
+        saved_searches::table.filter(saved_searches::created_at.lt(now - SEARCH_KEPT)),
+    ))
+}
+
 /// Keeps a sealed search under its address, and forgets those of ended sessions.
 ///
 /// # Errors
@@ -50,9 +61,7 @@ pub fn insert_search(
     sealed: &[u8],
 ) -> Result<(), StoreError> {
     let now = tx.now();
-    tx.execute(diesel::delete(
-        saved_searches::table.filter(saved_searches::created_at.lt(now - SEARCH_KEPT)),
-    ))?;
+    sweep_searches(tx)?;
     tx.execute(diesel::insert_into(saved_searches::table).values((
         saved_searches::id.eq(id),
         saved_searches::staff_id.eq(staff_id),

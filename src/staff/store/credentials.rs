@@ -233,6 +233,13 @@ pub fn take_console_token(tx: &mut Tx<'_>, hash: &[u8]) -> Result<bool, StoreErr
     Ok(taken == 1)
 }
 
+/// Forgets the console tokens that ran out before `before`; answers how many.
+pub fn sweep_console_tokens(tx: &mut Tx<'_>, before: NaiveDateTime) -> Result<usize, StoreError> {
+    tx.execute(diesel::delete(
+        console_tokens::table.filter(console_tokens::expires_at.lt(before)),
+    ))
+}
+
 /// Makes every unused console token of a sign-in name worthless.
 pub fn drop_console_tokens(tx: &mut Tx<'_>, login: &str) -> Result<(), StoreError> {
     let now = tx.now();

@@ -153,16 +153,11 @@ pub fn keep_session(
     Ok(())
 }
 
-/// The acting site of a session, ended or not.
-pub fn find_session_site(
-    read: &mut Read<'_>,
-    token_hash: &[u8],
-) -> Result<Option<String>, StoreError> {
-    read.find(
-        sessions::table
-            .filter(sessions::token_hash.eq(token_hash))
-            .select(sessions::acting_site),
-    )
+/// Forgets the sessions that began before `before`; answers how many.
+pub fn sweep_sessions(tx: &mut Tx<'_>, before: NaiveDateTime) -> Result<usize, StoreError> {
+    tx.execute(diesel::delete(
+        sessions::table.filter(sessions::created_at.lt(before)),
+    ))
 }
 
 /// Begins a session; only the hash of its token is kept.

@@ -175,6 +175,17 @@ impl Letter {
     }
 }
 
+/// Pages shown at once; the others wait behind "Pages 21–40 of 240", so that a long paper neither floods the page nor the
+/// machine that draws it.
+const AT_ONCE: usize = 20;
+
+/// One page of a paper: its number, the address of its image, what is on it.
+struct Leaf<'a> {
+    number: usize,
+    href: &'a str,
+    description: &'a str,
+}
+
 /// The pages of a paper as images beside a form, each with a typed description, the original as a download (A34).
 #[derive(Template, Debug, Clone)]
 #[template(path = "components/scan_pages.html", whitespace = "minimize")]
@@ -202,5 +213,38 @@ impl ScanPages {
     pub fn page(mut self, image_href: impl Into<String>, description: impl Into<String>) -> Self {
         self.pages.push((image_href.into(), description.into()));
         self
+    }
+
+    /// The pages in parts of twenty.
+    fn parts(&self) -> Vec<Vec<Leaf<'_>>> {
+        let leaves: Vec<Leaf<'_>> = self
+            .pages
+            .iter()
+            .zip(1..)
+            .map(|((href, description), number)| Leaf {
+                number,
+                href,
+                description,
+            })
+            .collect();
+        let mut parts = Vec::new();
+        let mut leaves = leaves.into_iter().peekable();
+        while leaves.peek().is_some() {
+            parts.push(leaves.by_ref().take(AT_ONCE).collect());
+        }
+        parts
+    }
+
+    /// "Pages 21–40 of 240".
+    fn said(&self, part: &[Leaf<'_>]) -> String {
+        let numbers = part.first().zip(part.last());
+        numbers.map_or_else(String::new, |(first, last)| {
+            format!(
+                "Pages {}–{} of {}",
+                first.number,
+                last.number,
+                self.pages.len()
+            )
+        })
     }
 }
