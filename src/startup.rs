@@ -24,6 +24,7 @@ pub struct Desk {
     pub app: App,
     server: Server,
     sends_mail: bool,
+    keeps_house: bool,
 }
 
 /// Opens the desk, migrating its database first.
@@ -85,6 +86,7 @@ impl Desk {
             app,
             server,
             sends_mail: true,
+            keeps_house: true,
         })
     }
 
@@ -92,6 +94,13 @@ impl Desk {
     #[must_use]
     pub fn without_mail(mut self) -> Self {
         self.sends_mail = false;
+        self
+    }
+
+    /// Serves without sweeping: another instance does, or whoever calls `housekeeping::round`.
+    #[must_use]
+    pub fn without_housekeeping(mut self) -> Self {
+        self.keeps_house = false;
         self
     }
 
@@ -105,7 +114,10 @@ impl Desk {
     /// # Errors
     /// When the server fails.
     pub async fn run(self) -> anyhow::Result<()> {
-        let housekeeper = Housekeeper::start(self.app.clone())?;
+        let housekeeper = self
+            .keeps_house
+            .then(|| Housekeeper::start(self.app.clone()))
+            .transpose()?;
         let mail = self
             .sends_mail
             .then(|| MailWorker::start(&self.app))

@@ -1,7 +1,7 @@
 //! The gate before every handler. A route exists only through [`staff_route`] or [`guest_route`], so a route without a
 //! policy cannot be served: who comes in, the CSRF proof, the evidence and the error pages are decided here, once.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 
@@ -133,6 +133,7 @@ where
             clear_flash: found.flash.is_some() && policy.verb == Verb::Get && policy.activity,
         },
         bond: bond(&found),
+        kept_key: RefCell::new(None),
         app,
         actor: found.actor,
         policy,

@@ -1,6 +1,6 @@
 //! One request handled for one person: what a handler gets, and its only ways to the data.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -120,6 +120,8 @@ pub struct Visit {
     pub session: Session,
     pub(super) req: HttpRequest,
     pub(super) bond: String,
+    /// The key of a kept form that is shown again: it goes on under its own key (T13).
+    pub(super) kept_key: RefCell<Option<String>>,
     pub(super) upkeep: Upkeep,
     pub(super) witnessed: Rc<Cell<bool>>,
 }
@@ -204,11 +206,14 @@ impl Visit {
         super::surroundings::chrome(self, title.into())
     }
 
-    /// The submission key of the form being shown: the posted one when the form is shown again, else a new one.
+    /// The submission key of the form being shown: the posted or kept one when the form is shown again, else a new one.
     ///
     /// # Errors
     /// When the machine has no randomness.
     pub fn key(&self) -> Result<String, AppError> {
+        if let Some(key) = self.kept_key.borrow().as_ref() {
+            return Ok(key.clone());
+        }
         match self.form.value("key") {
             "" => cookie::new_token().map_err(|e| AppError::Fault(e.to_string())),
             key => Ok(key.to_owned()),
@@ -232,11 +237,16 @@ impl Visit {
             return Ok(None);
         };
         let (staff_id, keys) = (self.actor.staff_id, self.app.keys.clone());
-        self.app
+        let kept = self
+            .app
             .read(move |read| drafts::find(read, &keys, &key, staff_id))
             .await
-            .map(|kept| kept.map(keeping::shown_again))
-            .map_err(AppError::from)
+            .map_err(AppError::from)?
+            .map(keeping::shown_again);
+        if let Some(form) = kept.as_ref().filter(|form| form.posted("key")) {
+            *self.kept_key.borrow_mut() = Some(form.value("key").to_owned());
+        }
+        Ok(kept)
     }
 
     /// The form as it was sent, with its papers, which wait under `key`.

@@ -147,7 +147,17 @@ fn who_saw_this_patient_is_answered_opened_and_listed_apart_without_a_name_t48_t
             );
             assert!(refused.text.contains(typed.1), "what was typed is kept");
         }
-        assert_eq!(whats(&far.get("/audit").await), Vec::<String>::new());
+        let of_far = far.get("/audit").await;
+        assert!(
+            !whats(&of_far)
+                .iter()
+                .any(|what| what.starts_with("Request"))
+                && !of_far
+                    .find("tbody td:nth-child(3) a")
+                    .contains(&"Test Clerk".to_owned()),
+            "{}",
+            of_far.words()
+        );
         // Nobody else reads it, administrators included.
         for role in [Role::Administrator, Role::Supervisor, Role::Clerk] {
             let person = desk.person(role, "duarte").await;

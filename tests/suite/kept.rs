@@ -188,6 +188,14 @@ fn every_form_with_words_is_shown_again_with_them_after_the_session_ended_t33_a2
                     .unwrap_or_else(|| panic!("{path}: {to}"));
                 let again = session(&desk, staff_id, Factor::Full).await;
                 let page = again.get(&[&form_page, "?draft=", key].concat()).await;
+                if let Some((_, key)) = fields.iter().find(|(name, _)| name == "key") {
+                    let css = format!("form[action=\"{path}\"] input[name=key]");
+                    assert_eq!(
+                        page.attributes(&css, "value"),
+                        [key.as_str()],
+                        "{path}: T13"
+                    );
+                }
                 for (name, words) in typed {
                     assert!(
                         page.text.contains(words.as_str()),
@@ -278,7 +286,7 @@ fn what_was_typed_is_kept_for_the_form_whose_facts_changed_meanwhile_t11_t33() {
         let request = log(&desk, insurer()).await;
         let path = ["/requests/", &request, "/priority"].concat();
         let (mine, theirs) = (clerk.get(&path).await, clerk.get(&path).await);
-        let typed = |why: &'static str| [("priority", "p1"), ("reason", why)];
+        let typed = |why: &'static str| [("to", "p1"), ("reason", why)];
         let first = clerk
             .submit(&theirs, &typed("A court date was moved forward."))
             .await;

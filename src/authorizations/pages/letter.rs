@@ -84,7 +84,7 @@ fn typed(form: FormState) -> Result<(Chosen, Option<String>), FormState> {
     reader.finish(|| Some((how?, reason)))
 }
 
-fn page_of(visit: &Visit, found: &Found, form: FormState) -> Result<LetterPage, AppError> {
+fn page_of(visit: &Visit, found: &Found, mut form: FormState) -> Result<LetterPage, AppError> {
     let request = &found.open.request;
     let today = found.open.terms.calendar.local_date(visit.now());
     let gaps = found.gaps.clone().unwrap_or_default();
@@ -97,11 +97,16 @@ fn page_of(visit: &Visit, found: &Found, form: FormState) -> Result<LetterPage, 
     let mut shown = None;
     match clarifications::letter_of(&visit.app.facilities, &found.open, &gaps, today) {
         Ok(letter) => {
-            if let Ok((how, _)) = typed(form.clone()) {
-                let to = how.email.clone().unwrap_or_default();
-                let sending = Sending::fresh(how)?;
-                let words = preview(&Notice::N02(letter), &sending);
-                shown = Some(Preview::new(&words, sending.language, &to));
+            match typed(form.clone()) {
+                Ok((how, _)) => {
+                    let to = how.email.clone().unwrap_or_default();
+                    let sending = Sending::fresh(how)?;
+                    let words = preview(&Notice::N02(letter), &sending);
+                    shown = Some(Preview::new(&words, sending.language, &to));
+                }
+                // A kept form may hold what cannot be read yet; it is shown with its sentences.
+                Err(unread) if !form.is_refused() => form = unread,
+                Err(_) => {}
             }
         }
         Err(CommandError::Refused(no)) => {

@@ -52,10 +52,11 @@ impl Desk {
         config.program = env!("CARGO_BIN_EXE_roi-desk").into();
         let clock = Clock::standing_at(monday_morning());
         let app = startup::open(config, clock.clone()).expect("the desk opens");
-        // Mail is sent when a test says so.
+        // Mail is sent, and swept is, when a test says so.
         let served = startup::Desk::bind(app.clone())
             .expect("a free port")
-            .without_mail();
+            .without_mail()
+            .without_housekeeping();
         let (address, server) = (served.address, served.handle());
         actix_web::rt::spawn(async move { served.run().await.expect("the server ends well") });
         Self {
