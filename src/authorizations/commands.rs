@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::model::{CheckContext, Ending, Flag, Outcome, PaperAnswers, Verdict};
+use super::model::{CheckContext, CheckId, Ending, Flag, Outcome, PaperAnswers, Verdict};
 use super::{rules, store};
 use crate::clarifications::model::Gap;
 use crate::clarifications::store as clarifications;
 use crate::db::{Read, StoreError, Tx};
 use crate::error::CommandError;
+use crate::form_state::FieldError;
 use crate::requests::commands::{self as requests, OpenRequest};
 use crate::requests::model::{CheckResult, Event, FactKind, RequesterClass, Road, Stage};
 use crate::requests::rules::roads;
@@ -52,7 +53,7 @@ pub fn known_flags(open: &OpenRequest, today: NaiveDate) -> Vec<Flag> {
 /// may leave on the paper. A valid paper starts the clocks that waited for one (R19).
 ///
 /// # Errors
-/// A refusal while a clarification is open about everything that is still unanswered, or the request is closed.
+/// A sentence beside every check that is still unanswered (R17); a refusal when the request is closed.
 pub fn record_check(
     tx: &mut Tx<'_>,
     open: &mut OpenRequest,
@@ -60,11 +61,16 @@ pub fn record_check(
     paper: &PaperAnswers,
 ) -> Result<Outcome, CommandError> {
     let today = open.terms.calendar.local_date(tx.now());
-    let outcome = rules::outcome(&context_of(open, paper, today), &paper.answers);
+    let context = context_of(open, paper, today);
+    let outcome = rules::outcome(&context, &paper.answers);
     if !outcome.is_complete() {
-        return Err(CommandError::refused(
-            "R17",
-            "Answer every check first, so that one letter can ask for everything.",
+        let missing = rules::unanswered(&context, &paper.answers, &outcome.unanswered);
+        let error = |(id, text): (CheckId, String)| FieldError {
+            field: id.as_str().to_owned(),
+            text,
+        };
+        return Err(CommandError::Fields(
+            missing.into_iter().map(error).collect(),
         ));
     }
     if open.request.stage == Stage::Received {

@@ -1,6 +1,6 @@
 //! The form of a check: one answer a row, the dates of the paper, what is known besides.
 
-use super::model::{Answer, Answers, CheckId, ChecklistItem, Ending, Flag, PaperAnswers};
+use super::model::{Answer, Answers, CheckId, Ending, Flag, PaperAnswers};
 use crate::form_state::{FormState, Reader};
 use crate::requests::model::{AuthorizationEnd, ContactWay};
 
@@ -30,25 +30,6 @@ pub fn check(form: FormState) -> Result<PaperAnswers, FormState> {
             expires_event,
         })
     })
-}
-
-/// The form with a sentence beside every row that has no usable answer: one letter names every gap only when every row
-/// was looked at (R17).
-pub fn unanswered(form: FormState, rows: &[ChecklistItem], missing: &[CheckId]) -> FormState {
-    let mut form = form;
-    for id in missing {
-        let said = form.value(id.as_str()).to_owned();
-        let must = rows
-            .iter()
-            .any(|row| row.check.id == *id && !row.may_not_apply);
-        let sentence = if said == Answer::NotApplicable.as_str() && must {
-            format!("{id:?}: \"does not apply\" is no answer here. Answer yes, no or part.")
-        } else {
-            format!("{id:?}: answer this check, so that one letter can ask for everything.")
-        };
-        form.refuse(id.as_str(), sentence);
-    }
-    form
 }
 
 /// The form filled with what was answered before.

@@ -1,13 +1,16 @@
 //! Forms of a clarification: an attempt to reach somebody, an answer.
 
 use super::commands::Answered;
-use super::model::{ItemAnswer, SentItem};
+use super::model::ItemAnswer;
 use crate::form_state::{FormState, Reader};
 use crate::requests::model::ContactWay;
 
+/// How the name of an item's field begins.
+const ITEM: &str = "item-";
+
 /// The name of an item's field.
 pub fn item_field(id: i64) -> String {
-    format!("item-{id}")
+    [ITEM, &id.to_string()].concat()
 }
 
 /// An attempt to reach the requester.
@@ -47,20 +50,22 @@ fn yes_or_no(word: &str) -> Result<bool, ()> {
     }
 }
 
-/// Reads an answer to these items.
+/// Reads an answer to the items that stand on the form.
 ///
 /// # Errors
 /// The form with a sentence a field.
-pub fn answer(form: FormState, items: &[SentItem]) -> Result<Answered, FormState> {
+pub fn answer(form: FormState) -> Result<Answered, FormState> {
+    let id_of = |(name, _): &(String, String)| name.strip_prefix(ITEM)?.parse::<i64>().ok();
+    let items: Vec<i64> = form.pairs().iter().filter_map(id_of).collect();
     let mut reader = Reader::new(form);
     let way = reader.choice("answer_way", "how the answer came", ContactWay::parse);
     let note = reader.optional_lines("note", "the note", 1_000);
     let mut told = Vec::new();
-    for item in items {
-        let field = item_field(item.id);
+    for id in items {
+        let field = item_field(id);
         let answer = reader.optional_choice(&field, "how the item stands", ItemAnswer::parse);
         if let Some(answer) = answer {
-            told.push((item.id, answer));
+            told.push((id, answer));
         }
     }
     reader.finish(|| {

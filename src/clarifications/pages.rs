@@ -5,8 +5,6 @@ use askama::Template;
 use super::forms::{self, item_field};
 use super::model::{Clarification, Contact, ItemAnswer, ReminderStep, SentItem, Standing};
 use super::{commands, rules, store};
-use crate::app::Seen;
-use crate::db::Subject;
 use crate::error::AppError;
 use crate::facilities::model::ReminderBy;
 use crate::form_state::FormState;
@@ -15,6 +13,7 @@ use crate::notices::pages::email_note;
 use crate::notices::store as notices;
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::{ContactWay, Stage};
+use crate::requests::pages::seen_of;
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::{
@@ -103,15 +102,7 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
                 clarification,
                 open,
             };
-            let subject = Subject {
-                request_id: Some(found.open.request.id.0),
-                patient_id: found.open.request.asked.patient.id,
-                detail: None,
-            };
-            let seen = Seen {
-                subject,
-                listed: None,
-            };
+            let seen = seen_of(&found.open.request);
             Ok((found, seen))
         })
         .await
@@ -272,10 +263,7 @@ pub async fn show_clarification(visit: Visit) -> Answer {
 pub async fn create_attempt(visit: Visit) -> Answer {
     let typed = match forms::contact(visit.form.clone()) {
         Ok(typed) => typed,
-        Err(form) => {
-            let found = find(&visit).await?;
-            return visit.refused(&page_of(&visit, &found, form)?);
-        }
+        Err(form) => return again(&visit, form).await,
     };
     let (request, public_id): (String, String) =
         (visit.path("request")?, visit.path("clarification")?);
@@ -300,10 +288,9 @@ pub async fn create_attempt(visit: Visit) -> Answer {
 /// # Errors
 /// Not found, a refusal, or what the database says.
 pub async fn create_answer(visit: Visit) -> Answer {
-    let found = find(&visit).await?;
-    let typed = match forms::answer(visit.form.clone(), &found.items) {
+    let typed = match forms::answer(visit.form.clone()) {
         Ok(typed) => typed,
-        Err(form) => return visit.refused(&page_of(&visit, &found, form)?),
+        Err(form) => return again(&visit, form).await,
     };
     let (request, public_id): (String, String) =
         (visit.path("request")?, visit.path("clarification")?);
@@ -329,9 +316,14 @@ pub async fn create_answer(visit: Visit) -> Answer {
         .await;
     match done {
         Err(AppError::Fields(errors)) => {
-            let form = visit.form.clone().with_errors_of(&errors);
-            visit.refused(&page_of(&visit, &found, form)?)
+            again(&visit, visit.form.clone().with_errors_of(&errors)).await
         }
         other => other,
     }
+}
+
+/// The page again with everything typed and what is wrong with it.
+async fn again(visit: &Visit, form: FormState) -> Answer {
+    let found = find(visit).await?;
+    visit.refused(&page_of(visit, &found, form)?)
 }

@@ -273,9 +273,10 @@ fn release(
         })
         .collect();
     let asked = &open.request.asked;
+    let catalogue = facilities.catalogue(&[&asked.site], asked.received_on);
     let released = Release {
         released_on: open.terms.calendar.local_date(tx.now()),
-        description: asked.scope.in_words(|code| code.replace('_', " ")),
+        description: asked.scope.in_words(|code| catalogue.name(code)),
         purpose: asked
             .purpose
             .map_or("Not stated", |purpose| purpose.label())
@@ -458,13 +459,7 @@ fn new_request(
 }
 
 fn scope(random: &mut Random) -> Scope {
-    let codes = [
-        "discharge_summary",
-        "lab_reports",
-        "operative_reports",
-        "radiology_reports",
-        "billing_statements",
-    ];
+    let codes = ["DISCH", "LAB", "OPR", "RAD", "BILL"];
     Scope {
         entire_record: false,
         record_types: vec![random.one_of(&codes).to_owned()],

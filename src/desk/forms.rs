@@ -1,7 +1,9 @@
-//! What is typed to settle a patient ⇄ its command.
+//! What is typed to settle a patient, and when nothing was found ⇄ their commands.
 
-use super::commands::SettlePatient;
+use super::commands::{NoRecords, SettlePatient};
 use crate::form_state::{FormState, Reader};
+use crate::notices::forms::chosen;
+use crate::notices::model::Chosen;
 use crate::patients::model::{Mrn, PersonName};
 use crate::requests::model::PatientAsWritten;
 
@@ -81,4 +83,22 @@ fn identifiers(
         name
     });
     (name, born_on, mrn)
+}
+
+/// Reads what was searched, who may hold it, and how the letter goes.
+///
+/// # Errors
+/// The form with every error.
+pub fn no_records(form: FormState) -> Result<(NoRecords, Chosen), FormState> {
+    let mut reader = Reader::new(form);
+    let searched = reader.required_lines("searched", "what was searched", 1_000);
+    let held_by = reader.optional_lines("held_by", "who may hold the records", 500);
+    let how = chosen(&mut reader);
+    reader.finish(|| {
+        let found = NoRecords {
+            searched: searched?,
+            held_by,
+        };
+        Some((found, how?))
+    })
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::model::{Basis, Denial, DenialGround, Release, ReleasedPart, Withheld};
 use super::rules::usual_basis;
+use crate::facilities::Catalogue;
 use crate::form_state::{FormState, Reader};
 use crate::notices::forms::chosen;
 use crate::requests::model::{Delivery, Recipient, Request};
@@ -128,11 +129,12 @@ pub fn first_release(
     told: FormState,
     request: &Request,
     recipients: &[(i64, Recipient)],
+    catalogue: &Catalogue,
     today: NaiveDate,
 ) -> FormState {
     let asked = &request.asked;
     let purpose = asked.purpose.map_or("", |purpose| purpose.label());
-    let description = asked.scope.in_words(|code| code.replace('_', " "));
+    let description = asked.scope.in_words(|code| catalogue.name(code));
     let mut form = told
         .with_date("released_on", today)
         .with("description", description)

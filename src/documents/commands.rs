@@ -1,11 +1,16 @@
 //! What staff can do with papers.
 
-use crate::db::{StoreError, new_public_id};
-use crate::documents::model::{Description, Looked, MAX_FILE_BYTES, NotAccepted};
+use crate::db::{StoreError, Tx, new_public_id};
+use crate::documents::model::{
+    Description, Looked, MAX_FILE_BYTES, NotAccepted, PaperRole, WithPaper,
+};
 use crate::documents::rules::{display_name, look_at};
-use crate::documents::store::NewPaper;
+use crate::documents::store::{self, NewPaper};
+use crate::error::CommandError;
 use crate::files::{Files, FilesError, Stored};
 use crate::preview::{CouldNotPreview, Previewer, Reason};
+use crate::requests::commands::{OpenRequest, record};
+use crate::requests::model::{Channel, Event, RequestId};
 
 /// Why an uploaded paper is not kept.
 #[derive(Debug, thiserror::Error)]
@@ -112,4 +117,87 @@ fn count_pages(
         }) => Err(NotAccepted::TooManyPages),
         Err(_) => Ok(None),
     }
+}
+
+/// Papers that came after the request was logged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddPapers {
+    /// Which, and what each shows.
+    pub papers: Vec<WithPaper>,
+    /// What they are for the request.
+    pub role: PaperRole,
+    /// By which channel they came.
+    pub channel: Channel,
+}
+
+/// Gives waiting papers to a request.
+///
+/// # Errors
+/// A field's error when one of them is no longer here.
+pub fn attach(
+    tx: &mut Tx<'_>,
+    key: &str,
+    staff_id: i64,
+    papers: &[WithPaper],
+    role: Option<PaperRole>,
+    request: RequestId,
+) -> Result<(), CommandError> {
+    for paper in papers {
+        match store::attach(tx, key, staff_id, paper, role, request) {
+            Err(StoreError::NotFound) => {
+                return Err(CommandError::field(
+                    "papers",
+                    "One of the papers is no longer here. Uncheck it and upload it again.",
+                ));
+            }
+            other => other?,
+        }
+    }
+    Ok(())
+}
+
+/// Gives papers to a request that is there already, each with its event. A closed request takes them too: nothing that
+/// arrives is lost.
+///
+/// # Errors
+/// As [`attach`].
+pub fn add_papers(
+    tx: &mut Tx<'_>,
+    open: &mut OpenRequest,
+    staff_id: i64,
+    key: &str,
+    added: &AddPapers,
+) -> Result<(), CommandError> {
+    let (papers, role) = (&added.papers, Some(added.role));
+    attach(tx, key, staff_id, papers, role, open.request.id)?;
+    tell_papers(tx, open, staff_id, papers, role, added.channel)
+}
+
+/// An event for each paper that was given to a request.
+///
+/// # Errors
+/// The workflow's refusal; when it cannot be stored.
+pub fn tell_papers(
+    tx: &mut Tx<'_>,
+    open: &mut OpenRequest,
+    staff_id: i64,
+    papers: &[WithPaper],
+    role: Option<PaperRole>,
+    channel: Channel,
+) -> Result<(), CommandError> {
+    let ids: Vec<String> = papers.iter().map(|one| one.public_id.clone()).collect();
+    for paper in store::list_sent(tx, staff_id, &ids)? {
+        let what = match role {
+            Some(role) => [role.label(), " (", &paper.description, ")"].concat(),
+            None => paper.description,
+        };
+        let event = Event::DocumentAdded {
+            document: paper.id,
+            what,
+            pages: paper.pages.map_or(0, u32::from),
+            channel,
+        };
+        record(tx, open, Some(staff_id), &event)?;
+    }
+    Ok(())
 }

@@ -172,3 +172,26 @@ impl Description {
         &self.0
     }
 }
+
+/// A paper that came with the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithPaper {
+    /// Its outer id.
+    pub public_id: String,
+    /// What it shows.
+    pub description: Description,
+}
+
+text_enum! {
+    /// What a paper added to an open request is for it.
+    pub enum PaperRole: "role of a paper" {
+        Authorization = "authorization", "Authorization";
+        Identity = "identity", "Proof of identity";
+        Authority = "authority", "Proof of authority";
+        Letter = "letter", "Letter of the requester";
+        Answer = "answer", "Answer to our letter";
+        LegalProcess = "legal_process", "Court paper or subpoena";
+        MedicalForm = "medical_form", "Form to be completed";
+        Other = "other", "Something else";
+    }
+}

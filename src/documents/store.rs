@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{drafts, papers};
 use crate::db::{Read, StoreError, Tx};
-use crate::documents::model::{Description, DisplayName, Note};
+use crate::documents::model::{Description, DisplayName, Note, PaperRole, WithPaper};
 use crate::documents::rules::display_name;
 use crate::files::FileId;
 use crate::requests::model::RequestId;
@@ -78,6 +78,8 @@ pub struct Paper {
     pub pages: Option<u16>,
     /// When it came (UTC).
     pub uploaded_at: NaiveDateTime,
+    /// What it is for its request, where that was said.
+    pub role: Option<PaperRole>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -96,6 +98,7 @@ struct Row {
     site: String,
     pages: Option<i64>,
     uploaded_at: NaiveDateTime,
+    role: Option<String>,
 }
 
 fn unreadable(what: impl std::fmt::Display) -> StoreError {
@@ -127,6 +130,12 @@ impl Row {
                 .transpose()
                 .map_err(unreadable)?,
             uploaded_at: self.uploaded_at,
+            role: self
+                .role
+                .as_deref()
+                .map(PaperRole::parse)
+                .transpose()
+                .map_err(unreadable)?,
         })
     }
 }
@@ -244,7 +253,7 @@ pub fn list_sent(
     rows.into_iter().map(Row::paper).collect()
 }
 
-/// Gives a waiting paper to its request, with its description.
+/// Gives a waiting paper to its request, with its description and what it is for it.
 ///
 /// # Errors
 /// `NotFound` when it does not wait under this key for this person.
@@ -252,21 +261,22 @@ pub fn attach(
     tx: &mut Tx<'_>,
     key: &str,
     staff_id: i64,
-    public_id: &str,
-    description: &Description,
+    paper: &WithPaper,
+    role: Option<PaperRole>,
     request: RequestId,
 ) -> Result<(), StoreError> {
     let changed = tx.execute(
         diesel::update(
             papers::table
-                .filter(papers::public_id.eq(public_id))
+                .filter(papers::public_id.eq(&paper.public_id))
                 .filter(papers::draft_key.eq(key))
                 .filter(papers::uploaded_by.eq(staff_id)),
         )
         .set((
             papers::request_id.eq(Some(request.0)),
             papers::draft_key.eq(None::<String>),
-            papers::description.eq(description.as_str()),
+            papers::description.eq(paper.description.as_str()),
+            papers::role.eq(role.map(PaperRole::as_str)),
         )),
     )?;
     if changed == 1 {

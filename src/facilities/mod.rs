@@ -17,6 +17,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use model::{
     Fact, Phone, PhonePurpose, Profile, ProfileError, Program, Promise, Site, SiteCode, StateLaw,
     StoredFact, StoredHoliday,
+    Phone, PhonePurpose, Profile, ProfileError, Promise, RecordType, Site, SiteCode, StateLaw,
 };
 
 use crate::calendar::{Calendar, Holiday};
@@ -178,6 +179,52 @@ impl Facilities {
     /// The site's local date of an instant (R1).
     pub fn today(&self, site: &str, at: NaiveDateTime) -> NaiveDate {
         self.local(site, at).date()
+    }
+}
+
+/// What a request can name: kinds of records and the places that hold them, each code with its name, and the names of
+/// everything that could once be named.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Catalogue {
+    /// Kinds of records by code.
+    pub record_types: Vec<(String, String)>,
+    /// Sites that hold records, by code.
+    pub places: Vec<(String, String)>,
+    names: Vec<(String, String)>,
+}
+
+impl Catalogue {
+    /// The name of a code; a code nobody knows as plain words.
+    pub fn name(&self, code: &str) -> String {
+        let known = self.names.iter().find(|(known, _)| known == code);
+        known.map_or_else(|| code.replace('_', " "), |(_, name)| name.clone())
+    }
+}
+
+impl Facilities {
+    /// What a request of one of these sites can name on a day.
+    pub fn catalogue<S: AsRef<str>>(&self, sites: &[S], on: NaiveDate) -> Catalogue {
+        let mut catalogue = Catalogue::default();
+        let add = |list: &mut Vec<(String, String)>, code: &str, name: &str| {
+            if list.iter().all(|(known, _)| known != code) {
+                list.push((code.to_owned(), name.to_owned()));
+            }
+        };
+        for (profile, _) in sites.iter().filter_map(|site| self.of_site(site.as_ref())) {
+            for row in profile.all::<RecordType>(on) {
+                let (code, name) = (&row.value.code, &row.value.name);
+                add(&mut catalogue.record_types, code, name);
+                add(&mut catalogue.names, code, name);
+            }
+            for row in profile.all::<Site>(on) {
+                let (code, name) = (row.fact.key.as_str(), &row.value.name);
+                if row.value.holds_records {
+                    add(&mut catalogue.places, code, name);
+                }
+                add(&mut catalogue.names, code, name);
+            }
+        }
+        catalogue
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::documents::model::Description;
+use crate::documents::model::WithPaper;
 use crate::facilities::model::{EmailAddress, Work};
 use crate::facilities::rules::{AtTheDoor, DoorCheck};
 use crate::patients::model::{Mrn, PersonName, TypedPatient};
@@ -79,15 +79,6 @@ pub enum WhichPatient {
     New,
     /// Matched later (A02).
     Later,
-}
-
-/// A paper that came with the form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WithPaper {
-    /// Its outer id.
-    pub public_id: String,
-    /// What it shows.
-    pub description: Description,
 }
 
 /// One request as typed into the form of a channel.

@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod forms;
 pub mod model;
+pub mod pages;
 pub mod rules;
 pub mod store;
 pub mod workflow;

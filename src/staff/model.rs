@@ -27,6 +27,9 @@ text_enum! {
         WorkRequests = "work_requests", "Check, clarify and gather";
         ReleaseRecords = "release_records", "Release records";
         ApproveReleases = "approve_releases", "Be the second person of a release";
+        PlaceHolds = "place_holds", "Place a hold";
+        LiftHolds = "lift_holds", "Lift a hold somebody else placed";
+        DecidePrivacy = "decide_privacy", "Decide what the privacy office decides";
         AssignWork = "assign_work", "Assign work to others";
         OverrideRules = "override_rules", "Override a house rule with a reason";
         SeeFigures = "see_figures", "See the desk's figures";

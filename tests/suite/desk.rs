@@ -321,30 +321,58 @@ fn one_extension_is_granted_and_a_second_refused_and_the_state_clock_stays_r10_r
 }
 
 #[test]
-fn a_hold_is_placed_shown_and_lifted_and_stops_no_clock_r14() {
+fn a_hold_is_lifted_by_another_person_and_a_privacy_hold_by_the_officer_r14_t47_a36_a41() {
     on_both_databases(async |desk| {
-        let specialist = desk.specialist().await;
+        let (specialist, supervisor, other, officer) = (
+            desk.specialist().await,
+            desk.supervisor().await,
+            desk.supervisor().await,
+            desk.person(Role::PrivacyOfficer, "duarte").await,
+        );
         let id = logged(&desk, own_copy()).await;
-        let placed = specialist
-            .fill(
-                &at(&id, "hold"),
-                &[
-                    ("waiting_on", "court"),
-                    ("reason", "A motion to quash is filed."),
-                ],
-            )
-            .await;
+        let due = |page: &crate::support::Page| page.find("header ~ * .due, main .due");
+        let before = due(&specialist.get(&["/requests/", &id].concat()).await);
+        let hold = |ground: &'static str| {
+            [
+                ("ground", ground),
+                ("waiting_on", "court"),
+                ("reason", "A motion to quash is filed."),
+            ]
+        };
+        let placed = supervisor.fill(&at(&id, "hold"), &hold("legal")).await;
         assert_eq!(placed.status, StatusCode::SEE_OTHER, "{}", placed.words());
-        let page = specialist.follow(&placed).await;
+        let page = supervisor.follow(&placed).await;
         assert!(page.words().contains("On legal hold"), "{}", page.words());
         assert!(page.words().contains("A motion to quash is filed."));
         assert!(page.words().contains("Court's"));
-        let lifted = specialist
-            .fill(&at(&id, "hold"), &[("reason", "The motion was denied.")])
-            .await;
+        assert_eq!(due(&page), before, "no clock moved");
+        assert!(
+            page.attributes("a[href$='/hold/end']", "href").is_empty(),
+            "it is not offered to who placed it"
+        );
+        let why = [("reason", "The motion was denied.")];
+        let same = supervisor.fill(&at(&id, "hold/end"), &why).await;
+        assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(same.words().contains("T47"), "{}", same.words());
+        let nobody = specialist.get(&at(&id, "hold/end")).await;
+        assert_eq!(nobody.status, StatusCode::FORBIDDEN);
+        let lifted = other.fill(&at(&id, "hold/end"), &why).await;
         assert_eq!(lifted.status, StatusCode::SEE_OTHER, "{}", lifted.words());
-        let page = specialist.follow(&lifted).await;
+        let page = other.follow(&lifted).await;
         assert!(!page.words().contains("On legal hold"), "{}", page.words());
+
+        let placed = specialist.fill(&at(&id, "hold"), &hold("privacy")).await;
+        assert_eq!(placed.status, StatusCode::SEE_OTHER, "{}", placed.words());
+        let refused = other.fill(&at(&id, "hold/end"), &why).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.words().contains("privacy officer lifts this hold"));
+        assert!(refused.text.contains("The motion was denied."), "kept");
+        let page = officer.get(&["/requests/", &id].concat()).await;
+        assert_eq!(page.attributes("a[href$='/hold/end']", "href").len(), 1);
+        let lifted = officer.fill(&at(&id, "hold/end"), &why).await;
+        assert_eq!(lifted.status, StatusCode::SEE_OTHER, "{}", lifted.words());
+        let own = officer.fill(&at(&id, "hold"), &hold("privacy")).await;
+        assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.words());
     });
 }
 
@@ -590,5 +618,345 @@ fn a_patient_is_matched_later_by_two_identifiers_and_by_no_fewer_a02() {
             shown.words()
         );
         assert!(shown.words().contains("MRN 4410927"));
+    });
+}
+
+/// Checks the papers of an own copy, every check in order, so that the records can be gathered.
+async fn verified(person: &crate::support::Client, id: &str) {
+    let begun = person.get(&["/requests/", id].concat()).await;
+    assert_eq!(begun.status, StatusCode::OK);
+    let page = person.get(&at(id, "check")).await;
+    let names = page.attributes("main form .seg input[value=yes]", "name");
+    let typed: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "yes")).collect();
+    let checked = person.submit(&page, &typed).await;
+    assert_eq!(checked.status, StatusCode::SEE_OTHER, "{}", checked.words());
+    let shown = person.get(&["/requests/", id].concat()).await;
+    let html = shown.html();
+    let form = scraper::Selector::parse("form[action$='/gathering']").expect("a selector");
+    assert_eq!(html.select(&form).count(), 1, "{}", shown.words());
+    let fields: Vec<(String, String)> = ["csrf", "key", "version"]
+        .iter()
+        .map(|name| {
+            let css = ["form[action$='/gathering'] input[name=", name, "]"].concat();
+            (
+                (*name).to_owned(),
+                shown.attributes(&css, "value")[0].clone(),
+            )
+        })
+        .collect();
+    let gathering = person.post(&at(id, "gathering"), &fields).await;
+    assert_eq!(
+        gathering.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        gathering.words()
+    );
+}
+
+/// A request whose patient is matched, with its records being gathered.
+async fn gathering(desk: &Desk, person: &crate::support::Client) -> String {
+    let patient = indexed(desk, "Reyes", "Marisol", "4410927").await;
+    let id = logged(desk, own_copy()).await;
+    let matched = person
+        .fill(&at(&id, "patient"), &[("patient", &patient)])
+        .await;
+    assert_eq!(matched.status, StatusCode::SEE_OTHER, "{}", matched.words());
+    verified(person, &id).await;
+    id
+}
+
+#[test]
+fn what_is_asked_for_changes_later_and_verifying_starts_again_s5_b13() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = gathering(&desk, &specialist).await;
+        let form = specialist.get(&at(&id, "scope")).await;
+        assert_eq!(
+            form.attributes("input[name=entire_record][checked]", "value"),
+            ["yes"],
+            "the form begins as the request stands"
+        );
+        let (_, drawn) = form.form(&[]);
+        assert!(drawn.contains(&("wants".to_owned(), "copy".to_owned())));
+        let typed = [
+            ("entire_record", ""),
+            ("all_dates", ""),
+            ("types", "BILL"),
+            ("types", "LAB"),
+            ("range1_from-month", "1"),
+            ("range1_from-day", "1"),
+            ("range1_from-year", "2025"),
+            ("range1_to-month", "12"),
+            ("range1_to-day", "31"),
+            ("range1_to-year", "2024"),
+            ("reason", "The patient called and narrowed it."),
+        ];
+        let refused = specialist.submit(&form, &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.words().contains("last date lies before the first"));
+        assert_eq!(
+            refused.attributes("input[name=types][checked]", "value"),
+            ["BILL", "LAB"],
+            "everything typed is kept"
+        );
+        assert!(refused.text.contains("narrowed it."));
+        let mut right = typed;
+        right[9] = ("range1_to-year", "2025");
+        let older = specialist.get(&at(&id, "scope")).await;
+        let changed = specialist.submit(&form, &right).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.words());
+        let page = specialist.follow(&changed).await;
+        let words = page.words();
+        assert!(words.contains("Billing statements"), "by name: {words}");
+        assert!(!words.contains("BILL"), "never by code: {words}");
+        assert!(words.contains("The entire record") && words.contains("narrowed it"));
+        assert_eq!(
+            page.find(".steps [aria-current]"),
+            ["Verifying"],
+            "what rested on it is verified again"
+        );
+        assert!(words.contains("Not checked"), "{words}");
+        let late = specialist.submit(&older, &right).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "an older form is stale");
+        let again = specialist
+            .fill(&at(&id, "scope"), &[("reason", "Nothing is new.")])
+            .await;
+        assert!(
+            again.words().contains("like this already"),
+            "{}",
+            again.words()
+        );
+        let foreign = specialist
+            .fill(
+                &at(&id, "scope"),
+                &[("types", "EVERYTHING"), ("reason", "A forged code.")],
+            )
+            .await;
+        assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY);
+    });
+}
+
+#[test]
+fn recipients_change_later_and_a_copy_owed_by_rule_stays_a06_s64() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let mut owed = own_copy();
+        owed.recipients.push(Recipient {
+            name: "Edie Cole".to_owned(),
+            class: RequesterClass::Patient,
+            delivery: Delivery::PickUp,
+            address: String::new(),
+            copy_by_rule: true,
+        });
+        let id = logged(&desk, owed).await;
+        let form = specialist.get(&at(&id, "recipients")).await;
+        let (_, drawn) = form.form(&[]);
+        assert!(drawn.contains(&("r2_name".to_owned(), "Edie Cole".to_owned())));
+        let gap = specialist
+            .submit(
+                &form,
+                &[
+                    ("r1_delivery", "fax"),
+                    ("r1_address", ""),
+                    ("reason", "They want it by fax."),
+                ],
+            )
+            .await;
+        assert_eq!(gap.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(gap.words().contains("Write where to send it."));
+        let lost = specialist
+            .submit(&form, &[("r2_name", ""), ("reason", "One is enough.")])
+            .await;
+        assert_eq!(lost.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(lost.words().contains("S64"), "{}", lost.words());
+        let older = specialist.get(&at(&id, "recipients")).await;
+        let changed = specialist
+            .submit(
+                &form,
+                &[
+                    ("r3_name", "Valley Cancer Clinic"),
+                    ("r3_class", "provider"),
+                    ("r3_delivery", "fax"),
+                    ("r3_address", "626-555-0100"),
+                    ("reason", "The patient named a second one."),
+                ],
+            )
+            .await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.words());
+        let page = specialist.follow(&changed).await;
+        let words = page.words();
+        assert!(words.contains("Valley Cancer Clinic") && words.contains("set 3 recipients"));
+        assert!(words.contains("Edie Cole copy by rule"), "{words}");
+        let late = specialist
+            .submit(
+                &older,
+                &[("r1_delivery", "pick_up"), ("reason", "They come for it.")],
+            )
+            .await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+    });
+}
+
+#[test]
+fn a_paper_that_comes_later_is_looked_at_first_and_then_belongs_to_the_request() {
+    on_both_databases(async |desk| {
+        let clerk = desk.clerk().await;
+        let id = logged(&desk, own_copy()).await;
+        let path = at(&id, "papers");
+        let page = clerk.get(&path).await;
+        let (action, fields) = page.form(&[("role", "identity"), ("then", "look")]);
+        let scan = crate::papers::pdf(&["Driver license"]);
+        let looked = clerk
+            .post_papers(&action, &fields, &[("papers", "license.pdf", scan)])
+            .await;
+        assert_eq!(looked.status, StatusCode::OK, "{}", looked.words());
+        let image = looked.attributes(".leaf img", "src");
+        assert_eq!(image.len(), 1, "its page is shown: {}", looked.words());
+        assert_eq!(clerk.get(&image[0]).await.status, StatusCode::OK);
+        let events = desk.audit_events().await.len();
+        let gaps = clerk.submit(&looked, &[("then", "add")]).await;
+        assert_eq!(gaps.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            gaps.words().contains("Choose how it came"),
+            "{}",
+            gaps.words()
+        );
+        assert_eq!(
+            gaps.attributes("input[name=papers-kept]", "value").len(),
+            1,
+            "the paper is kept"
+        );
+        assert!(desk.audit_events().await.len() > events);
+        let says = gaps.attributes("input[name^='says-']", "name");
+        let typed = [
+            (says[0].as_str(), "Driver license, front"),
+            ("channel", "walk_in"),
+            ("then", "add"),
+        ];
+        let added = clerk.submit(&gaps, &typed).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.words());
+        let twice = clerk.submit(&gaps, &typed).await;
+        assert_eq!(
+            twice.location, added.location,
+            "sent twice, added once (T13)"
+        );
+        let page = clerk.get(&["/requests/", &id].concat()).await;
+        let words = page.words();
+        assert!(
+            words.contains("added Proof of identity (Driver license, front), 1 page, by walk-in"),
+            "{words}"
+        );
+        assert_eq!(
+            page.find("section[aria-labelledby=papers] tbody tr").len(),
+            1,
+            "{words}"
+        );
+        let original = page.attributes("section[aria-labelledby=papers] tbody th a", "href");
+        let opened = clerk.get(&original[0]).await;
+        assert_eq!(opened.status, StatusCode::OK);
+        assert!(opened.header("content-disposition").is_some());
+    });
+}
+
+#[test]
+fn no_records_is_said_after_the_search_in_a_letter_that_closes_the_request_n09_r14() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let early = logged(&desk, own_copy()).await;
+        let typed = [
+            ("searched", "Chart, imaging and billing from 1990 on."),
+            ("held_by", "Valley Cancer Clinic, 626-555-0100."),
+            ("way", "letter"),
+            ("language", "en"),
+            ("then", "send"),
+        ];
+        let refused = specialist.fill(&at(&early, "no-records"), &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused.words().contains("after the search"),
+            "{}",
+            refused.words()
+        );
+        assert!(refused.text.contains("Chart, imaging and billing"), "kept");
+
+        let id = gathering(&desk, &specialist).await;
+        let shown = specialist
+            .fill(
+                &at(&id, "no-records"),
+                &[&typed[..4], &[("then", "preview")]].concat(),
+            )
+            .await;
+        assert_eq!(shown.status, StatusCode::OK);
+        assert!(
+            shown.words().contains("Who may hold them"),
+            "{}",
+            shown.words()
+        );
+        let sent = specialist.submit(&shown, &[("then", "send")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+        let letter = specialist.follow(&sent).await;
+        for words in [
+            "Chart, imaging and billing",
+            "Valley Cancer Clinic",
+            "91010",
+        ] {
+            assert!(letter.text.contains(words), "{words} in the letter");
+        }
+        let words = page.words();
+        assert!(words.contains("Closed: No records"), "{words}");
+        assert!(
+            words.contains("found no records; searched Chart"),
+            "{words}"
+        );
+        assert!(
+            words.contains("Stopped"),
+            "the answer stops the clocks: {words}"
+        );
+    });
+}
+
+#[test]
+fn a_form_that_is_carried_out_leaves_one_row_of_evidence_and_a_refused_one_two_t38() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = gathering(&desk, &specialist).await;
+        for (noun, typed, event) in [
+            (
+                "notes",
+                vec![("text", "Called back.")],
+                "request.notes_sent",
+            ),
+            (
+                "priority",
+                vec![("to", "p1"), ("reason", "Visit on Friday.")],
+                "request.priority_sent",
+            ),
+            ("check", vec![], "check.recorded"),
+        ] {
+            let page = specialist.get(&at(&id, noun)).await;
+            let before = desk.audit_events().await.len();
+            let sent = specialist.submit(&page, &typed).await;
+            assert_eq!(
+                sent.status,
+                StatusCode::SEE_OTHER,
+                "{noun}: {}",
+                sent.words()
+            );
+            let added = desk.audit_events().await.split_off(before);
+            assert_eq!(added, [(event.to_owned(), "done".to_owned())], "{noun}");
+        }
+        let page = specialist.get(&at(&id, "priority")).await;
+        let before = desk.audit_events().await.len();
+        let same = specialist
+            .submit(&page, &[("to", "p1"), ("reason", "The same again.")])
+            .await;
+        assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let added = desk.audit_events().await.split_off(before);
+        let outcomes: Vec<&str> = added.iter().map(|(_, outcome)| outcome.as_str()).collect();
+        assert_eq!(
+            outcomes,
+            ["denied", "done"],
+            "the refusal, then the page: {added:?}"
+        );
     });
 }

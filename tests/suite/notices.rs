@@ -1,10 +1,10 @@
-//! Notices N01, N02, N07, N20: what each must hold (rule sheet 1.18), and what no e-mail can hold (T51).
+//! Notices N01, N02, N07, N09, N20: what each must hold (rule sheet 1.18), and what no e-mail can hold (T51).
 
 use chrono::NaiveDate;
 use roi_desk::clarifications::model::AnswerBy;
 use roi_desk::notices::model::{
     AnswerChannel, AnswerClock, AskedItem, Desk, DeskPhone, Due, FormOffered, FullLetter, InBoth,
-    MergeFields, N01, N02, N07, N20, Names, Notice, NoticeKind, ReturnAddress, SiteFact,
+    MergeFields, N01, N02, N07, N09, N20, Names, Notice, NoticeKind, ReturnAddress, SiteFact,
 };
 use roi_desk::notices::rules::{render_email, render_letter};
 use roi_desk::requests::model::{Channel, Stage, WhoseMove};
@@ -17,6 +17,8 @@ const CANARIES: &[&str] = &[
     "canary scope",
     "Canary Collector",
     "canary detail",
+    "canary search",
+    "Canary Clinic",
 ];
 
 fn day(text: &str) -> NaiveDate {
@@ -107,6 +109,13 @@ fn notices() -> Vec<Notice> {
             place: both("Office 1221B, near Social Work"),
             hours: vec![both("Monday to Thursday 8:00-16:00, closed 12:00-13:00")],
             collectors: vec!["Canary Collector".into()],
+        }),
+        Notice::N09(N09 {
+            desk: desk(),
+            names: names(),
+            written_on,
+            searched: "canary search".into(),
+            held_by: Some("Canary Clinic".into()),
         }),
         Notice::N20(N20 {
             desk: desk(),
@@ -257,7 +266,7 @@ fn n07_says_where_the_hours_with_lunch_what_to_bring_and_who_may_collect() {
 
 #[test]
 fn n20_names_nobody_to_a_caller_who_was_not_verified() {
-    let Notice::N20(status) = notices().remove(3) else {
+    let Some(Notice::N20(status)) = notices().pop() else {
         panic!("N20 stands last")
     };
     let letter = render_letter(

@@ -368,7 +368,11 @@ fn the_number_beside_each_list_is_how_many_stand_on_it() {
         let taken = supervisor
             .fill(
                 &["/requests/", &late, "/hold"].concat(),
-                &[("waiting_on", "requester"), ("reason", "Asked for a copy.")],
+                &[
+                    ("ground", "restriction"),
+                    ("waiting_on", "requester"),
+                    ("reason", "Asked for a copy."),
+                ],
             )
             .await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.words());
@@ -407,7 +411,11 @@ fn waiting_ages_by_the_days_of_the_facility_and_each_opens_its_list() {
             let placed = supervisor
                 .fill(
                     &["/requests/", &id, "/hold"].concat(),
-                    &[("waiting_on", "requester"), ("reason", "Asked for a copy.")],
+                    &[
+                        ("ground", "restriction"),
+                        ("waiting_on", "requester"),
+                        ("reason", "Asked for a copy."),
+                    ],
                 )
                 .await;
             assert_eq!(placed.status, StatusCode::SEE_OTHER, "{}", placed.words());

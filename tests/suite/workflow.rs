@@ -535,6 +535,7 @@ fn one_of_each() -> Vec<Event> {
         Event::HoldPlaced {
             reason: why(),
             waiting_on: WhoseMove::Court,
+            ground: None,
         },
         Event::HoldLifted { reason: why() },
         Event::FactOpened {

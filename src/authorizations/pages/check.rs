@@ -3,7 +3,6 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::seen;
 use crate::authorizations::model::{
     Answer as Given, CheckContext, CheckId, ChecklistItem, Escalation, Failed, Flag as Known,
     Outcome, PaperAnswers, StoredCheck,
@@ -15,7 +14,8 @@ use crate::documents::store::{self as documents, Paper};
 use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::requests::commands::{OpenRequest, open};
-use crate::requests::model::{FactKind, RequestVersion};
+use crate::requests::model::FactKind;
+use crate::requests::pages::{seen_of, version_of};
 use crate::web::chrome::Chrome;
 use crate::web::components::{
     Action, Answer as Choice, Button, Checkboxes, Facts, FormFields, FormTag, NextStep, Note,
@@ -83,7 +83,7 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
             let asks = commands::gaps_of(read, &open)?
                 .is_some_and(|gaps| gaps.iter().any(|gap| gap.weight == Weight::Needed));
             let papers = documents::list_of_request(read, open.request.id)?;
-            let seen = seen(&open.request);
+            let seen = seen_of(&open.request);
             Ok((
                 Found {
                     open,
@@ -284,10 +284,7 @@ pub async fn show_check(visit: Visit) -> Answer {
     let today = today(&visit, &found);
     let paper = match &found.last {
         Some(check) => check.paper.clone(),
-        None => PaperAnswers {
-            flags: commands::known_flags(&found.open, today),
-            ..PaperAnswers::default()
-        },
+        None => first_look(&found, today),
     };
     let form = match visit.draft().await? {
         Some(form) => form,
@@ -300,34 +297,33 @@ pub async fn show_check(visit: Visit) -> Answer {
 /// `POST /requests/{request}/check`
 ///
 /// # Errors
-/// Not found, a refusal, or what the database says.
+/// Not found, stale, or what the database says.
 pub async fn create_check(visit: Visit) -> Answer {
-    let found = find(&visit).await?;
-    let today = today(&visit, &found);
     let paper = match forms::check(visit.form.clone()) {
         Ok(paper) => paper,
-        Err(form) => {
-            let paper = PaperAnswers {
-                flags: commands::known_flags(&found.open, today),
-                ..PaperAnswers::default()
-            };
-            let context = commands::context_of(&found.open, &paper, today);
-            return visit.refused(&page_of(&visit, &found, form, &context)?);
-        }
+        Err(form) => return again(&visit, form, None).await,
     };
-    let context = commands::context_of(&found.open, &paper, today);
     if visit.form.has("then", "rows") {
+        let found = find(&visit).await?;
+        let context = commands::context_of(&found.open, &paper, today(&visit, &found));
         return visit.page(&page_of(&visit, &found, visit.form.clone(), &context)?);
     }
-    let outcome = rules::outcome(&context, &paper.answers);
-    if !outcome.is_complete() {
-        let rows = rules::checklist(&context);
-        let form = forms::unanswered(visit.form.clone(), &rows, &outcome.unanswered);
-        return visit.refused(&page_of(&visit, &found, form, &context)?);
+    match record(&visit, paper.clone()).await {
+        Err(AppError::Fields(errors)) => {
+            let form = visit.form.clone().with_errors_of(&errors);
+            again(&visit, form, Some(paper)).await
+        }
+        Err(AppError::Refused(refusal)) => {
+            let form = visit.form.clone().refused("", refusal.text);
+            again(&visit, form, Some(paper)).await
+        }
+        other => other,
     }
+}
+
+async fn record(visit: &Visit, paper: PaperAnswers) -> Answer {
     let public_id: String = visit.path("request")?;
-    let version = visit.form.value("version").parse().map(RequestVersion);
-    let version = version.map_err(|_| AppError::BadRequest("the form has no version"))?;
+    let version = version_of(&visit.form)?;
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let command = (public_id.clone(), paper.clone());
     visit
@@ -345,4 +341,21 @@ pub async fn create_check(visit: Visit) -> Answer {
             Ok(Done::go(format!("/requests/{public_id}/check")).say(say))
         })
         .await
+}
+
+/// The form again with everything typed, its rows by what could be read of the paper.
+async fn again(visit: &Visit, form: FormState, paper: Option<PaperAnswers>) -> Answer {
+    let found = find(visit).await?;
+    let today = today(visit, &found);
+    let paper = paper.unwrap_or_else(|| first_look(&found, today));
+    let context = commands::context_of(&found.open, &paper, today);
+    visit.refused(&page_of(visit, &found, form, &context)?)
+}
+
+/// A paper nobody has answered for yet.
+fn first_look(found: &Found, today: NaiveDate) -> PaperAnswers {
+    PaperAnswers {
+        flags: commands::known_flags(&found.open, today),
+        ..PaperAnswers::default()
+    }
 }

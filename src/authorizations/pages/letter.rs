@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::seen;
 use crate::authorizations::commands;
 use crate::clarifications::commands::{self as clarifications, Ask};
 use crate::clarifications::model::Gap;
@@ -14,7 +13,7 @@ use crate::notices::forms::chosen;
 use crate::notices::model::{Chosen, Notice, NoticeWay};
 use crate::notices::pages::{Preview, email_note, sending_defaults};
 use crate::requests::commands::{OpenRequest, open};
-use crate::requests::model::RequestVersion;
+use crate::requests::pages::{seen_of, version_of};
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Tone, Width};
@@ -70,7 +69,7 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
         .show(move |read| {
             let open = open(read, &facilities, &public_id, &sites, None)?;
             let gaps = commands::gaps_of(read, &open)?;
-            let seen = seen(&open.request);
+            let seen = seen_of(&open.request);
             Ok((Found { open, gaps }, seen))
         })
         .await
@@ -184,8 +183,7 @@ pub async fn create_clarification(visit: Visit) -> Answer {
 
 async fn send(visit: &Visit, how: Chosen, reason: Option<String>) -> Answer {
     let public_id: String = visit.path("request")?;
-    let version = visit.form.value("version").parse().map(RequestVersion);
-    let version = version.map_err(|_| AppError::BadRequest("the form has no version"))?;
+    let version = version_of(&visit.form)?;
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let command = (public_id.clone(), how.clone(), reason.clone());
     let mut ask = Ask {

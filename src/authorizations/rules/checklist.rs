@@ -2,7 +2,9 @@
 
 use super::dates::computed;
 use super::table::CHECKS;
-use crate::authorizations::model::{Check, CheckContext, ChecklistItem, Severity};
+use crate::authorizations::model::{
+    Answer, Answers, Check, CheckContext, CheckId, ChecklistItem, Severity,
+};
 use crate::facilities::model::StateLaw;
 use crate::requests::model::Road;
 
@@ -20,6 +22,28 @@ pub fn checklist(context: &CheckContext) -> Vec<ChecklistItem> {
             computed: from_dates.iter().find(|c| c.id == check.id).cloned(),
         })
         .collect()
+}
+
+/// What is said beside every check that has no usable answer: one letter names every gap only when every check was looked
+/// at (R17).
+pub fn unanswered(
+    context: &CheckContext,
+    answers: &Answers,
+    missing: &[CheckId],
+) -> Vec<(CheckId, String)> {
+    let rows = checklist(context);
+    let must = |id: CheckId| {
+        let row = rows.iter().find(|row| row.check.id == id);
+        row.is_some_and(|row| !row.may_not_apply)
+    };
+    let said = |id: CheckId| {
+        if answers.get(&id) == Some(&Answer::NotApplicable) && must(id) {
+            format!("{id:?}: \"does not apply\" is no answer here. Answer yes, no or part.")
+        } else {
+            format!("{id:?}: answer this check, so that one letter can ask for everything.")
+        }
+    };
+    missing.iter().map(|id| (*id, said(*id))).collect()
 }
 
 /// Whether a check is asked on this request.

@@ -7,7 +7,7 @@ mod outcome;
 mod recheck;
 pub mod table;
 
-pub use checklist::{applies, checklist};
+pub use checklist::{applies, checklist, unanswered};
 pub use dates::computed;
 pub use gaps::{gaps, withheld_words};
 pub use outcome::outcome;

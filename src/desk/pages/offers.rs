@@ -38,9 +38,14 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::AddNote => Where::Page("notes"),
         Doing::LinkRequest => Where::Page("links"),
         Doing::ChangeRoad => Where::Page("road"),
+        Doing::ChangeScope => Where::Page("scope"),
+        Doing::ChangeRecipients => Where::Page("recipients"),
+        Doing::AddDocument => Where::Page("papers"),
+        Doing::CloseNoRecords => Where::Page("no-records"),
         Doing::RecordDate => Where::Page("dates"),
         Doing::GrantExtension => Where::Page("extension"),
-        Doing::PlaceHold | Doing::LiftHold => Where::Page("hold"),
+        Doing::PlaceHold => Where::Page("hold"),
+        Doing::LiftHold => Where::Page("hold/end"),
         Doing::Forward => Where::Page("forwarding"),
         Doing::Withdraw => Where::Page("withdrawal"),
         Doing::MarkDuplicate => Where::Page("duplicate"),
@@ -53,13 +58,9 @@ const fn place(action: Doing) -> Option<Where> {
         | Doing::AcceptAmendment
         | Doing::DenyAmendment
         | Doing::SendAccounting
-        | Doing::AddDocument
         | Doing::GiveStatus
-        | Doing::ChangeScope
-        | Doing::ChangeRecipients
         | Doing::OpenFact
-        | Doing::CloseFact
-        | Doing::CloseNoRecords => return None,
+        | Doing::CloseFact => return None,
     })
 }
 

@@ -12,6 +12,7 @@ use crate::words::dates as words;
 pub struct PaperRow {
     pub href: String,
     pub name: Name,
+    pub role: Option<&'static str>,
     pub description: Name,
     pub kind: &'static str,
     pub pages: String,
@@ -41,6 +42,7 @@ pub fn paper(path: &str, paper: &Paper) -> PaperRow {
     PaperRow {
         href,
         name: Name::new(paper.name.as_str()),
+        role: paper.role.map(|role| role.label()),
         description: Name::new(&paper.description),
         kind: paper.kind.label(),
         pages: paper.pages.map_or_else(String::new, |n| n.to_string()),

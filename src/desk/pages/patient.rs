@@ -17,7 +17,7 @@ static PATIENT: Task<SettlePatient> = Task {
     say: "The patient is matched.",
     guarded: true,
     sheet,
-    read: forms::patient,
+    read: |form, _| forms::patient(form),
     run: settle_patient,
 };
 

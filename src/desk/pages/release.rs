@@ -35,7 +35,7 @@ static RELEASE: Task<Release, ()> = Task {
     say: "The release is recorded and the request is closed. What goes with it is ready to print under Letters.",
     guarded: true,
     sheet: release,
-    read: forms::release,
+    read: |form, _| forms::release(form),
     run: (),
 };
 
@@ -45,7 +45,7 @@ static DENIAL: Task<Denial, ()> = Task {
     say: "The denial is recorded and the request is closed. Its letter is ready to print under Letters.",
     guarded: true,
     sheet: denial,
-    read: forms::denial,
+    read: |form, _| forms::denial(form),
     run: (),
 };
 
@@ -55,7 +55,7 @@ static ENDING: Task<Ending> = Task {
     say: "It is recorded. Nothing leaves on what ended.",
     guarded: true,
     sheet: ending,
-    read: authorizations::ending,
+    read: |form, _| authorizations::ending(form),
     run: record_ending,
 };
 
@@ -114,7 +114,9 @@ pub(super) fn leaving(
     let recipients = list_recipients(read, open.request.id)?;
     let form = if form.pairs().is_empty() {
         let told = sending_defaults(&open.request);
-        first_release(told, &open.request, &recipients, today)
+        let asked = &open.request.asked;
+        let catalogue = facilities.catalogue(&[&asked.site], asked.received_on);
+        first_release(told, &open.request, &recipients, &catalogue, today)
     } else {
         form
     };
@@ -140,7 +142,10 @@ fn release(form: &FormState, given: &Given) -> Sheet {
         return Sheet::new(Button::primary("Record the release"));
     };
     let asked = &given.open.request.asked;
-    let scope = asked.scope.in_words(|code| code.replace('_', " "));
+    let catalogue = given
+        .facilities
+        .catalogue(&[&asked.site], asked.received_on);
+    let scope = asked.scope.in_words(|code| catalogue.name(code));
     let says = format!("Asked for and authorized: {scope}. Nothing outside it may leave (S5).");
     let sheet = Sheet::new(Button::primary("Record the release").sends("then", "send"))
         .other(Button::normal("Show the letters").sends("then", "preview"));
@@ -198,16 +203,18 @@ fn tell(sheet: Sheet, form: &FormState) -> Sheet {
                 .choices(NoticeWay::ALL.iter().map(|w| (w.as_str(), w.label()))),
         )
         .field(language(form))
-        .field(
-            form.text("email", "E-mail address")
-                .kind(Kind::Email)
-                .hint("Only for an e-mail. It holds no name and no record type.")
-                .optional()
-                .width(Width::Half),
-        )
+        .field(email(form))
 }
 
-fn language(form: &FormState) -> Radios {
+pub(super) fn email(form: &FormState) -> TextInput {
+    form.text("email", "E-mail address")
+        .kind(Kind::Email)
+        .hint("Only for an e-mail. It holds no name and no record type.")
+        .optional()
+        .width(Width::Half)
+}
+
+pub(super) fn language(form: &FormState) -> Radios {
     form.radios("language", "Language of the letter")
         .choices(LetterLanguage::ALL.iter().map(|l| (l.as_str(), l.label())))
 }

@@ -7,13 +7,13 @@ use super::dates::{self, ShownClock};
 use super::offers;
 use super::papers::{self, DisclosureRow, LetterRow, PaperRow};
 use super::sections::*;
-use crate::app::Seen;
-use crate::db::Subject;
 use crate::desk::store::{self, Whole};
 use crate::error::AppError;
 use crate::queues::pages::counted;
-use crate::requests::commands::OpenRequest;
+use crate::requests::commands::offered;
 use crate::requests::model::Stage;
+use crate::requests::pages::seen_of;
+use crate::requests::rules::actions::Action as Doing;
 use crate::requests::rules::clocks::clocks;
 use crate::requests::rules::held;
 use crate::requests::store::list_move_changes;
@@ -38,6 +38,7 @@ struct RequestPage {
     steps: Steps,
     next: NextStep,
     more: Vec<Action>,
+    offered: Vec<Doing>,
     scope: Vec<ScopeRow>,
     as_written: Option<Name>,
     asked: Facts,
@@ -67,23 +68,11 @@ pub async fn show_request(visit: Visit) -> Answer {
     let whole = visit
         .show(move |read| {
             let whole = store::load(read, &facilities, &public_id, &actor, today)?;
-            let seen = seen_of(&whole.open);
+            let seen = seen_of(&whole.open.request);
             Ok((whole, seen))
         })
         .await?;
     visit.page(&page(&visit, &whole)?)
-}
-
-/// The evidence that a request was shown.
-pub fn seen_of(open: &OpenRequest) -> Seen {
-    Seen {
-        subject: Subject {
-            request_id: Some(open.request.id.0),
-            patient_id: open.request.asked.patient.id,
-            detail: None,
-        },
-        listed: None,
-    }
 }
 
 /// The line of stages with the one where it stands.
@@ -131,6 +120,7 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
         steps: steps(request.stage),
         next,
         more,
+        offered: offered(&visit.actor, open),
         scope: scope(facilities, whole),
         as_written: (!asked.scope.as_written.is_empty())
             .then(|| Name::new(&asked.scope.as_written)),
@@ -255,12 +245,18 @@ fn header(visit: &Visit, whole: &Whole, today: NaiveDate) -> Facts {
     };
     facts
         .fact("Owner", whole.owner.as_deref().unwrap_or("No one"))
-        .fact("Priority", asked.priority.label())
+        .fact("Priority", asked.priority.label().get(..2).unwrap_or_default())
 }
 
 impl RequestPage {
     /// An address below this request's.
     fn below(&self, noun: &str) -> String {
         [&self.path, "/", noun].concat()
+    }
+
+    /// The words of a link that does this; empty where it is not offered.
+    fn offer(&self, action: &str, words: &'static str) -> &'static str {
+        let offered = self.offered.iter().any(|doing| doing.as_str() == action);
+        if offered { words } else { "" }
     }
 }

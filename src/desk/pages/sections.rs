@@ -5,7 +5,6 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::authorizations::model::Ending;
 use crate::desk::store::{Link, Whole};
 use crate::facilities::Facilities;
-use crate::facilities::model::RecordType;
 use crate::requests::model::{
     CheckResult, DateRange, Event, FactKind, Recipient, Stage, WhoseMove,
 };
@@ -43,11 +42,7 @@ pub struct NoteRow {
 
 pub fn scope(facilities: &Facilities, whole: &Whole) -> Vec<ScopeRow> {
     let asked = &whole.open.request.asked;
-    let profile = facilities.of_site(&asked.site).map(|(profile, _)| profile);
-    let name = |code: &String| {
-        let found = profile.and_then(|p| p.get::<RecordType>(code, asked.received_on));
-        found.map_or_else(|| code.clone(), |row| row.value.name.clone())
-    };
+    let catalogue = facilities.catalogue(&[&asked.site], asked.received_on);
     let scope = &asked.scope;
     let dates = if scope.ranges.is_empty() {
         "no dates named".to_owned()
@@ -58,11 +53,7 @@ pub fn scope(facilities: &Facilities, whole: &Whole) -> Vec<ScopeRow> {
     let place = if scope.facilities.is_empty() {
         "all facilities".to_owned()
     } else {
-        let names: Vec<String> = scope
-            .facilities
-            .iter()
-            .map(|site| facilities.site_name(site, asked.received_on))
-            .collect();
+        let names: Vec<String> = scope.facilities.iter().map(|c| catalogue.name(c)).collect();
         names.join(", ")
     };
     let row = |what: String| ScopeRow {
@@ -76,7 +67,7 @@ pub fn scope(facilities: &Facilities, whole: &Whole) -> Vec<ScopeRow> {
         scope
             .record_types
             .iter()
-            .map(|code| row(name(code)))
+            .map(|code| row(catalogue.name(code)))
             .collect()
     }
 }
@@ -84,8 +75,13 @@ pub fn scope(facilities: &Facilities, whole: &Whole) -> Vec<ScopeRow> {
 pub fn asked_for(whole: &Whole) -> Facts {
     let asked = &whole.open.request.asked;
     let wants: Vec<&str> = asked.wants.iter().map(|want| want.label()).collect();
+    let wants = if wants.is_empty() {
+        "not said".to_owned()
+    } else {
+        wants.join(", ")
+    };
     let facts = Facts::new()
-        .fact("Wants", &wants.join(", "))
+        .fact("Wants", &wants)
         .fact(
             "Form",
             asked.format.map_or("not said", |format| format.label()),

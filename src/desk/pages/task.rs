@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 
 use super::patient::candidates;
 use super::release::leaving;
-use super::request::seen_of;
 use crate::authorizations::model::Stop;
 use crate::db::{Read, Tx};
 use crate::desk::forms::as_written;
@@ -23,6 +22,7 @@ use crate::patients::store::IndexedPatient;
 use crate::requests::commands::{self, OpenRequest};
 use crate::requests::forms;
 use crate::requests::model::Recipient;
+use crate::requests::pages::seen_of;
 use crate::requests::store::{Colleague, list_workers};
 use crate::staff::model::Actor;
 use crate::web::chrome::Chrome;
@@ -139,7 +139,7 @@ pub struct Task<C, R = Run<C>> {
     /// The middle of its page.
     pub sheet: fn(&FormState, &Given) -> Sheet,
     /// From what is typed to the command.
-    pub read: fn(FormState) -> Result<C, FormState>,
+    pub read: fn(FormState, &Visit) -> Result<C, FormState>,
     /// Does it; a task that also writes letters is carried out with `send_by` and names nothing here.
     pub run: R,
 }
@@ -212,7 +212,7 @@ pub async fn send_by<C, R: Sync>(
 where
     C: Debug + Clone + Send + 'static,
 {
-    let command = match (task.read)(visit.form.clone()) {
+    let command = match (task.read)(visit.form.clone(), &visit) {
         Ok(command) => command,
         Err(form) => return again(&visit, task, form).await,
     };
@@ -297,7 +297,7 @@ async fn given(
         .show(move |read| {
             let open = commands::open(read, &facilities, &public_id, &actor.sites, None)?;
             let colleagues = list_workers(read, &open.request.asked.site)?;
-            let seen = seen_of(&open);
+            let seen = seen_of(&open.request);
             let today = open.terms.calendar.local_date(now);
             let (beside, form) = beside(read, &facilities, noun, &open, form, today)?;
             let given = Given {
@@ -337,7 +337,7 @@ fn beside(
             let (leaving, form) = leaving(read, facilities, open, form, today)?;
             (Beside::Leaving(Box::new(leaving)), form)
         }
-        "denial" if untouched => (Beside::Nothing, sending_defaults(&open.request)),
+        "denial" | "no-records" if untouched => (Beside::Nothing, sending_defaults(&open.request)),
         _ => (Beside::Nothing, form),
     })
 }

@@ -4,11 +4,10 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::dates::{self, ShownClock};
-use super::request::seen_of;
 use crate::calendar::spoken;
 use crate::form_state::{FormState, Reader};
-use crate::requests::commands;
 use crate::requests::model::Road;
+use crate::requests::pages::open_seen;
 use crate::requests::rules::clocks::{ClockFacts, Extension, ExternalDeadline, WhatIf, what_if};
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
@@ -52,15 +51,7 @@ struct Change {
 
 /// Shows what the due dates would be.
 pub async fn show_what_if(visit: Visit) -> Answer {
-    let public_id = visit.path::<String>("request")?;
-    let (facilities, sites) = (visit.app.facilities.clone(), visit.actor.sites.clone());
-    let open = visit
-        .show(move |read| {
-            let open = commands::open(read, &facilities, &public_id, &sites, None)?;
-            let seen = seen_of(&open);
-            Ok((open, seen))
-        })
-        .await?;
+    let open = open_seen(&visit).await?;
     let today = open.terms.calendar.local_date(visit.now());
     let facts = open.clock_facts();
     let (form, change) = match read(typed(&visit, &facts)) {

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::look::{Findings, look};
-use crate::db::{StoreError, Tx, new_public_id};
-use crate::documents::store as papers;
+use crate::db::{Tx, new_public_id};
+use crate::documents::commands::{attach, tell_papers};
 use crate::error::CommandError;
 use crate::facilities::rules::{MailboxFit, mailbox_fit};
 use crate::facilities::{Facilities, Terms};
 use crate::form_state::FieldError;
-use crate::intake::model::{AtChannel, Intake, WhichPatient, WithPaper};
+use crate::intake::model::{AtChannel, Intake, WhichPatient};
 use crate::intake::rules::{Decided, decide, new_request};
 use crate::patients::commands::create_patient;
 use crate::patients::model::PatientId;
@@ -69,7 +69,7 @@ pub fn log(
     let public_id = new_public_id()?;
     let new = new_request(intake, decided, patient);
     let (logged, mut request) = log_request(tx, facilities, by.staff_id, public_id, new)?;
-    attach(tx, by, &with, logged.id)?;
+    attach(tx, &by.key, by.staff_id, &with, None, logged.id)?;
     if let (Some(patient), true) = (patient, created) {
         let event = Event::PatientMatched {
             patient: patient.0,
@@ -188,34 +188,6 @@ fn new_patient(intake: &Intake) -> NewPatient {
     }
 }
 
-fn attach(
-    tx: &mut Tx<'_>,
-    by: &LogBy,
-    with: &[WithPaper],
-    request: RequestId,
-) -> Result<(), CommandError> {
-    for paper in with {
-        let done = papers::attach(
-            tx,
-            &by.key,
-            by.staff_id,
-            &paper.public_id,
-            &paper.description,
-            request,
-        );
-        match done {
-            Err(StoreError::NotFound) => {
-                return Err(CommandError::field(
-                    "papers",
-                    "One of the papers is no longer here. Uncheck it and upload it again.",
-                ));
-            }
-            other => other?,
-        }
-    }
-    Ok(())
-}
-
 /// B17: the same request is not logged twice; what came with it goes to the one that is there.
 fn add_to(
     tx: &mut Tx<'_>,
@@ -225,17 +197,16 @@ fn add_to(
     public_id: &str,
 ) -> Result<Ending, CommandError> {
     let mut request = open(tx, facilities, public_id, &by.sites, None)?;
-    let sent: Vec<String> = intake.papers.iter().map(|p| p.public_id.clone()).collect();
-    attach(tx, by, &intake.papers, request.request.id)?;
-    for paper in papers::list_sent(tx, by.staff_id, &sent)? {
-        let event = Event::DocumentAdded {
-            document: paper.id,
-            what: paper.description,
-            pages: paper.pages.map_or(0, u32::from),
-            channel: intake.channel,
-        };
-        record(tx, &mut request, Some(by.staff_id), &event)?;
-    }
+    attach(
+        tx,
+        &by.key,
+        by.staff_id,
+        &intake.papers,
+        None,
+        request.request.id,
+    )?;
+    let (papers, channel) = (&intake.papers, intake.channel);
+    tell_papers(tx, &mut request, by.staff_id, papers, None, channel)?;
     let text = format!(
         "It came again by {} and was not logged twice.",
         intake.channel.label().to_lowercase()

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::Reading;
-use crate::facilities::model::{RecordType, Site};
 use crate::form_state::Reader;
 use crate::intake::model::PaperShows;
-use crate::requests::model::{DateRange, FormGiven, Format, Priority, Purpose, Road, Scope, Want};
+use crate::requests::forms::scope;
+use crate::requests::model::{FormGiven, Format, Priority, Purpose, Road, Scope, Want};
 use crate::words::Language;
 
 /// What is asked for.
@@ -34,7 +34,7 @@ pub fn asked(r: &mut Reader, with: &Reading<'_>) -> Option<Asked> {
     let purpose = r.optional_choice("purpose", "the purpose", Purpose::parse);
     let language = r.choice("language", "the language of letters", Language::parse);
     let format = r.optional_choice("format", "the form of copies", Format::parse);
-    let scope = scope(r, with);
+    let scope = scope(r, &with.catalogue());
     let other_road = road(r);
     let benefit_claim = r.flag("benefit_claim");
     let benefit_proof_on =
@@ -62,73 +62,6 @@ pub fn asked(r: &mut Reader, with: &Reading<'_>) -> Option<Asked> {
         deadline,
         other_priority,
     })
-}
-
-fn scope(r: &mut Reader, with: &Reading<'_>) -> Option<Scope> {
-    let today = with.today();
-    let types: Vec<String> = with
-        .profile
-        .all::<RecordType>(today)
-        .map(|row| row.value.code.clone())
-        .collect();
-    let places: Vec<String> = with
-        .profile
-        .all::<Site>(today)
-        .map(|row| row.fact.key.as_str().to_owned())
-        .collect();
-    let of = |list: Vec<String>| {
-        move |word: &str| {
-            list.iter()
-                .find(|code| *code == word)
-                .cloned()
-                .ok_or("not on the list")
-        }
-    };
-    let record_types = r.choices("types", "the record types", of(types));
-    let facilities = r.choices("places", "the facilities", of(places));
-    let mut ranges = Vec::new();
-    for row in ["range1", "range2", "range3"] {
-        let from = r.optional_date(&[row, "_from"].concat(), "the first date of service");
-        let to = r.optional_date(&[row, "_to"].concat(), "the last date of service");
-        if from.is_none() && to.is_none() {
-            continue;
-        }
-        match DateRange::new(from, to) {
-            Ok(range) => ranges.push(range),
-            Err(_) => r.refuse(
-                &[row, "_to"].concat(),
-                "The last date lies before the first. Check both.",
-            ),
-        }
-    }
-    let all_dates = r.flag("all_dates");
-    if all_dates && !ranges.is_empty() {
-        r.refuse(
-            "all_dates",
-            "Choose either all dates or single date ranges.",
-        );
-    }
-    if all_dates && ranges.is_empty() {
-        ranges.push(DateRange::ALL);
-    }
-    let as_written = r.optional_lines("as_written", "the words of the request", 2_000);
-    let scope = Scope {
-        entire_record: r.flag("entire_record"),
-        record_types,
-        ranges,
-        facilities,
-        as_written: as_written.unwrap_or_else(String::new),
-    };
-    match scope.tidy() {
-        Ok(scope) => Some(scope),
-        Err(_) => {
-            r.refuse(
-                "entire_record",
-                "Choose either the entire record or single record types.",
-            );
-            None
-        }
-    }
 }
 
 /// Another road than the proposed one needs a reason.

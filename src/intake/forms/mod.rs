@@ -6,12 +6,12 @@ mod people;
 
 use chrono::NaiveDateTime;
 
-use crate::documents::model::Description;
-use crate::facilities::Facilities;
+use crate::documents::forms::with_papers;
 use crate::facilities::model::{Profile, SiteCode};
+use crate::facilities::{Catalogue, Facilities};
 use crate::form_state::{FormState, Reader};
-use crate::intake::model::{Intake, WhichPatient, WithPaper};
-use crate::requests::model::{Channel, Recipient};
+use crate::intake::model::{Intake, WhichPatient};
+use crate::requests::model::Channel;
 use crate::requests::rules::duplicates::DuplicateChoice;
 
 pub use people::typed_patient;
@@ -37,6 +37,12 @@ impl Reading<'_> {
     fn today(&self) -> chrono::NaiveDate {
         self.local_now.date()
     }
+
+    /// What a request of the site can name.
+    pub fn catalogue(&self) -> Catalogue {
+        self.facilities
+            .catalogue(&[self.site.as_str()], self.today())
+    }
 }
 
 /// Reads the form of a channel.
@@ -53,7 +59,7 @@ pub fn read(form: FormState, with: &Reading<'_>) -> Result<Intake, FormState> {
     let representative = people::representative(&mut r);
     let asked = asked::asked(&mut r, with);
     let recipients = people::recipients(&mut r, requester.as_ref());
-    let papers = papers(&mut r);
+    let papers = with_papers(&mut r);
     let duplicates = duplicates(&mut r);
     let note = r.optional_lines("note", "the note", 2_000);
     let is_requester = r.form().value("r1_who") != "other";
@@ -95,28 +101,6 @@ pub fn read(form: FormState, with: &Reading<'_>) -> Result<Intake, FormState> {
     })
 }
 
-/// The papers the form carries along, each with its description (A34).
-fn papers(r: &mut Reader) -> Vec<WithPaper> {
-    let kept: Vec<String> = r
-        .form()
-        .values("papers-kept")
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
-    let mut papers = Vec::new();
-    for public_id in kept {
-        let field = ["says-", &public_id].concat();
-        match Description::parse(r.form().value(&field)) {
-            Ok(description) => papers.push(WithPaper {
-                public_id,
-                description,
-            }),
-            Err(why) => r.refuse(&field, why.to_string()),
-        }
-    }
-    papers
-}
-
 /// The answers to likely duplicates, posted as `same-` and the other request's id.
 fn duplicates(r: &mut Reader) -> Vec<(String, DuplicateChoice)> {
     let named: Vec<(String, String)> = r
@@ -136,24 +120,6 @@ fn duplicates(r: &mut Reader) -> Vec<(String, DuplicateChoice)> {
         }
     }
     answers
-}
-
-/// A recipient row must be whole or empty (A06).
-fn refuse_gaps(r: &mut Reader, row: &str, recipient: &Recipient) {
-    for gap in recipient.gaps() {
-        use crate::requests::model::BadRecipient as B;
-        let field = match gap {
-            B::Name => "name",
-            B::Address => "address",
-            B::PlainEmail => "delivery",
-        };
-        let mut sentence = gap.to_string();
-        if let Some(first) = sentence.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        sentence.push('.');
-        r.refuse(&[row, "_", field].concat(), sentence);
-    }
 }
 
 /// Reads who it is: an outer id of the index, `new`, `later`, or nothing yet.

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Reading, refuse_gaps, which};
+use super::{Reading, which};
 use crate::form_state::{FormState, Reader};
 use crate::intake::model::WhichPatient;
 use crate::patients::model::{Mrn, PersonName, TypedPatient};
+use crate::requests::forms::{self, recipient, refuse_gaps};
 use crate::requests::model::{Delivery, Recipient, RequesterAsWritten, RequesterClass};
 
 /// The patient as typed.
@@ -103,65 +104,33 @@ pub fn recipients(
     r: &mut Reader,
     requester: Option<&RequesterAsWritten>,
 ) -> Option<Vec<Recipient>> {
-    let delivery = r.choice("r1_delivery", "how it is handed over", Delivery::parse);
-    let address = r.optional_lines("r1_address", "the address", 400);
     let first = if r.form().value("r1_who") == "other" {
-        named(r, "r1", delivery, address)
+        recipient(r, "r1")
     } else {
-        requester.zip(delivery).map(|(who, delivery)| Recipient {
-            name: who.name.clone(),
-            class: who.class,
-            delivery,
-            address: address
-                .or_else(|| own_address(who, delivery))
-                .unwrap_or_else(String::new),
-            copy_by_rule: false,
-        })
+        to_requester(r, requester)
     };
-    let mut recipients = Vec::new();
-    if let Some(first) = &first {
-        refuse_gaps(r, "r1", first);
-    }
     let complete = first.is_some();
-    recipients.extend(first);
-    for row in ["r2", "r3"] {
-        if r.form().value(&[row, "_name"].concat()).trim().is_empty() {
-            continue;
-        }
-        let delivery = r.choice(
-            &[row, "_delivery"].concat(),
-            "how it is handed over",
-            Delivery::parse,
-        );
-        let address = r.optional_lines(&[row, "_address"].concat(), "the address", 400);
-        let more = named(r, row, delivery, address);
-        if let Some(more) = &more {
-            refuse_gaps(r, row, more);
-        }
-        recipients.extend(more);
-    }
+    let mut recipients: Vec<Recipient> = first.into_iter().collect();
+    recipients.extend(forms::recipients(r, &["r2", "r3"]));
     complete.then_some(recipients)
 }
 
-fn named(
-    r: &mut Reader,
-    row: &str,
-    delivery: Option<Delivery>,
-    address: Option<String>,
-) -> Option<Recipient> {
-    let name = r.required_text(&[row, "_name"].concat(), "the recipient's name", 200);
-    let class = r.choice(
-        &[row, "_class"].concat(),
-        "what the recipient is",
-        RequesterClass::parse,
-    );
-    Some(Recipient {
-        name: name?,
-        class: class?,
-        delivery: delivery?,
-        address: address.unwrap_or_else(String::new),
+/// The requester as the first recipient, at the address typed or the requester's own.
+fn to_requester(r: &mut Reader, requester: Option<&RequesterAsWritten>) -> Option<Recipient> {
+    let delivery = r.choice("r1_delivery", "how it is handed over", Delivery::parse);
+    let address = r.optional_lines("r1_address", "the address", 400);
+    let (who, delivery) = requester.zip(delivery)?;
+    let recipient = Recipient {
+        name: who.name.clone(),
+        class: who.class,
+        delivery,
+        address: address
+            .or_else(|| own_address(who, delivery))
+            .unwrap_or_else(String::new),
         copy_by_rule: false,
-    })
+    };
+    refuse_gaps(r, "r1", &recipient);
+    Some(recipient)
 }
 
 /// The requester's own address for a way of delivery.

@@ -4,9 +4,8 @@ use super::page::FormPage;
 use crate::facilities::model::Work;
 use crate::facilities::rules::{AtTheDoor, DoorCheck};
 use crate::intake::model::{IdentitySeen, PaperShows};
-use crate::requests::model::{
-    Channel, Delivery, FormGiven, Format, Priority, Purpose, RequesterClass, Road, Want,
-};
+use crate::requests::model::{Channel, FormGiven, Priority, RequesterClass, Road};
+use crate::requests::pages::{asked_fields, delivery, recipient_class, record_types};
 use crate::requests::rules::duplicates::DuplicateChoice;
 use crate::web::components::*;
 use crate::words::Language;
@@ -129,31 +128,23 @@ impl FormPage {
     }
 
     pub(super) fn recipient_class(&self, row: &str) -> Select {
-        self.form
-            .select(
-                &[row, "_class"].concat(),
-                &["What the ", nth(row), "recipient is"].concat(),
-            )
-            .prompt("Choose")
-            .options(all!(RequesterClass))
-            .width(Width::Quarter)
+        let label = ["What the ", nth(row), "recipient is"].concat();
+        recipient_class(&self.form, row, &label).width(Width::Quarter)
     }
 
     pub(super) fn delivery(&self, row: &str) -> Select {
-        self.form
-            .select(
-                &[row, "_delivery"].concat(),
-                &["How the ", nth(row), "recipient gets it"].concat(),
-            )
-            .prompt("Choose")
-            .options(all!(Delivery))
-            .width(Width::Quarter)
+        let label = ["How the ", nth(row), "recipient gets it"].concat();
+        delivery(&self.form, row, &label).width(Width::Quarter)
     }
 
-    pub(super) fn wants(&self) -> Checkboxes {
-        self.form
-            .checkboxes("wants", "What is wanted")
-            .choices(all!(Want))
+    /// What is wanted, in which form, what for.
+    pub(super) fn asked(&self) -> (Checkboxes, Select, Select) {
+        let (wants, format, purpose) = asked_fields(&self.form);
+        (
+            wants.width(Width::Half),
+            format.width(Width::Quarter),
+            purpose.width(Width::Quarter),
+        )
     }
 
     pub(super) fn form_given(&self) -> Select {
@@ -171,15 +162,6 @@ impl FormPage {
             .choices(all!(PaperShows))
     }
 
-    pub(super) fn purpose(&self) -> Select {
-        self.form
-            .select("purpose", "What it is for")
-            .prompt("Not said")
-            .options(all!(Purpose))
-            .optional()
-            .width(Width::Quarter)
-    }
-
     pub(super) fn language(&self) -> Select {
         let languages = Language::ALL
             .iter()
@@ -190,28 +172,10 @@ impl FormPage {
             .width(Width::Quarter)
     }
 
-    pub(super) fn format(&self) -> Select {
-        self.form
-            .select("format", "Form of copies")
-            .prompt("Not said")
-            .options(all!(Format))
-            .optional()
-            .width(Width::Quarter)
-    }
-
-    pub(super) fn types(&self) -> Checkboxes {
-        self.form
-            .checkboxes("types", "Record types")
-            .optional()
-            .choices(self.record_types.clone())
-    }
-
-    pub(super) fn at_places(&self) -> Checkboxes {
-        self.form
-            .checkboxes("places", "Facilities")
-            .hint("None checked means all of them.")
-            .optional()
-            .choices(self.places.clone())
+    /// Record types and facilities.
+    pub(super) fn named(&self) -> (Checkboxes, Checkboxes) {
+        let (types, places) = record_types(&self.form, &self.record_types, &self.places);
+        (types, places.width(Width::Half))
     }
 
     pub(super) fn range(&self, row: &str, end: &str, label: &str) -> DateInput {

@@ -4,7 +4,6 @@ mod channels;
 mod fields;
 mod found;
 mod page;
-mod papers;
 
 pub use channels::channels;
 
@@ -15,7 +14,8 @@ use self::found::Found;
 use self::page::FormPage;
 use crate::app::Seen;
 use crate::db::{Read, Subject};
-use crate::documents::pages::keep_sent;
+use crate::documents::pages::receive;
+use crate::documents::pages as papers;
 use crate::error::{AppError, CommandError};
 use crate::facilities::model::SiteCode;
 use crate::form_state::FormState;
@@ -95,7 +95,7 @@ pub async fn log(visit: Visit) -> Answer {
     let channel = channel_of(&visit)?;
     let site = site_of(&visit)?;
     let key = visit.key()?;
-    let form = keep_sent(visit.app.clone(), visit.sent(&key)).await?;
+    let form = receive(&visit, &key).await?;
     let with = reading(&visit, channel, &site)?;
     let only_check = form.value("act") == "check";
     match read(form.clone(), &with) {
@@ -132,7 +132,7 @@ async fn submit(visit: &Visit, key: &str, intake: Intake) -> Answer {
     };
     // Papers get a new id each time they are sent; what they are tells whether two forms are the same.
     let mut sent = intake.clone();
-    let contents = papers::contents(visit, &intake).await?;
+    let contents = papers::contents(visit, &intake.papers).await?;
     sent.papers.clear();
     visit
         .submit(&(sent, contents), move |tx| -> Result<Done, CommandError> {

@@ -3,10 +3,10 @@
 use askama::Template;
 
 use super::found::Found;
-use super::papers::{self, SLOTS};
 use super::slug;
+use crate::documents::pages::{about, waiting_viewer};
 use crate::documents::store::Paper;
-use crate::facilities::model::{Mailbox, RecordType, Script, Site, Work};
+use crate::facilities::model::{Mailbox, Script, Work};
 use crate::facilities::rules::{alternatives, channel_standing, desk_open};
 use crate::form_state::FormState;
 use crate::intake::forms::Reading;
@@ -14,6 +14,9 @@ use crate::requests::model::Channel;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::Visit;
+
+/// The file fields of the form. Each has a description beside it, `-says`.
+const SLOTS: [&str; 3] = ["papers", "papers_2", "papers_3"];
 
 /// A paper that is already here.
 pub struct KeptPaper {
@@ -76,7 +79,10 @@ impl FormPage {
         chrome.error = form.is_refused();
         let standing =
             channel_standing(with.profile, with.site, with.channel, Work::Records, today);
-        let viewers = papers.iter().map(|paper| viewer(paper, &key, &form));
+        let catalogue = with.catalogue();
+        let viewers = papers
+            .iter()
+            .map(|paper| waiting_viewer(paper, &key, &form));
         Self {
             chrome,
             tag: FormTag::new(action, visit.csrf())
@@ -89,17 +95,8 @@ impl FormPage {
             how: standing.sentence,
             ways: ways(with),
             may_override: with.may_override,
-            record_types: with
-                .profile
-                .all::<RecordType>(today)
-                .map(|row| (row.value.code.clone(), row.value.name.clone()))
-                .collect(),
-            places: with
-                .profile
-                .all::<Site>(today)
-                .filter(|row| row.value.holds_records)
-                .map(|row| (row.fact.key.as_str().to_owned(), row.value.name.clone()))
-                .collect(),
+            record_types: catalogue.record_types,
+            places: catalogue.places,
             mailboxes: with
                 .profile
                 .all::<Mailbox>(today)
@@ -111,7 +108,7 @@ impl FormPage {
                 .map(|paper| KeptPaper {
                     id: paper.public_id.clone(),
                     name: paper.name.as_str().to_owned(),
-                    about: papers::about(paper),
+                    about: about(paper),
                 })
                 .collect(),
             form,
@@ -173,23 +170,4 @@ fn ways(with: &Reading<'_>) -> Vec<String> {
     let mut lines = script.map_or_else(Vec::new, |row| row.value.lines.clone());
     lines.extend(alternatives(with.profile, with.site, Work::Records, today));
     lines
-}
-
-/// The pages of a waiting paper beside the form (A34).
-fn viewer(paper: &Paper, key: &str, form: &FormState) -> ScanPages {
-    let base = ["/log/papers/", key, "/", &paper.public_id].concat();
-    let typed = form.value(&["says-", &paper.public_id].concat());
-    let says = if typed.trim().is_empty() {
-        "a page of the paper, not described yet"
-    } else {
-        typed
-    };
-    let viewer = ScanPages::new(
-        ["scan-", &paper.public_id].concat(),
-        paper.name.as_str(),
-        base.clone(),
-    );
-    (1..=paper.pages.unwrap_or(0)).fold(viewer, |viewer, page| {
-        viewer.page([&base, "/pages/", &page.to_string()].concat(), says)
-    })
 }

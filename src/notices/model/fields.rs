@@ -151,6 +151,21 @@ pub struct N07 {
     pub collectors: Vec<String>,
 }
 
+/// N09, nothing found: what was searched, and who may hold it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct N09 {
+    /// The desk that writes.
+    pub desk: Desk,
+    /// For the full letter.
+    pub names: Names,
+    /// The day it is written.
+    pub written_on: NaiveDate,
+    /// Where and for what was searched, in the specialist's words. Full letter only.
+    pub searched: String,
+    /// Who may hold the records, where that is known. Full letter only.
+    pub held_by: Option<String>,
+}
+
 /// N20, the status reply: stage, whose move, due date; names only for a caller who was verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct N20 {
@@ -255,6 +270,8 @@ pub enum Notice {
     N07(N07),
     /// Release cover.
     N08(N08),
+    /// No records, or held elsewhere.
+    N09(N09),
     /// Status reply.
     N20(N20),
 }
@@ -268,6 +285,7 @@ impl Notice {
             Self::N04(_) => NoticeKind::N04,
             Self::N07(_) => NoticeKind::N07,
             Self::N08(_) => NoticeKind::N08,
+            Self::N09(_) => NoticeKind::N09,
             Self::N20(_) => NoticeKind::N20,
         }
     }

@@ -4,14 +4,13 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::{Preview, email_note, sending_defaults};
-use crate::app::Seen;
-use crate::db::Subject;
 use crate::error::AppError;
+use crate::facilities::Facilities;
 use crate::form_state::FormState;
 use crate::notices::model::{Notice, NoticeWay};
 use crate::notices::{commands, forms};
 use crate::requests::commands::{OpenRequest, open};
-use crate::requests::model::RequestVersion;
+use crate::requests::pages::{open_seen, version_of};
 use crate::web::chrome::Chrome;
 use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Width};
 use crate::web::visit::{Answer, Done, Visit};
@@ -41,27 +40,6 @@ impl AcknowledgmentPage {
             .radios("language", "Language")
             .choices(LetterLanguage::ALL.iter().map(|l| (l.as_str(), l.label())))
     }
-}
-
-/// Opens a request for a page that shows it, with its evidence.
-pub(super) async fn open_seen(visit: &Visit) -> Result<OpenRequest, AppError> {
-    let public_id: String = visit.path("request")?;
-    let (facilities, sites) = (visit.app.facilities.clone(), visit.actor.sites.clone());
-    visit
-        .show(move |read| {
-            let found = open(read, &facilities, &public_id, &sites, None)?;
-            let subject = Subject {
-                request_id: Some(found.request.id.0),
-                patient_id: found.request.asked.patient.id,
-                detail: None,
-            };
-            let seen = Seen {
-                subject,
-                listed: None,
-            };
-            Ok((found, seen))
-        })
-        .await
 }
 
 fn page_of(
@@ -102,8 +80,9 @@ fn today_of(visit: &Visit, found: &OpenRequest) -> NaiveDate {
 }
 
 /// What a first acknowledgment says was understood: the wants and the scope in words.
-fn understood(found: &OpenRequest) -> String {
+fn understood(facilities: &Facilities, found: &OpenRequest) -> String {
     let asked = &found.request.asked;
+    let catalogue = facilities.catalogue(&[&asked.site], asked.received_on);
     let wants: Vec<String> = asked
         .wants
         .iter()
@@ -116,7 +95,7 @@ fn understood(found: &OpenRequest) -> String {
     };
     format!(
         "You ask for {wants}: {}.",
-        asked.scope.in_words(|key| key.replace('_', " "))
+        asked.scope.in_words(|code| catalogue.name(code))
     )
 }
 
@@ -128,7 +107,8 @@ pub async fn new_acknowledgment(visit: Visit) -> Answer {
     let found = open_seen(&visit).await?;
     let form = match visit.draft().await? {
         Some(form) => form,
-        None => sending_defaults(&found.request).with("understood", understood(&found)),
+        None => sending_defaults(&found.request)
+            .with("understood", understood(&visit.app.facilities, &found)),
     };
     let page = page_of(&visit, &found, form)?;
     visit.page(&page)
@@ -151,8 +131,7 @@ pub async fn create_acknowledgment(visit: Visit) -> Answer {
         return visit.page(&page_of(&visit, &found, visit.form.clone())?);
     }
     let public_id: String = visit.path("request")?;
-    let version = visit.form.value("version").parse().map(RequestVersion);
-    let version = version.map_err(|_| AppError::BadRequest("the form has no version"))?;
+    let version = version_of(&visit.form)?;
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let command = (public_id.clone(), typed.clone());
     let sending = commands::Sending::fresh(typed.chosen)?;

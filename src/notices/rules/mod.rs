@@ -6,6 +6,7 @@ mod cover;
 mod denial;
 mod desk;
 mod opening;
+mod no_records;
 mod pick_up;
 mod status_reply;
 
@@ -24,6 +25,7 @@ pub fn render_email(notice: &Notice, language: LetterLanguage) -> PlainEmail {
         Notice::N04(n) => denial::email(n, language),
         Notice::N07(n) => pick_up::email(n, language),
         Notice::N08(n) => cover::email(n, language),
+        Notice::N09(n) => no_records::email(n, language),
         Notice::N20(n) => status_reply::email(n, language),
     }
 }
@@ -36,6 +38,7 @@ pub fn render_letter(notice: &Notice, language: LetterLanguage) -> FullLetter {
         Notice::N04(n) => denial::letter(n, language),
         Notice::N07(n) => pick_up::letter(n, language),
         Notice::N08(n) => cover::letter(n, language),
+        Notice::N09(n) => no_records::letter(n, language),
         Notice::N20(n) => status_reply::letter(n, language),
     }
 }

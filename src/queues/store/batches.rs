@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::lists::{COLUMNS, Tuple, row};
+use super::lists::Listed;
 use crate::db::schema::{batch_rows, batches, requests};
 use crate::db::{Read, StoreError, Tx};
 use crate::queues::model::{Batch, BatchRow, Chosen, NewOwner, Outcome};
@@ -99,7 +99,7 @@ pub fn get_batch(read: &mut Read<'_>, public_id: &str, staff_id: i64) -> Result<
 }
 
 type RowTuple = (
-    Tuple,
+    Listed,
     String,
     i64,
     Option<i64>,
@@ -124,7 +124,7 @@ pub fn list_batch_rows(
             .filter(requests::site.eq_any(sites))
             .order(batch_rows::place)
             .select((
-                COLUMNS,
+                Listed::as_select(),
                 requests::site,
                 batch_rows::seen_version,
                 batch_rows::owner_before,
@@ -134,10 +134,10 @@ pub fn list_batch_rows(
             )),
     )?;
     rows.into_iter()
-        .map(|(tuple, site, seen, owner_before, outcome, why, done)| {
+        .map(|(listed, site, seen, owner_before, outcome, why, done)| {
             let outcome = outcome.as_deref().map(Outcome::parse).transpose();
             Ok(BatchRow {
-                row: row(tuple)?,
+                row: listed.row()?,
                 site,
                 seen: RequestVersion(seen),
                 owner_before,

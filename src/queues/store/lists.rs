@@ -22,106 +22,52 @@ type Asked<'q> = requests::BoxedQuery<'q, Db>;
 /// How many rows a page of a list shows.
 pub const PAGE: usize = 50;
 
-pub(super) type Columns = (
-    requests::id,
-    requests::public_id,
-    requests::reference,
-    requests::road,
-    requests::patient_as_written,
-    requests::patient_born_on,
-    requests::patient_mrn,
-    requests::requester_name,
-    requests::requester_class,
-    requests::due_on,
-    requests::work_by,
-    requests::shown_status,
-    requests::whose_move,
-    requests::owner_id,
-    requests::priority,
-    requests::stage,
-    requests::version,
-);
+/// The columns a list shows.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = requests)]
+pub(super) struct Listed {
+    id: i64,
+    public_id: String,
+    reference: String,
+    road: String,
+    patient_as_written: String,
+    patient_born_on: Option<NaiveDate>,
+    patient_mrn: Option<String>,
+    requester_name: String,
+    requester_class: String,
+    due_on: NaiveDate,
+    work_by: NaiveDate,
+    shown_status: String,
+    whose_move: String,
+    owner_id: Option<i64>,
+    priority: String,
+    stage: String,
+    version: i64,
+}
 
-pub(super) const COLUMNS: Columns = (
-    requests::id,
-    requests::public_id,
-    requests::reference,
-    requests::road,
-    requests::patient_as_written,
-    requests::patient_born_on,
-    requests::patient_mrn,
-    requests::requester_name,
-    requests::requester_class,
-    requests::due_on,
-    requests::work_by,
-    requests::shown_status,
-    requests::whose_move,
-    requests::owner_id,
-    requests::priority,
-    requests::stage,
-    requests::version,
-);
-
-pub(super) type Tuple = (
-    i64,
-    String,
-    String,
-    String,
-    String,
-    Option<NaiveDate>,
-    Option<String>,
-    String,
-    String,
-    NaiveDate,
-    NaiveDate,
-    String,
-    String,
-    Option<i64>,
-    String,
-    String,
-    i64,
-);
-
-pub(super) fn row(tuple: Tuple) -> Result<Row, StoreError> {
-    let failed = |e: crate::words::UnknownWord| StoreError::Failed(e.to_string());
-    let (
-        id,
-        public_id,
-        reference,
-        road,
-        patient,
-        born_on,
-        mrn,
-        requester,
-        class,
-        due_on,
-        work_by,
-        shown,
-        whose_move,
-        owner_id,
-        priority,
-        stage,
-        version,
-    ) = tuple;
-    Ok(Row {
-        id,
-        public_id,
-        reference,
-        road: Road::parse(&road).map_err(failed)?,
-        patient,
-        born_on,
-        mrn,
-        requester,
-        asks_for_self: class == RequesterClass::Patient.as_str(),
-        due_on,
-        work_by,
-        shown: ShownStatus::parse(&shown).map_err(failed)?,
-        whose_move: WhoseMove::parse(&whose_move).map_err(failed)?,
-        closed: stage == Stage::Closed.as_str(),
-        owner_id,
-        priority: Priority::parse(&priority).map_err(failed)?,
-        version: RequestVersion(version),
-    })
+impl Listed {
+    pub(super) fn row(self) -> Result<Row, StoreError> {
+        let failed = |e: crate::words::UnknownWord| StoreError::Failed(e.to_string());
+        Ok(Row {
+            id: self.id,
+            public_id: self.public_id,
+            reference: self.reference,
+            road: Road::parse(&self.road).map_err(failed)?,
+            patient: self.patient_as_written,
+            born_on: self.patient_born_on,
+            mrn: self.patient_mrn,
+            requester: self.requester_name,
+            asks_for_self: self.requester_class == RequesterClass::Patient.as_str(),
+            due_on: self.due_on,
+            work_by: self.work_by,
+            shown: ShownStatus::parse(&self.shown_status).map_err(failed)?,
+            whose_move: WhoseMove::parse(&self.whose_move).map_err(failed)?,
+            closed: self.stage == Stage::Closed.as_str(),
+            owner_id: self.owner_id,
+            priority: Priority::parse(&self.priority).map_err(failed)?,
+            version: RequestVersion(self.version),
+        })
+    }
 }
 
 /// The condition of the open-request indexes, as a literal so that both databases use them.
@@ -276,8 +222,11 @@ pub fn list_page(
         asked.order((requests::work_by.desc(), requests::id.desc()))
     };
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let tuples: Vec<Tuple> = read.list(asked.select(COLUMNS).limit(limit))?;
-    let mut rows = tuples.into_iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    let listed: Vec<Listed> = read.list(asked.select(Listed::as_select()).limit(limit))?;
+    let mut rows = listed
+        .into_iter()
+        .map(Listed::row)
+        .collect::<Result<Vec<_>, _>>()?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     if !forward {

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::PAGE;
-use super::lists::{COLUMNS, Tuple, row};
+use super::lists::Listed;
 use crate::db::schema::{requests, saved_searches};
 use crate::db::{Read, StoreError, Tx, search};
 use crate::files::{KeyPurpose, Keys};
@@ -109,15 +109,18 @@ pub fn list_found(
     }
     let full = i64::try_from(ids.len()).is_ok_and(|found| found == LOOKED_AT);
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let tuples: Vec<Tuple> = read.list(
+    let listed: Vec<Listed> = read.list(
         requests::table
             .filter(requests::id.eq_any(ids))
             .filter(requests::site.eq_any(sites))
             .order(requests::id.desc())
-            .select(COLUMNS)
+            .select(Listed::as_select())
             .limit(limit),
     )?;
-    let mut rows = tuples.into_iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    let mut rows = listed
+        .into_iter()
+        .map(Listed::row)
+        .collect::<Result<Vec<_>, _>>()?;
     let more = full || rows.len() > PAGE;
     rows.truncate(PAGE);
     Ok((rows, more))

@@ -1,8 +1,9 @@
 //! What staff can do with a request. Every change ends in [`record`]: the one place that moves the stage, appends the
 //! event, rewrites the stored index and bumps the version.
 
-mod drift;
+mod asked;
 mod dates;
+mod drift;
 mod endings;
 mod hold;
 mod log;
@@ -15,6 +16,7 @@ mod remarks;
 mod road;
 mod steps;
 
+pub use asked::{ChangeRecipients, ChangeScope, change_recipients, change_scope};
 pub use dates::{GrantExtension, RecordDate, grant_extension, record_date};
 pub use drift::{Drift, DriftPage, list_drift};
 pub use endings::{

@@ -1,6 +1,7 @@
 //! What a person is offered on a request: what the workflow allows and the person may do. Buttons and guards come from
 //! the same table (design 2.5).
 
+use super::hold::may_lift_open;
 use super::open::OpenRequest;
 use crate::requests::rules::actions::{Action, allowed};
 use crate::staff::model::{Actor, Permission};
@@ -26,6 +27,8 @@ pub const fn permission_of(action: Action) -> Permission {
         | Action::Deny
         | Action::CloseNoRecords => Permission::ReleaseRecords,
         Action::Assign | Action::MarkInError => Permission::AssignWork,
+        Action::PlaceHold => Permission::PlaceHolds,
+        Action::LiftHold => Permission::LiftHolds,
         Action::MatchPatient
         | Action::StartVerifying
         | Action::Check
@@ -44,8 +47,6 @@ pub const fn permission_of(action: Action) -> Permission {
         | Action::ChangeRecipients
         | Action::RecordDate
         | Action::GrantExtension
-        | Action::PlaceHold
-        | Action::LiftHold
         | Action::OpenFact
         | Action::CloseFact
         | Action::ReturnToVerifying
@@ -56,7 +57,7 @@ pub const fn permission_of(action: Action) -> Permission {
 }
 
 /// Everything this person may do with the request now, in the order of `Action::ALL`. Handing over and putting back are
-/// for its owner and for those who assign work; who owns a request does not review it.
+/// for its owner and for those who assign work; who owns a request does not review it; who placed a hold does not lift it.
 pub fn offered(actor: &Actor, open: &OpenRequest) -> Vec<Action> {
     let owns = open.request.owner_id == Some(actor.staff_id);
     let assigns = actor.may(Permission::AssignWork);
@@ -67,6 +68,7 @@ pub fn offered(actor: &Actor, open: &OpenRequest) -> Vec<Action> {
             Action::HandOver | Action::PutBack => owns || assigns,
             Action::Assign => open.request.owner_id.is_none(),
             Action::PassReview => !owns,
+            Action::LiftHold => may_lift_open(actor, open),
             _ => true,
         })
         .collect()

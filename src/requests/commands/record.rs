@@ -136,6 +136,8 @@ pub fn open_fact(
         reason: reason.to_owned(),
         due_on: fact.due_on,
         opened_at: tx.now(),
+        opened_by: by,
+        detail: None,
         closed: None,
     });
     Ok(id)

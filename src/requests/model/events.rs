@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::words::{
     AuthorizationEnd, Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind,
-    LinkKind, Priority, Road, WhoseMove,
+    HoldGround, LinkKind, Priority, Road, WhoseMove,
 };
 use crate::text_enum;
 use crate::words::{Language, Reference};
@@ -228,6 +228,8 @@ pub enum Event {
     HoldPlaced {
         reason: String,
         waiting_on: WhoseMove,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<HoldGround>,
     },
     /// The hold ended.
     HoldLifted { reason: String },

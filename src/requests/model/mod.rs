@@ -19,8 +19,8 @@ pub use recipients::{BadRecipient, Recipient};
 pub use scope::{BadScope, DateRange, Scope};
 pub use words::{
     AuthorizationEnd, Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind,
-    FormGiven, Format, LinkKind, Priority, Purpose, RequesterClass, Road, ShownStatus, Stage, Want,
-    WhoseMove,
+    FormGiven, Format, HoldGround, LinkKind, Priority, Purpose, RequesterClass, Road, ShownStatus,
+    Stage, Want, WhoseMove,
 };
 
 pub use crate::words::Reference;

@@ -53,6 +53,15 @@ impl Road {
 }
 
 text_enum! {
+    /// Why nothing may leave for now, which decides who lifts it.
+    pub enum HoldGround: "ground of a hold" {
+        Legal = "legal", "Court paper, litigation or objection";
+        Privacy = "privacy", "Privacy office has to see it (A36)";
+        Restriction = "restriction", "Restriction or confidential communication (A41)";
+    }
+}
+
+text_enum! {
     /// The one short line a request moves along. Everything else is a fact beside it.
     pub enum Stage: "stage" {
         Received = "received", "Received";

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod clocks;
 pub mod duplicates;
 pub mod held;
+pub mod holds;
 pub mod ownership;
 pub mod priority;
 pub mod received;

@@ -24,6 +24,10 @@ pub struct StoredFact {
     pub due_on: Option<NaiveDate>,
     /// When it began (UTC).
     pub opened_at: NaiveDateTime,
+    /// Who opened it.
+    pub opened_by: i64,
+    /// A word its kind needs besides: the ground of a hold.
+    pub detail: Option<String>,
     /// When it ended (UTC), and why.
     pub closed: Option<(NaiveDateTime, String)>,
 }
@@ -46,6 +50,8 @@ type FactTuple = (
     String,
     Option<NaiveDate>,
     NaiveDateTime,
+    i64,
+    Option<String>,
     Option<NaiveDateTime>,
     Option<String>,
 );
@@ -66,6 +72,8 @@ pub fn list_facts(read: &mut Read<'_>, request: RequestId) -> Result<Vec<StoredF
                 request_facts::reason,
                 request_facts::due_on,
                 request_facts::opened_at,
+                request_facts::opened_by,
+                request_facts::detail,
                 request_facts::closed_at,
                 request_facts::closed_why,
             )),
@@ -74,7 +82,8 @@ pub fn list_facts(read: &mut Read<'_>, request: RequestId) -> Result<Vec<StoredF
 }
 
 fn stored_fact(row: FactTuple) -> Result<StoredFact, StoreError> {
-    let (id, kind, waiting_on, reason, due_on, opened_at, closed_at, closed_why) = row;
+    let (id, kind, waiting_on, reason, due_on, opened_at, opened_by, detail, closed_at, closed_why) =
+        row;
     let failed = |e: crate::words::UnknownWord| StoreError::Failed(e.to_string());
     Ok(StoredFact {
         id: FactId(id),
@@ -85,6 +94,8 @@ fn stored_fact(row: FactTuple) -> Result<StoredFact, StoreError> {
         reason,
         due_on,
         opened_at,
+        opened_by,
+        detail,
         closed: closed_at.map(|at| (at, closed_why.unwrap_or_else(String::new))),
     })
 }
@@ -115,6 +126,17 @@ pub fn insert_fact(
             .returning(request_facts::id),
     )
     .map(FactId)
+}
+
+/// Keeps the word a fact needs besides its kind.
+///
+/// # Errors
+/// `Stale` when there is no such fact.
+pub fn set_fact_detail(tx: &mut Tx<'_>, fact: FactId, detail: &str) -> Result<(), StoreError> {
+    tx.change_one(
+        diesel::update(request_facts::table.filter(request_facts::id.eq(fact.0)))
+            .set(request_facts::detail.eq(detail)),
+    )
 }
 
 /// Closes an open fact of a request.

@@ -8,7 +8,7 @@ mod rows;
 pub use events::{StoredEvent, insert_event, list_events, list_move_changes};
 pub use facts::{
     StoredFact, close_fact, insert_fact, insert_link, insert_recipients, list_facts, list_links,
-    list_recipients, remove_recipients,
+    list_recipients, remove_recipients, set_fact_detail,
 };
 pub use people::{Colleague, list_doers, list_workers, name_of};
 pub use rows::{

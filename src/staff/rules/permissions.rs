@@ -26,6 +26,12 @@ pub const fn may(role: Role, permission: Permission) -> bool {
         P::WorkRequests => matches!(role, R::Specialist | R::FormsSpecialist | R::Supervisor),
         P::ReleaseRecords => matches!(role, R::Specialist | R::Supervisor),
         P::ApproveReleases => matches!(role, R::Reviewer | R::Supervisor | R::PrivacyOfficer),
+        P::PlaceHolds => matches!(
+            role,
+            R::Specialist | R::FormsSpecialist | R::Supervisor | R::PrivacyOfficer
+        ),
+        P::LiftHolds => matches!(role, R::Supervisor | R::PrivacyOfficer),
+        P::DecidePrivacy => matches!(role, R::PrivacyOfficer),
         P::AssignWork | P::OverrideRules | P::SeeOutbox => matches!(role, R::Supervisor),
         P::SeeFigures => matches!(role, R::Supervisor | R::PrivacyOfficer),
         P::ManageStaff | P::SeeComponents => matches!(role, R::Administrator),

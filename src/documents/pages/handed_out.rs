@@ -5,19 +5,15 @@ use std::sync::Arc;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use futures_util::future::LocalBoxFuture;
 
-use crate::app::{App, Seen};
+use crate::app::Seen;
 use crate::db::Subject;
-use crate::documents::commands::{Arrived, NotKept, examine};
-use crate::documents::model::{Description, MAX_FILE_BYTES};
+use crate::documents::model::MAX_FILE_BYTES;
 use crate::documents::rules::download_header;
-use crate::documents::store::{self, Home, NewPaper, Paper};
+use crate::documents::store::{self, Paper};
 use crate::error::AppError;
-use crate::form_state::FormState;
 use crate::preview::MAX_WIDTH;
 use crate::requests::commands::open;
-use crate::web::keeping::Sent;
 use crate::web::visit::{Answer, Visit};
 
 /// What a download may do when a browser opens it after all: nothing (T67).
@@ -28,58 +24,6 @@ const SANDBOX: &str = "default-src 'none'; sandbox";
 #[template(path = "documents/no_picture.svg", escape = "html")]
 struct NoPicture {
     sentence: String,
-}
-
-/// Keeps the papers a form was sent with under its key, before anything else is decided, so that no error loses them (A21).
-/// Answers the form as if they had been there before; what is not taken is refused with its sentence beside the field.
-pub fn keep_sent(app: App, sent: Sent) -> LocalBoxFuture<'static, Result<FormState, AppError>> {
-    Box::pin(async move {
-        let mut pairs = sent.form.pairs().to_vec();
-        let mut refused: Vec<(String, String)> = Vec::new();
-        let mut kept: Vec<NewPaper> = Vec::new();
-        for upload in sent.uploads {
-            let says = [&upload.field, "-says"].concat();
-            let typed = sent.form.value(&says).to_owned();
-            let arrived = Arrived {
-                file_name: upload.file_name.clone(),
-                stored: upload.stored,
-                site: sent.site.clone(),
-                // One that is not a description yet is asked for when the form is read.
-                description: Description::parse(&typed).ok(),
-            };
-            let at = app.clone();
-            let looked = web::block(move || examine(&at.files, &at.previewer, arrived))
-                .await
-                .map_err(|e| AppError::Fault(e.to_string()))?;
-            match looked {
-                Ok(paper) => {
-                    pairs.retain(|(name, _)| *name != says);
-                    pairs.push(("papers-kept".to_owned(), paper.public_id.clone()));
-                    pairs.push((["says-", &paper.public_id].concat(), typed));
-                    kept.push(paper);
-                }
-                Err(NotKept::NotAccepted(why)) => refused.push((
-                    upload.field,
-                    format!("{} was not taken. {why}", upload.file_name),
-                )),
-                Err(NotKept::Fault(text)) => return Err(AppError::Fault(text)),
-            }
-        }
-        if !kept.is_empty() {
-            let (by, key) = (sent.staff_id, sent.key);
-            app.keep_house(move |tx| {
-                for paper in &kept {
-                    store::insert_paper(tx, by, Home::Form(&key), paper)?;
-                }
-                Ok(())
-            })
-            .await?;
-        }
-        let form = FormState::from_pairs(pairs);
-        Ok(refused
-            .into_iter()
-            .fold(form, |form, (field, text)| form.refused(&field, text)))
-    })
 }
 
 /// The original of a paper of a request.

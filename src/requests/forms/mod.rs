@@ -1,15 +1,25 @@
 //! What is typed on the pages of a request ⇄ its commands.
 
-use super::commands::{
+mod recipients;
+mod scope;
+
+pub use recipients::{
+    ROWS, fill_recipients, read_changed_recipients, recipient, recipients, refuse_gaps,
+};
+pub use scope::{RANGES, fill_scope, read_changed_scope, scope};
+
+use crate::form_state::{FormState, Reader};
+use crate::requests::commands::{
     AddNote, Assign, ChangeRoad, Forward, GrantExtension, LiftHold, LinkRequest, MarkDuplicate,
     MarkInError, MoveOn, PlaceHold, PutBack, RecordDate, SetPriority, Step, Withdraw,
 };
-use super::model::{ClockDate, ContactWay, LinkKind, Priority, RequestVersion, Road, WhoseMove};
-use crate::form_state::{FormState, Reader};
+use crate::requests::model::{
+    ClockDate, ContactWay, HoldGround, LinkKind, Priority, RequestVersion, Road, WhoseMove,
+};
 use crate::words::Reference;
 
 /// The longest reason.
-const REASON: usize = 500;
+pub(super) const REASON: usize = 500;
 /// The longest note.
 const NOTE: usize = 4_000;
 
@@ -28,15 +38,6 @@ pub enum Ownership {
     Give(Assign),
     /// Anybody's.
     PutBack(PutBack),
-}
-
-/// A hold begins or ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HoldChange {
-    /// It begins.
-    Place(PlaceHold),
-    /// It ends.
-    Lift(LiftHold),
 }
 
 /// Reads whose the request becomes.
@@ -159,24 +160,32 @@ pub fn error(form: FormState) -> Result<MarkInError, FormState> {
     reader.finish(|| Some(MarkInError { reason: reason? }))
 }
 
-/// Reads a hold's beginning or end.
+/// Reads a hold's beginning.
 ///
 /// # Errors
 /// The form with every error.
-pub fn hold(form: FormState) -> Result<HoldChange, FormState> {
-    let places = form.posted("waiting_on");
+pub fn hold(form: FormState) -> Result<PlaceHold, FormState> {
     let mut reader = Reader::new(form);
-    let reason = reader.required_lines("reason", "the reason", REASON);
-    if !places {
-        return reader.finish(|| Some(HoldChange::Lift(LiftHold { reason: reason? })));
-    }
+    let ground = reader.choice("ground", "what kind of hold it is", HoldGround::parse);
     let waiting_on = reader.choice("waiting_on", "who has to act", WhoseMove::parse);
+    let reason = reader.required_lines("reason", "the reason", REASON);
     reader.finish(|| {
-        Some(HoldChange::Place(PlaceHold {
+        Some(PlaceHold {
+            ground: ground?,
             reason: reason?,
             waiting_on: waiting_on?,
-        }))
+        })
     })
+}
+
+/// Reads a hold's end.
+///
+/// # Errors
+/// The form with every error.
+pub fn hold_end(form: FormState) -> Result<LiftHold, FormState> {
+    let mut reader = Reader::new(form);
+    let reason = reader.required_lines("reason", "the reason", REASON);
+    reader.finish(|| Some(LiftHold { reason: reason? }))
 }
 
 /// Reads an extension.

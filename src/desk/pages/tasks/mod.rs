@@ -1,0 +1,60 @@
+//! What can be done with a request on a page of its own.
+
+mod asked;
+mod dates;
+mod endings;
+mod ownership;
+mod remarks;
+mod stage;
+
+pub use ownership::take_request;
+pub use stage::{finish_verifying, pass_review, start_verifying};
+
+use super::task;
+use crate::form_state::FormState;
+use crate::web::components::*;
+use crate::web::visit::{Answer, Visit};
+
+/// The two handlers of each task.
+macro_rules! handlers {
+    ($($show:ident, $send:ident => $task:path;)*) => {$(
+        #[doc = "Shows the page of this task."]
+        pub async fn $show(visit: Visit) -> Answer {
+            task::show(visit, &$task).await
+        }
+
+        #[doc = "Carries this task out."]
+        pub async fn $send(visit: Visit) -> Answer {
+            task::send(visit, &$task).await
+        }
+    )*};
+}
+
+handlers! {
+    show_assignment, assign_request => ownership::ASSIGNMENT;
+    show_priority, set_priority => ownership::PRIORITY;
+    new_note, add_note => remarks::NOTE;
+    new_link, link_request => remarks::LINK;
+    show_withdrawal, withdraw_request => endings::WITHDRAWAL;
+    show_forwarding, forward_request => endings::FORWARDING;
+    show_duplicate, mark_duplicate => endings::DUPLICATE;
+    show_error, mark_in_error => endings::ERROR;
+    show_hold, place_hold => stage::HOLD;
+    show_hold_end, lift_hold => stage::HOLD_END;
+    show_stage, move_on => stage::STAGE;
+    show_extension, grant_extension => dates::EXTENSION;
+    show_dates, record_date => dates::DATES;
+    show_road, change_road => asked::ROAD;
+    show_scope, change_scope => asked::SCOPE;
+    show_recipients, change_recipients => asked::RECIPIENTS;
+}
+
+fn reason(form: &FormState) -> TextArea {
+    form.lines("reason", "Reason").rows(3)
+}
+
+fn other(form: &FormState, name: &str) -> TextInput {
+    form.text(name, "Reference of the other request")
+        .hint("For example ROI-2026-004217-5.")
+        .width(Width::Half)
+}

@@ -1,0 +1,48 @@
+//! Opening a request for a page, and the version its form was drawn with.
+
+use crate::app::Seen;
+use crate::db::Subject;
+use crate::error::AppError;
+use crate::form_state::FormState;
+use crate::requests::commands::{OpenRequest, open};
+use crate::requests::forms;
+use crate::requests::model::{Request, RequestVersion};
+use crate::web::visit::Visit;
+
+/// The evidence that a request was shown.
+pub fn seen_of(request: &Request) -> Seen {
+    Seen {
+        subject: Subject {
+            request_id: Some(request.id.0),
+            patient_id: request.asked.patient.id,
+            detail: None,
+        },
+        listed: None,
+    }
+}
+
+/// Opens the request of this address for a page that shows it, with its evidence.
+///
+/// # Errors
+/// `NotFound` for an unknown request and for another site's alike.
+pub async fn open_seen(visit: &Visit) -> Result<OpenRequest, AppError> {
+    let public_id: String = visit.path("request")?;
+    let (facilities, sites) = (visit.app.facilities.clone(), visit.actor.sites.clone());
+    visit
+        .show(move |read| {
+            let found = open(read, &facilities, &public_id, &sites, None)?;
+            let seen = seen_of(&found.request);
+            Ok((found, seen))
+        })
+        .await
+}
+
+/// The version the person saw, which every guarded form carries (T11).
+///
+/// # Errors
+/// `BadRequest` when the form was not drawn by us.
+pub fn version_of(form: &FormState) -> Result<RequestVersion, AppError> {
+    forms::version(form).ok_or(AppError::BadRequest(
+        "the form does not say which version was seen",
+    ))
+}

@@ -1,0 +1,93 @@
+//! Fields that are the same where a request is logged and where it is changed.
+
+use crate::form_state::FormState;
+use crate::requests::model::{Delivery, Format, Purpose, RequesterClass, Want};
+use crate::web::components::*;
+
+/// Stored words and labels of an enum.
+macro_rules! all {
+    ($name:ident) => {
+        $name::ALL.iter().map(|one| (one.as_str(), one.label()))
+    };
+}
+
+/// Copies, inspection, a summary; their form; what for.
+pub fn asked_fields(form: &FormState) -> (Checkboxes, Select, Select) {
+    let wants = form.checkboxes("wants", "What is wanted");
+    let format = form.select("format", "Form of copies").prompt("Not said");
+    let purpose = form.select("purpose", "What it is for").prompt("Not said");
+    (
+        wants.choices(all!(Want)),
+        format.options(all!(Format)).optional().width(Width::Third),
+        purpose
+            .options(all!(Purpose))
+            .optional()
+            .width(Width::Third),
+    )
+}
+
+/// Record types and facilities, as the catalogue offers them.
+pub fn record_types(
+    form: &FormState,
+    types: &[(String, String)],
+    places: &[(String, String)],
+) -> (Checkboxes, Checkboxes) {
+    let types = form
+        .checkboxes("types", "Record types")
+        .optional()
+        .choices(types.to_vec());
+    let places = form
+        .checkboxes("places", "Facilities")
+        .hint("None checked means all of them.")
+        .optional()
+        .choices(places.to_vec());
+    (types, places)
+}
+
+/// What the recipient of a row is.
+pub fn recipient_class(form: &FormState, row: &str, label: &str) -> Select {
+    form.select(&[row, "_class"].concat(), label)
+        .prompt("Choose")
+        .options(all!(RequesterClass))
+        .width(Width::Half)
+}
+
+/// How the recipient of a row gets it.
+pub fn delivery(form: &FormState, row: &str, label: &str) -> Select {
+    form.select(&[row, "_delivery"].concat(), label)
+        .prompt("Choose")
+        .options(all!(Delivery))
+        .width(Width::Half)
+}
+
+/// One row of recipients.
+pub struct RecipientFields {
+    /// The name.
+    pub name: TextInput,
+    /// What it is.
+    pub class: Select,
+    /// How it is handed over.
+    pub delivery: Select,
+    /// Where to.
+    pub address: TextArea,
+}
+
+impl RecipientFields {
+    /// The fields of a row; `which` says which it is: "First", "Second".
+    pub fn new(form: &FormState, row: &str, which: &str) -> Self {
+        let label = |what: &str| [which, " recipient: ", what].concat();
+        Self {
+            name: form
+                .text(&[row, "_name"].concat(), &label("name"))
+                .optional()
+                .width(Width::Half),
+            class: recipient_class(form, row, &label("what it is")).optional(),
+            delivery: delivery(form, row, &label("how it goes")).optional(),
+            address: form
+                .lines(&[row, "_address"].concat(), &label("address"))
+                .rows(2)
+                .optional()
+                .width(Width::Half),
+        }
+    }
+}

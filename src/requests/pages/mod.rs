@@ -1,0 +1,7 @@
+//! What every page of one request shares: opening it with its evidence, changing it once, the fields of what is asked for.
+
+mod change;
+mod fields;
+
+pub use change::{open_seen, seen_of, version_of};
+pub use fields::{RecipientFields, asked_fields, delivery, recipient_class, record_types};
