@@ -1,6 +1,6 @@
 //! Forms of a clarification: an attempt to reach somebody, an answer.
 
-use super::commands::Answered;
+use super::commands::{Answered, Attempt};
 use super::model::ItemAnswer;
 use crate::form_state::{FormState, Reader};
 use crate::requests::model::ContactWay;
@@ -13,31 +13,22 @@ pub fn item_field(id: i64) -> String {
     [ITEM, &id.to_string()].concat()
 }
 
-/// An attempt to reach the requester.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContactForm {
-    /// How.
-    pub way: ContactWay,
-    /// Whether somebody was reached.
-    pub reached: bool,
-    /// What was said.
-    pub said: String,
-}
-
-/// Reads an attempt.
+/// Reads an attempt, and which reminder it was.
 ///
 /// # Errors
 /// The form with a sentence a field.
-pub fn contact(form: FormState) -> Result<ContactForm, FormState> {
+pub fn contact(form: FormState) -> Result<Attempt, FormState> {
     let mut reader = Reader::new(form);
     let way = reader.choice("way", "how it was tried", ContactWay::parse);
     let reached = reader.choice("reached", "whether somebody was reached", yes_or_no);
     let said = reader.required_lines("said", "what was said", 1_000);
+    let reminder = reader.optional_choice("reminder", "a reminder", str::parse::<u32>);
     reader.finish(|| {
-        Some(ContactForm {
+        Some(Attempt {
             way: way?,
             reached: reached?,
             said: said?,
+            reminder,
         })
     })
 }
@@ -60,6 +51,9 @@ pub fn answer(form: FormState) -> Result<Answered, FormState> {
     let mut reader = Reader::new(form);
     let way = reader.choice("answer_way", "how the answer came", ContactWay::parse);
     let note = reader.optional_lines("note", "the note", 1_000);
+    let papers = reader.choices("papers", "the papers", |id| {
+        Ok::<_, std::convert::Infallible>(id.to_owned())
+    });
     let mut told = Vec::new();
     for id in items {
         let field = item_field(id);
@@ -73,6 +67,7 @@ pub fn answer(form: FormState) -> Result<Answered, FormState> {
             way: way?,
             items: told,
             note,
+            papers,
         })
     })
 }

@@ -183,6 +183,40 @@ pub struct ReminderStep {
     pub by: ReminderBy,
 }
 
+/// A reminder that waits for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueReminder {
+    /// The request's outer id.
+    pub request: String,
+    /// Its reference.
+    pub reference: String,
+    /// The clarification's outer id.
+    pub clarification: String,
+    /// Which reminder, since when, how.
+    pub step: ReminderStep,
+}
+
+/// A clarification that waits, as far as its reminders need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingLetter {
+    /// Inner id.
+    pub id: i64,
+    /// The one in addresses.
+    pub public_id: String,
+    /// How the letter went.
+    pub way: NoticeWay,
+    /// The local day it went.
+    pub sent_on: NaiveDate,
+    /// The request's outer id.
+    pub request: String,
+    /// Its reference.
+    pub reference: String,
+    /// Its site.
+    pub site: String,
+    /// Whether the requester gave an e-mail address.
+    pub has_email: bool,
+}
+
 /// A second letter that may be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondLetter {

@@ -5,8 +5,8 @@ use askama::Template;
 use super::forms::{self, item_field};
 use super::model::{Clarification, Contact, ItemAnswer, ReminderStep, SentItem, Standing};
 use super::{commands, rules, store};
+use crate::documents::store::{Paper, list_of_request};
 use crate::error::AppError;
-use crate::facilities::model::ReminderBy;
 use crate::form_state::FormState;
 use crate::mail::MailState;
 use crate::notices::pages::email_note;
@@ -17,7 +17,8 @@ use crate::requests::pages::seen_of;
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::{
-    Button, Facts, FormFields, FormTag, Name, Note, Radios, Select, Tag, Tone, Width,
+    Button, Checkboxes, Facts, FormFields, FormTag, Name, Note, Radios, ScanPages, Select, Tag,
+    Tone, Width,
 };
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::dates;
@@ -31,6 +32,8 @@ struct Found {
     reminded: Vec<i64>,
     notice: String,
     mail: Option<(MailState, Option<String>)>,
+    papers: Vec<Paper>,
+    answered_by: Vec<(i64, String, String)>,
 }
 
 struct Line {
@@ -40,6 +43,7 @@ struct Line {
     state: Tag,
     came: String,
     note: Option<Name>,
+    papers: Vec<(String, Name)>,
 }
 
 struct Tried {
@@ -58,6 +62,8 @@ struct ClarificationPage {
     attempts: FormTag,
     reference: String,
     back: String,
+    papers: Vec<ScanPages>,
+    choices: Vec<(String, String)>,
     letter: String,
     check: String,
     facts: Facts,
@@ -65,7 +71,7 @@ struct ClarificationPage {
     lines: Vec<Line>,
     radios: Vec<Radios>,
     tried: Vec<Tried>,
-    due: Vec<String>,
+    due: Vec<ReminderStep>,
     note: Option<Note>,
     mail: Option<Note>,
 }
@@ -76,6 +82,32 @@ impl ClarificationPage {
             .select(name, label)
             .prompt("Choose")
             .options(ContactWay::ALL.iter().map(|w| (w.as_str(), w.label())))
+    }
+
+    /// A reminder that waits for a person.
+    fn reminder_note(step: &ReminderStep) -> Note {
+        Note::new(Tone::Warn, [&reminder_words(step), "."].concat())
+    }
+
+    /// Which papers hold the answer.
+    fn answer_papers(&self) -> Checkboxes {
+        self.form
+            .checkboxes("papers", "Papers that hold the answer")
+            .hint("They are tied to the items answered now. A paper that is not here yet is added on the page of the request first.")
+            .choices(self.choices.clone())
+            .optional()
+            .stacked()
+    }
+
+    /// Which reminder an attempt was; none when nothing is due.
+    fn reminder(&self) -> Select {
+        let due = self.due.iter();
+        self.form
+            .select("reminder", "Which reminder this was")
+            .prompt("None of the schedule")
+            .options(due.map(|step| (step.number.to_string(), reminder_words(step))))
+            .optional()
+            .width(Width::Half)
     }
 
     fn reached(&self) -> Radios {
@@ -99,6 +131,8 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
                 reminded: store::list_reminded(read, clarification.id)?,
                 notice: notices::get_notice(read, clarification.notice_id)?.public_id,
                 mail: notices::state_of(read, clarification.notice_id)?,
+                papers: list_of_request(read, open.request.id)?,
+                answered_by: store::list_item_papers(read, clarification.id)?,
                 clarification,
                 open,
             };
@@ -108,7 +142,7 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
         .await
 }
 
-fn line(item: &SentItem) -> Line {
+fn line(item: &SentItem, base: &str, answered_by: &[(i64, String, String)]) -> Line {
     let tone = match item.answer {
         ItemAnswer::StillOpen => Tone::Warn,
         ItemAnswer::Answered => Tone::Good,
@@ -123,7 +157,24 @@ fn line(item: &SentItem) -> Line {
             .answered_way
             .map_or_else(String::new, |way| format!("by {}", way.label())),
         note: item.note.as_deref().map(Name::new),
+        papers: answered_by
+            .iter()
+            .filter(|(id, ..)| *id == item.id)
+            .map(|(_, paper, name)| ([base, "/papers/", paper].concat(), Name::new(name)))
+            .collect(),
     }
+}
+
+/// The pages of a paper beside the answer (A34).
+fn viewer(base: &str, paper: &Paper) -> ScanPages {
+    let base = [base, "/papers/", &paper.public_id].concat();
+    let (name, pages) = (paper.name.as_str(), paper.pages.unwrap_or(0));
+    ScanPages::of_paper(&paper.public_id, name, &base, pages, &paper.description)
+}
+
+/// "scan.pdf: the signed form".
+fn paper_words(paper: &Paper) -> String {
+    [paper.name.as_str(), ": ", &paper.description].concat()
 }
 
 fn mail_note(mail: Option<&(MailState, Option<String>)>) -> Option<Note> {
@@ -139,32 +190,23 @@ fn mail_note(mail: Option<&(MailState, Option<String>)>) -> Option<Note> {
 }
 
 /// The reminders whose day has come and that wait for a person.
-fn due_now(visit: &Visit, found: &Found) -> Vec<String> {
-    let calendar = &found.open.terms.calendar;
-    let today = calendar.local_date(visit.now());
-    let site = &found.open.request.asked.site;
-    let steps = rules::schedule(
-        &visit.app.facilities,
-        site,
-        found.clarification.sent_on,
-        calendar,
-    );
-    let answered = found.clarification.settled_at.is_some();
-    let by_hand = |step: &ReminderStep| {
-        step.by != ReminderBy::SameWay && !found.reminded.contains(&i64::from(step.number))
-    };
-    rules::reminders_due(&steps, today, answered)
-        .into_iter()
-        .filter(by_hand)
-        .map(|step| {
-            format!(
-                "Reminder {}, due {}: {}.",
-                step.number,
-                dates::full(step.due_on),
-                step.by.label()
-            )
-        })
-        .collect()
+fn due_now(visit: &Visit, found: &Found) -> Vec<ReminderStep> {
+    let today = found.open.terms.calendar.local_date(visit.now());
+    let (open, waiting) = (&found.open, &found.clarification);
+    commands::due_by_hand(&visit.app.facilities, open, waiting, &found.reminded, today)
+}
+
+/// "Reminder 2, due Tue 16 Jun 2026: by phone".
+pub fn reminder_words(step: &ReminderStep) -> String {
+    [
+        "Reminder ",
+        &step.number.to_string(),
+        ", due ",
+        &dates::full(step.due_on),
+        ": ",
+        &step.by.label().to_lowercase(),
+    ]
+    .concat()
 }
 
 fn facts(found: &Found) -> Facts {
@@ -233,10 +275,20 @@ fn page_of(visit: &Visit, found: &Found, form: FormState) -> Result<Clarificatio
         reference: request.reference.to_string(),
         letter: format!("{base}/notices/{}", found.notice),
         check: format!("{base}/check"),
-        back: base,
+        back: base.clone(),
         facts: facts(found),
         settled: found.clarification.settled_at.is_some() || request.stage == Stage::Closed,
-        lines: found.items.iter().map(line).collect(),
+        lines: found
+            .items
+            .iter()
+            .map(|item| line(item, &base, &found.answered_by))
+            .collect(),
+        papers: found.papers.iter().map(|one| viewer(&base, one)).collect(),
+        choices: found
+            .papers
+            .iter()
+            .map(|one| (one.public_id.clone(), paper_words(one)))
+            .collect(),
         radios,
         tried: tried.collect(),
         due: due_now(visit, found),
@@ -275,8 +327,7 @@ pub async fn create_attempt(visit: Visit) -> Answer {
             let mut open = open(tx, &facilities, &request, &actor.sites, None)?;
             let clarification = commands::find(tx, &open, &public_id)?;
             let by = actor.staff_id;
-            let (way, reached) = (typed.way, typed.reached);
-            commands::record_contact(tx, &mut open, &clarification, by, way, reached, &typed.said)?;
+            commands::record_contact(tx, &mut open, &clarification, by, &typed)?;
             let here = format!("/requests/{request}/clarifications/{public_id}");
             Ok(Done::go(here).say("The attempt is noted."))
         })

@@ -10,6 +10,7 @@ use crate::facilities::Facilities;
 use crate::facilities::model::{PromiseUnit, Reminder, ReminderFor};
 use crate::notices::model::{AnswerClock, AskedItem, N02};
 use crate::requests::model::Road;
+use crate::requests::rules::roads;
 use crate::words::Refusal;
 
 /// Fewest characters of a reason given for an override.
@@ -71,7 +72,8 @@ pub const fn answer_clock(road: Road, statutory_due: Option<NaiveDate>) -> Answe
     );
     match (runs_on, statutory_due) {
         (true, Some(until)) => AnswerClock::KeepsRunning(until),
-        _ => AnswerClock::StartsWithValidPaper,
+        _ if roads::row(road).defect_starts_no_clock => AnswerClock::StartsWithValidPaper,
+        _ => AnswerClock::NoneRuns,
     }
 }
 

@@ -4,10 +4,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::clarifications::model::{
-    AnswerBy, Clarification, Contact, Gap, ItemAnswer, SentItem, Weight,
+    AnswerBy, Clarification, Contact, Gap, ItemAnswer, SentItem, WaitingLetter, Weight,
 };
 use crate::db::schema::{
-    clarification_contacts, clarification_items, clarification_reminders, clarifications, staff,
+    clarification_contacts, clarification_items, clarification_papers, clarification_reminders,
+    clarification_reminders_made, clarifications, papers, requests, staff,
 };
 use crate::db::{Read, StoreError, Tx};
 use crate::notices::model::NoticeWay;
@@ -59,64 +60,35 @@ pub fn insert_clarification(
     Ok(id)
 }
 
-type ClarificationTuple = (
-    (i64, String, i64, i64, i64),
-    (String, String, NaiveDate, NaiveDate),
-    (Option<String>, Option<NaiveDateTime>),
-);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = clarifications)]
+struct Row {
+    id: i64,
+    public_id: String,
+    request_id: i64,
+    notice_id: i64,
+    number: i64,
+    way: String,
+    language: String,
+    answer_by: NaiveDate,
+    sent_on: NaiveDate,
+    reason: Option<String>,
+    settled_at: Option<NaiveDateTime>,
+}
 
-type Columns = (
-    (
-        clarifications::id,
-        clarifications::public_id,
-        clarifications::request_id,
-        clarifications::notice_id,
-        clarifications::number,
-    ),
-    (
-        clarifications::way,
-        clarifications::language,
-        clarifications::answer_by,
-        clarifications::sent_on,
-    ),
-    (clarifications::reason, clarifications::settled_at),
-);
-
-const COLUMNS: Columns = (
-    (
-        clarifications::id,
-        clarifications::public_id,
-        clarifications::request_id,
-        clarifications::notice_id,
-        clarifications::number,
-    ),
-    (
-        clarifications::way,
-        clarifications::language,
-        clarifications::answer_by,
-        clarifications::sent_on,
-    ),
-    (clarifications::reason, clarifications::settled_at),
-);
-
-fn clarification(row: ClarificationTuple) -> Result<Clarification, StoreError> {
-    let (
-        (id, public_id, request_id, notice_id, number),
-        (way, language, answer_by, sent_on),
-        (reason, settled_at),
-    ) = row;
+fn clarification(row: Row) -> Result<Clarification, StoreError> {
     Ok(Clarification {
-        id,
-        public_id,
-        request_id: RequestId(request_id),
-        notice_id,
-        number,
-        way: NoticeWay::parse(&way).map_err(unreadable)?,
-        language: LetterLanguage::parse(&language).map_err(unreadable)?,
-        answer_by,
-        sent_on,
-        reason,
-        settled_at,
+        id: row.id,
+        public_id: row.public_id,
+        request_id: RequestId(row.request_id),
+        notice_id: row.notice_id,
+        number: row.number,
+        way: NoticeWay::parse(&row.way).map_err(unreadable)?,
+        language: LetterLanguage::parse(&row.language).map_err(unreadable)?,
+        answer_by: row.answer_by,
+        sent_on: row.sent_on,
+        reason: row.reason,
+        settled_at: row.settled_at,
     })
 }
 
@@ -128,11 +100,11 @@ pub fn list_clarifications(
     read: &mut Read<'_>,
     request: RequestId,
 ) -> Result<Vec<Clarification>, StoreError> {
-    let rows: Vec<ClarificationTuple> = read.list(
+    let rows: Vec<Row> = read.list(
         clarifications::table
             .filter(clarifications::request_id.eq(request.0))
             .order(clarifications::id)
-            .select(COLUMNS),
+            .select(Row::as_select()),
     )?;
     rows.into_iter().map(clarification).collect()
 }
@@ -146,11 +118,11 @@ pub fn get_clarification(
     request: RequestId,
     public_id: &str,
 ) -> Result<Clarification, StoreError> {
-    let row: ClarificationTuple = read.get(
+    let row: Row = read.get(
         clarifications::table
             .filter(clarifications::request_id.eq(request.0))
             .filter(clarifications::public_id.eq(public_id))
-            .select(COLUMNS),
+            .select(Row::as_select()),
     )?;
     clarification(row)
 }
@@ -160,10 +132,10 @@ pub fn get_clarification(
 /// # Errors
 /// `NotFound`.
 pub fn get_by_id(read: &mut Read<'_>, id: i64) -> Result<Clarification, StoreError> {
-    let row: ClarificationTuple = read.get(
+    let row: Row = read.get(
         clarifications::table
             .filter(clarifications::id.eq(id))
-            .select(COLUMNS),
+            .select(Row::as_select()),
     )?;
     clarification(row)
 }
@@ -267,6 +239,43 @@ pub fn answer_item(
     )
 }
 
+/// Ties a paper to an item it answers.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn insert_item_paper(tx: &mut Tx<'_>, item: i64, paper: i64) -> Result<(), StoreError> {
+    tx.execute(diesel::insert_into(clarification_papers::table).values((
+        clarification_papers::item_id.eq(item),
+        clarification_papers::paper_id.eq(paper),
+    )))?;
+    Ok(())
+}
+
+/// The papers that answered items of a clarification: item, outer id and name of the paper.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_item_papers(
+    read: &mut Read<'_>,
+    clarification: i64,
+) -> Result<Vec<(i64, String, String)>, StoreError> {
+    read.list(
+        clarification_papers::table
+            .inner_join(clarification_items::table)
+            .inner_join(papers::table)
+            .filter(clarification_items::clarification_id.eq(clarification))
+            .order((
+                clarification_papers::item_id,
+                clarification_papers::paper_id,
+            ))
+            .select((
+                clarification_papers::item_id,
+                papers::public_id,
+                papers::display_name,
+            )),
+    )
+}
+
 /// Marks a clarification as needing no further answer.
 ///
 /// # Errors
@@ -283,7 +292,7 @@ pub fn settle(tx: &mut Tx<'_>, clarification: i64) -> Result<(), StoreError> {
     )
 }
 
-/// Adds an attempt to reach the requester.
+/// Adds an attempt to reach the requester; answers its inner id.
 ///
 /// # Errors
 /// When it cannot be stored.
@@ -294,17 +303,20 @@ pub fn insert_contact(
     way: ContactWay,
     reached: bool,
     said: &str,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let now = tx.now();
-    tx.execute(diesel::insert_into(clarification_contacts::table).values((
-        clarification_contacts::clarification_id.eq(clarification),
-        clarification_contacts::at.eq(now),
-        clarification_contacts::staff_id.eq(by),
-        clarification_contacts::way.eq(way.as_str()),
-        clarification_contacts::reached.eq(reached),
-        clarification_contacts::said.eq(said),
-    )))?;
-    Ok(())
+    tx.returning(
+        diesel::insert_into(clarification_contacts::table)
+            .values((
+                clarification_contacts::clarification_id.eq(clarification),
+                clarification_contacts::at.eq(now),
+                clarification_contacts::staff_id.eq(by),
+                clarification_contacts::way.eq(way.as_str()),
+                clarification_contacts::reached.eq(reached),
+                clarification_contacts::said.eq(said),
+            ))
+            .returning(clarification_contacts::id),
+    )
 }
 
 /// The attempts to reach the requester, newest first.
@@ -378,17 +390,108 @@ pub fn list_waiting(
     )
 }
 
-/// The numbers of the reminders that went out.
+/// The numbers of the reminders of a clarification that went out by themselves or that a person made.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn list_reminded(read: &mut Read<'_>, clarification: i64) -> Result<Vec<i64>, StoreError> {
-    read.list(
+    let made = list_all_reminded(read, &[clarification])?;
+    Ok(made.into_iter().map(|(_, number)| number).collect())
+}
+
+/// Notes that a person made a reminder; a second one of the same number is refused by the table.
+///
+/// # Errors
+/// A unique constraint when it was made already.
+pub fn insert_reminder_made(
+    tx: &mut Tx<'_>,
+    clarification: i64,
+    number: u32,
+    contact: i64,
+) -> Result<(), StoreError> {
+    let now = tx.now();
+    tx.execute(
+        diesel::insert_into(clarification_reminders_made::table).values((
+            clarification_reminders_made::clarification_id.eq(clarification),
+            clarification_reminders_made::number.eq(i64::from(number)),
+            clarification_reminders_made::contact_id.eq(contact),
+            clarification_reminders_made::made_at.eq(now),
+        )),
+    )?;
+    Ok(())
+}
+
+/// The clarifications that wait at these sites, sent before a day, longest waiting first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_waiting_at(
+    read: &mut Read<'_>,
+    sites: &[String],
+    sent_before: NaiveDate,
+    at_most: i64,
+) -> Result<Vec<WaitingLetter>, StoreError> {
+    type Of = (String, String, String, Option<String>);
+    let rows: Vec<(Row, Of)> = read.list(
+        clarifications::table
+            .inner_join(requests::table)
+            .filter(clarifications::settled_at.is_null())
+            .filter(clarifications::sent_on.lt(sent_before))
+            .filter(requests::site.eq_any(sites))
+            .filter(requests::closed_at.is_null())
+            .order((clarifications::sent_on, clarifications::id))
+            .limit(at_most)
+            .select((
+                Row::as_select(),
+                (
+                    requests::public_id,
+                    requests::reference,
+                    requests::site,
+                    requests::requester_email,
+                ),
+            )),
+    )?;
+    rows.into_iter()
+        .map(|(row, (request, reference, site, email))| {
+            let letter = clarification(row)?;
+            Ok(WaitingLetter {
+                id: letter.id,
+                public_id: letter.public_id,
+                way: letter.way,
+                sent_on: letter.sent_on,
+                request,
+                reference,
+                site,
+                has_email: email.is_some(),
+            })
+        })
+        .collect()
+}
+
+/// The reminders of these clarifications that went out or were made: clarification and number.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_all_reminded(read: &mut Read<'_>, of: &[i64]) -> Result<Vec<(i64, i64)>, StoreError> {
+    let mut made: Vec<(i64, i64)> = read.list(
         clarification_reminders::table
-            .filter(clarification_reminders::clarification_id.eq(clarification))
-            .order(clarification_reminders::number)
-            .select(clarification_reminders::number),
-    )
+            .filter(clarification_reminders::clarification_id.eq_any(of))
+            .select((
+                clarification_reminders::clarification_id,
+                clarification_reminders::number,
+            )),
+    )?;
+    made.extend(
+        read.list::<(i64, i64), _>(
+            clarification_reminders_made::table
+                .filter(clarification_reminders_made::clarification_id.eq_any(of))
+                .select((
+                    clarification_reminders_made::clarification_id,
+                    clarification_reminders_made::number,
+                )),
+        )?,
+    );
+    Ok(made)
 }
 
 /// Notes that a reminder went out; a second one of the same number is refused by the table.

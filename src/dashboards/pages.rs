@@ -7,6 +7,9 @@ use super::model::{Figures, OwnerLine};
 use super::store;
 use crate::app::Seen;
 use crate::audit;
+use crate::clarifications::commands::list_due_by_hand;
+use crate::clarifications::model::DueReminder;
+use crate::clarifications::pages::reminder_words;
 use crate::db::Subject;
 use crate::error::AppError;
 use crate::queues::model::{Due, Filters, ListCounts, Waits, WorkList};
@@ -50,8 +53,31 @@ struct WaitingLine {
 struct WorkPage {
     chrome: Chrome,
     said: String,
+    reminders: Vec<ReminderLine>,
     parts: Vec<WorkPart>,
     picks: bool,
+}
+
+/// A reminder that waits for a person.
+struct ReminderLine {
+    href: String,
+    reference: String,
+    says: String,
+}
+
+fn reminder_lines(due: &[DueReminder]) -> Vec<ReminderLine> {
+    let line = |one: &DueReminder| ReminderLine {
+        href: [
+            "/requests/",
+            &one.request,
+            "/clarifications/",
+            &one.clarification,
+        ]
+        .concat(),
+        reference: one.reference.clone(),
+        says: reminder_words(&one.step),
+    };
+    due.iter().take(TOP).map(line).collect()
 }
 
 /// The top of one list.
@@ -260,8 +286,10 @@ async fn show_work(visit: &Visit) -> Answer {
         .collect();
     let (staff_id, sites) = (visit.actor.staff_id, visit.actor.sites.clone());
     let on = today(visit);
-    let (pages, colleagues, counts) = visit
+    let (facilities, now) = (visit.app.facilities.clone(), visit.now());
+    let (pages, colleagues, counts, due) = visit
         .show(move |read| {
+            let due = list_due_by_hand(read, &facilities, &sites, now)?;
             let mut pages = Vec::new();
             for slice in &slices {
                 let mut page = lists::list_page(read, slice, None)?;
@@ -271,7 +299,7 @@ async fn show_work(visit: &Visit) -> Answer {
             let colleagues = lists::list_colleagues(read, &sites)?;
             let counts = lists::count_lists(read, staff_id, on)?;
             let ids: Vec<i64> = pages.iter().flatten().map(|row| row.id).collect();
-            Ok(((pages, colleagues, counts), seen("today", &ids)))
+            Ok(((pages, colleagues, counts, due), seen("today", &ids)))
         })
         .await?;
     let parts = chosen
@@ -290,6 +318,7 @@ async fn show_work(visit: &Visit) -> Answer {
     visit.page(&WorkPage {
         chrome: counted(visit.chrome("Today"), &counts),
         said: moment(visit),
+        reminders: reminder_lines(&due),
         parts,
         picks: false,
     })

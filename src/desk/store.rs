@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::authorizations::model::Ending;
 use crate::authorizations::store::list_endings;
 use crate::clarifications::model::Clarification;
-use crate::clarifications::store::list_clarifications;
+use crate::clarifications::store::{list_clarifications, list_reminded};
 use crate::db::schema::staff;
 use crate::db::{Read, StoreError};
 use crate::disclosures::model::Disclosure;
@@ -56,6 +56,8 @@ pub struct Whole {
     pub disclosures: Vec<Disclosure>,
     /// How many stand on each list.
     pub counts: ListCounts,
+    /// The reminders of the open clarification that were made.
+    pub reminded: Vec<i64>,
     /// What ended of the authorization, in the order it was told.
     pub endings: Vec<Ending>,
 }
@@ -109,9 +111,16 @@ pub fn load(
             at,
         })
         .collect();
+    let clarifications = list_clarifications(read, id)?;
+    let waiting = clarifications.iter().find(|one| one.settled_at.is_none());
+    let reminded = match waiting {
+        Some(one) => list_reminded(read, one.id)?,
+        None => Vec::new(),
+    };
     Ok(Whole {
         papers: list_of_request(read, id)?,
-        clarifications: list_clarifications(read, id)?,
+        reminded,
+        clarifications,
         disclosures: list_disclosures(read, id)?,
         counts: count_lists(read, actor.staff_id, today)?,
         endings: list_endings(read, id)?,

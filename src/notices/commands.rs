@@ -53,8 +53,8 @@ impl Sending {
     }
 }
 
-/// Writes a notice in the transaction of the decision it tells, and queues it when it is an e-mail (T19). Answers its
-/// inner id. The event that tells of it follows with `record`.
+/// Writes a notice in the transaction of the decision it tells, and queues it when it is an e-mail (T19); one by nobody is
+/// marked as sent by the desk itself. Answers its inner id. The event that tells of it follows with `record`.
 ///
 /// # Errors
 /// A field error when the e-mail address cannot be sent to (T24).
@@ -81,7 +81,7 @@ pub fn write(
         let typed = sending.email.as_deref().unwrap_or("");
         let address =
             Address::parse(typed).map_err(|e| CommandError::field("email", e.to_string()))?;
-        queue(tx, open, &sending.mail_id, id, &address, false)?;
+        queue(tx, open, &sending.mail_id, id, &address, by.is_none())?;
     }
     Ok(id)
 }

@@ -114,13 +114,23 @@ fn the_letter_says_the_clock_runs_on_only_where_it_does() {
                 | "amendment"
                 | "accounting"
         );
+        // R19: authorization, attorney, benefit agency and subpoena.
+        let waits = matches!(
+            road.as_str(),
+            "authorization" | "attorney" | "disability_agency" | "subpoena"
+        );
+        let without = if waits {
+            AnswerClock::StartsWithValidPaper
+        } else {
+            AnswerClock::NoneRuns
+        };
         let expected = if runs {
             AnswerClock::KeepsRunning(due)
         } else {
-            AnswerClock::StartsWithValidPaper
+            without
         };
         assert_eq!(answer_clock(*road, Some(due)), expected, "{road:?}");
-        assert_eq!(answer_clock(*road, None), AnswerClock::StartsWithValidPaper);
+        assert_eq!(answer_clock(*road, None), without, "{road:?}");
     }
     let letter =
         compose(&[gap("A11", SIGN)], &context(Road::Subpoena)).expect("there is something to ask");

@@ -323,3 +323,146 @@ fn the_acknowledgment_goes_once_and_its_email_holds_no_name() {
         assert_eq!(outbox(&desk).len(), 1);
     });
 }
+
+/// The form of an attempt on the page of a clarification, with this typed.
+fn attempt(page: &Page, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+    let action = page
+        .attributes("form[action$=attempts]", "action")
+        .pop()
+        .expect("the form of an attempt");
+    let (_, fields) = page.form(typed);
+    (action, fields)
+}
+
+#[test]
+fn a_reminder_by_hand_is_due_on_today_and_the_request_until_a_person_ticks_it_off() {
+    // S6, R9, R14: it closes nothing and moves no date.
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let mut new = own_copy();
+        new.requester.email = None;
+        let request = log(&desk, new).await;
+        answer(&specialist, &request, &[("A04", "no")]).await;
+        let sent = send(&specialist, &request, &[("way", "letter")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+        let before = standing(&desk, &request).await.request;
+        assert!(!specialist.get("/").await.words().contains("Reminder 1"));
+        desk.at(crate::check::instant("2026-06-11T17:00:00"));
+        let specialist = desk.specialist().await;
+        let due = "Reminder 1, due Thu 11 Jun 2026";
+        let today = specialist.get("/").await;
+        assert!(today.words().contains(due), "{}", today.words());
+        let path = format!("/requests/{request}");
+        let page = specialist.get(&path).await;
+        assert!(page.words().contains(due), "{}", page.words());
+        let here = today
+            .attributes("section a", "href")
+            .into_iter()
+            .find(|href| href.contains("clarifications"))
+            .expect("the reminder opens its clarification");
+        let page = specialist.get(&here).await;
+        let said = [
+            ("way", "phone"),
+            ("reached", "yes"),
+            ("said", "They will send it on Friday."),
+            ("reminder", "1"),
+        ];
+        let (action, fields) = attempt(&page, &said);
+        let noted = specialist.post(&action, &fields).await;
+        assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.words());
+        assert!(!specialist.get("/").await.words().contains(due));
+        let page = specialist.get(&path).await;
+        assert!(!page.words().contains(due), "{}", page.words());
+        let after = standing(&desk, &request).await;
+        assert!(after.facts().is_open(FactKind::Clarification));
+        assert_eq!(after.request.due_on, before.due_on);
+        let told = events(&desk, &request).await;
+        assert!(
+            told.iter()
+                .any(|e| matches!(e, Event::ReminderSent { number: 1, .. })),
+            "{told:?}"
+        );
+    });
+}
+
+/// A paper that came to a request, encrypted like every other.
+async fn paper(desk: &Desk, request: &str) -> String {
+    use roi_desk::documents::commands::{Arrived, examine};
+    use roi_desk::documents::model::{Description, MAX_FILE_BYTES};
+    use roi_desk::documents::store::{Home, insert_paper};
+    let id = standing(desk, request).await.request.id;
+    let stored = desk
+        .app
+        .files
+        .put(
+            &crate::papers::pdf(&["signed"])[..],
+            "duarte",
+            MAX_FILE_BYTES,
+        )
+        .expect("the paper is kept");
+    let arrived = Arrived {
+        file_name: "answer.pdf".into(),
+        stored,
+        site: "duarte".into(),
+        description: Description::parse("The signed form").ok(),
+    };
+    let new = examine(&desk.app.files, &desk.app.previewer, arrived).expect("it is a paper");
+    let public_id = new.public_id.clone();
+    desk.app
+        .keep_house(move |tx| insert_paper(tx, 1, Home::Request(id), &new))
+        .await
+        .expect("it is stored");
+    public_id
+}
+
+#[test]
+fn an_answer_names_the_paper_that_holds_it_and_the_item_shows_it() {
+    // A34: its pages stand beside the form.
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let request = log(&desk, insurer()).await;
+        answer(
+            &specialist,
+            &request,
+            &with(&[("A06", "no"), ("A11", "no")]),
+        )
+        .await;
+        let sent = send(&specialist, &request, &[]).await;
+        let here = sent.location.clone().expect("a redirect");
+        let scan = paper(&desk, &request).await;
+        let page = specialist.get(&here).await;
+        let pages = page.attributes("img", "src");
+        assert!(
+            pages.iter().any(|src| src.contains(&scan)),
+            "the paper is shown beside the answer: {pages:?}"
+        );
+        let mut items = page.attributes("input[type=radio][name^=item-]", "name");
+        items.dedup();
+        let typed = [
+            ("answer_way", "fax"),
+            (items[1].as_str(), "answered"),
+            ("papers", scan.as_str()),
+        ];
+        let noted = specialist.submit(&page, &typed).await;
+        assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.words());
+        let rows = specialist.get(&here).await;
+        let links = rows.attributes("table a", "href");
+        assert_eq!(links, [format!("/requests/{request}/papers/{scan}")]);
+        let opened = specialist.get(&links[0]).await;
+        assert_eq!(opened.status, StatusCode::OK);
+        let other = log(&desk, insurer()).await;
+        let foreign = paper(&desk, &other).await;
+        let typed = [
+            ("answer_way", "fax"),
+            (items[0].as_str(), "answered"),
+            ("papers", foreign.as_str()),
+        ];
+        let refused = specialist.submit(&rows, &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused.words().contains("not with this request"),
+            "{}",
+            refused.words()
+        );
+    });
+}

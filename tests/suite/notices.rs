@@ -1,10 +1,11 @@
-//! Notices N01, N02, N07, N09, N20: what each must hold (rule sheet 1.18), and what no e-mail can hold (T51).
+//! Notices N01, N02, N04, N07, N08, N09, N20: what each must hold (rule sheet 1.18), and what no e-mail can hold (T51).
 
 use chrono::NaiveDate;
 use roi_desk::clarifications::model::AnswerBy;
 use roi_desk::notices::model::{
-    AnswerChannel, AnswerClock, AskedItem, Desk, DeskPhone, Due, FormOffered, FullLetter, InBoth,
-    MergeFields, N01, N02, N07, N09, N20, Names, Notice, NoticeKind, ReturnAddress, SiteFact,
+    AnswerChannel, AnswerClock, AskedItem, Complaints, Desk, DeskPhone, Due, FormOffered,
+    FullLetter, InBoth, MergeFields, N01, N02, N04, N07, N08, N09, N20, Names, Notice, NoticeKind,
+    ReturnAddress, ReviewRight, SiteFact, Statement,
 };
 use roi_desk::notices::rules::{render_email, render_letter};
 use roi_desk::requests::model::{Channel, Stage, WhoseMove};
@@ -57,7 +58,6 @@ pub fn desk() -> Desk {
 pub fn names() -> Names {
     Names {
         patient: "Canary Patient".into(),
-        requester: "Canary Requester".into(),
         addressee: vec!["Canary Requester".into(), "1 Canary Street".into()],
     }
 }
@@ -124,6 +124,33 @@ fn notices() -> Vec<Notice> {
             stage: Stage::Gathering,
             whose_move: WhoseMove::Us,
             due: Some(Due::OurPromise(day("2026-06-22"))),
+        }),
+        Notice::N04(N04 {
+            desk: desk(),
+            names: names(),
+            written_on,
+            ground: FixedText::new("The ground.", "El motivo."),
+            detail: Some("canary detail".into()),
+            in_part: true,
+            review: ReviewRight::ByAnotherProfessional,
+            new_york_appeal: true,
+            complaints: Complaints {
+                phone: DeskPhone::parse("212-774-7500").expect("a phone"),
+            },
+        }),
+        Notice::N08(N08 {
+            desk: desk(),
+            patient: "Canary Patient".into(),
+            addressee: vec!["Canary Requester".into(), "1 Canary Street".into()],
+            written_on,
+            contents: "canary scope".into(),
+            pages: 1,
+            part_withheld: true,
+            statements: vec![
+                Statement::Redisclosure,
+                Statement::NewYorkConfidential,
+                Statement::Part2,
+            ],
         }),
     ]
 }
@@ -266,8 +293,11 @@ fn n07_says_where_the_hours_with_lunch_what_to_bring_and_who_may_collect() {
 
 #[test]
 fn n20_names_nobody_to_a_caller_who_was_not_verified() {
-    let Some(Notice::N20(status)) = notices().pop() else {
-        panic!("N20 stands last")
+    let Some(Notice::N20(status)) = notices()
+        .into_iter()
+        .find(|notice| matches!(notice, Notice::N20(_)))
+    else {
+        panic!("N20 is one of them")
     };
     let letter = render_letter(
         &Notice::N20(N20 {

@@ -375,3 +375,30 @@ fn the_reminder_of_the_profile_goes_by_itself_once_on_its_day() {
         assert_eq!(request_page.status, StatusCode::OK);
     });
 }
+
+#[test]
+fn a_letter_on_paper_is_reminded_of_by_email_where_there_is_an_address_and_names_nothing() {
+    // S6, T51: the way the letter went is paper; the requester gave an address.
+    with_server(&[Script::GOOD], async |desk, server| {
+        let specialist = desk.specialist().await;
+        let request = log(&desk, insurer()).await;
+        let unsigned: Vec<(&str, &str)> = SIGNED.iter().chain(&[("A11", "no")]).copied().collect();
+        answer(&specialist, &request, &unsigned).await;
+        let sent = send(&specialist, &request, &[("way", "letter")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+        assert_eq!(tick(&desk).await, 0, "paper is no mail");
+        desk.later(TimeDelta::days(3));
+        assert_eq!(tick(&desk).await, 1);
+        assert_eq!(tick(&desk).await, 0, "once");
+        assert_eq!(server.stored(), 1);
+        let body = &outbox(&desk)[0].3;
+        assert!(body.contains("waiting for something from you"), "{body}");
+        assert!(!body.contains("Canary"), "{body}");
+        let told = events(&desk, &request).await;
+        assert!(
+            told.iter()
+                .any(|e| matches!(e, Event::ReminderSent { number: 1, .. })),
+            "{told:?}"
+        );
+    });
+}

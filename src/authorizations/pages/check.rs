@@ -101,11 +101,8 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
 /// The pages of a paper of this request beside the checklist (A34).
 fn viewer(request: &str, paper: &Paper) -> ScanPages {
     let base = format!("/requests/{request}/papers/{}", paper.public_id);
-    let id = format!("scan-{}", paper.public_id);
-    let viewer = ScanPages::new(id, paper.name.as_str(), base.clone());
-    (1..=paper.pages.unwrap_or(0)).fold(viewer, |viewer, page| {
-        viewer.page(format!("{base}/pages/{page}"), &paper.description)
-    })
+    let (name, pages) = (paper.name.as_str(), paper.pages.unwrap_or(0));
+    ScanPages::of_paper(&paper.public_id, name, &base, pages, &paper.description)
 }
 
 /// The row of a check, with what the dates already say.

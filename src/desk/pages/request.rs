@@ -135,6 +135,7 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
             .facts
             .iter()
             .filter_map(|fact| open_fact(fact, today))
+            .chain(reminders(facilities, whole, today))
             .chain(whole.endings.iter().map(|one| ending(one, today)))
             .collect(),
         papers: whole

@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::authorizations::model::Ending;
+use crate::clarifications::commands::due_by_hand;
+use crate::clarifications::pages::reminder_words;
 use crate::desk::store::{Link, Whole};
 use crate::facilities::Facilities;
 use crate::requests::model::{
@@ -162,6 +164,20 @@ pub fn open_fact(fact: &StoredFact, today: NaiveDate) -> Option<Note> {
     };
     let text = [fact.reason.as_str(), &side, &due].concat();
     Some(Note::new(tone, text.trim()).strong([fact.kind.label(), "."].concat()))
+}
+
+/// The reminders that wait for a person; asking again closes nothing (R14).
+pub fn reminders(facilities: &Facilities, whole: &Whole, today: NaiveDate) -> Vec<Note> {
+    let waiting = whole
+        .clarifications
+        .iter()
+        .find(|one| one.settled_at.is_none());
+    let due = waiting.map_or_else(Vec::new, |one| {
+        due_by_hand(facilities, &whole.open, one, &whole.reminded, today)
+    });
+    due.iter()
+        .map(|step| Note::new(Tone::Warn, [&reminder_words(step), "."].concat()))
+        .collect()
 }
 
 /// That the authorization, or the authority behind it, ended: nothing leaves on it (A19, B13).

@@ -11,7 +11,7 @@ use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::facilities::model::StateLaw;
 use crate::notices::model::{Chosen, N04, N07, N08, N20, Notice};
-use crate::notices::rules::{complaints_of, desk_of, names_of, pick_up_place};
+use crate::notices::rules::{complaints_of, desk_of, in_letters, names_of, pick_up_place};
 use crate::requests::commands::OpenRequest;
 use crate::requests::model::{Delivery, Recipient, Stage, WhoseMove};
 use crate::requests::rules::roads;
@@ -77,7 +77,7 @@ fn cover(
 ) -> Result<N08, CommandError> {
     Ok(N08 {
         desk: desk_of(facilities, &open.request, today)?,
-        patient: open.request.asked.patient.name.clone(),
+        patient: names_of(&open.request).patient,
         addressee: addressee(recipient, part),
         written_on: today,
         contents: release.description.clone(),
@@ -161,8 +161,7 @@ fn addressee(recipient: &Recipient, part: &ReleasedPart) -> Vec<String> {
     let postal = matches!(part.delivery, Delivery::Mail | Delivery::Courier);
     let address = if postal { part.address.as_str() } else { "" };
     let lines = address.lines().map(str::trim);
-    std::iter::once(recipient.name.as_str())
-        .chain(lines.filter(|line| !line.is_empty()))
-        .map(str::to_owned)
+    std::iter::once(in_letters(&recipient.name, recipient.class))
+        .chain(lines.filter(|line| !line.is_empty()).map(str::to_owned))
         .collect()
 }

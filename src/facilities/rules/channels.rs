@@ -127,13 +127,10 @@ fn no_drop_box(profile: &Profile, site: &SiteCode, work: Work, on: NaiveDate) ->
     }
 }
 
-/// How to use a channel, with the number or address as it is on file that day.
-pub fn how_to(profile: &Profile, rule: &ChannelRule, on: NaiveDate) -> String {
-    let Some(via) = &rule.via else {
-        return rule.how.clone();
-    };
-    let key = via.as_str();
-    let target = match rule.channel {
+/// The number, mailbox, address or place of a channel as it is on file that day; none where it has none of its own.
+pub fn reached_at(profile: &Profile, rule: &ChannelRule, on: NaiveDate) -> Option<String> {
+    let key = rule.via.as_ref()?.as_str();
+    match rule.channel {
         Channel::Phone => profile
             .get::<Phone>(key, on)
             .map(|row| row.value.number.to_string()),
@@ -150,8 +147,12 @@ pub fn how_to(profile: &Profile, rule: &ChannelRule, on: NaiveDate) -> String {
             .get::<DropBox>(key, on)
             .map(|row| row.value.location.clone()),
         Channel::Portal | Channel::WalkIn | Channel::CommunitySite => None,
-    };
-    target.map_or_else(
+    }
+}
+
+/// How to use a channel, with the number or address as it is on file that day.
+pub fn how_to(profile: &Profile, rule: &ChannelRule, on: NaiveDate) -> String {
+    reached_at(profile, rule, on).map_or_else(
         || rule.how.clone(),
         |target| format!("{} {target}.", rule.how),
     )

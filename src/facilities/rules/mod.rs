@@ -7,7 +7,8 @@ mod loading;
 mod portal;
 
 pub use channels::{
-    AtTheDoor, ChannelAnswer, DoorCheck, Standing, alternatives, channel_standing, how_to, walk_in,
+    AtTheDoor, ChannelAnswer, DoorCheck, Standing, alternatives, channel_standing, how_to,
+    reached_at, walk_in,
 };
 pub use hours::{DeskAnswer, DeskState, desk_open};
 pub use lines::{FaxKind, MailboxFit, fax_kind, mailbox_fit};

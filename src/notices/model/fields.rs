@@ -20,8 +20,6 @@ pub struct Desk {
 pub struct Names {
     /// The patient, as the request names them.
     pub patient: String,
-    /// Who asked.
-    pub requester: String,
     /// The addressee's lines, the name first.
     pub addressee: Vec<String>,
 }
@@ -59,6 +57,8 @@ pub enum AnswerClock {
     KeepsRunning(NaiveDate),
     /// No legal time limit runs until a valid paper arrives (R19).
     StartsWithValidPaper,
+    /// The law sets none on this road.
+    NoneRuns,
 }
 
 /// One thing a clarification asks for or tells.

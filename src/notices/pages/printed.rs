@@ -4,8 +4,6 @@ use askama::Template;
 
 use super::Preview;
 use super::shared::letter_of;
-use crate::app::Seen;
-use crate::db::Subject;
 use crate::notices::model::Words;
 use crate::notices::store;
 use crate::requests::commands::open;
@@ -32,18 +30,9 @@ pub async fn show_notice(visit: Visit) -> Answer {
     let back_href = format!("/requests/{request}");
     let (reference, sent) = visit
         .show(move |read| {
-            let found = open(read, &facilities, &request, &sites, None)?.request;
-            let sent = store::find_notice(read, found.id, &notice)?;
-            let subject = Subject {
-                request_id: Some(found.id.0),
-                patient_id: found.asked.patient.id,
-                detail: None,
-            };
-            let seen = Seen {
-                subject,
-                listed: None,
-            };
-            Ok(((found.reference, sent), seen))
+            let found = open(read, &facilities, &request, &sites, None)?;
+            let sent = store::find_notice(read, found.request.id, &notice)?;
+            Ok(((found.request.reference, sent), found.seen()))
         })
         .await?;
     let mut chrome = visit.chrome(format!("{} – {reference}", sent.kind.label()));

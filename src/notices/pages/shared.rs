@@ -7,7 +7,7 @@ use crate::notices::model::{Block, FullLetter, NoticeWay, Words};
 use crate::requests::model::Request;
 use crate::web::components::{Letter, Note, Tone};
 use crate::web::visit::Visit;
-use crate::words::LetterLanguage;
+use crate::words::{FixedText, LetterLanguage};
 
 /// The words of a notice as they will go, on a page.
 #[derive(Template)]
@@ -42,6 +42,9 @@ impl Preview {
     }
 }
 
+/// What stands between the date and the reference.
+const REFERENCE: FixedText = FixedText::new(" · Reference ", " · Referencia ");
+
 /// A stored letter as the print component sets it.
 pub(super) fn letter_of(letter: &FullLetter) -> Letter {
     let language = letter.language;
@@ -51,7 +54,12 @@ pub(super) fn letter_of(letter: &FullLetter) -> Letter {
     }
     let mut set = Letter::new(
         language.as_str(),
-        language.date(letter.written_on),
+        [
+            &language.date(letter.written_on),
+            REFERENCE.in_language(language),
+            &letter.reference.to_string(),
+        ]
+        .concat(),
         &letter.subject,
     )
     .head(head)

@@ -51,13 +51,13 @@ pub fn letter(n: &N01, language: LetterLanguage) -> FullLetter {
         LETTER_SUBJECT,
         language,
     );
-    let (patient, requester, understood) = (&n.names.patient, &n.names.requester, &n.understood);
+    let (patient, understood) = (&n.names.patient, &n.understood);
     letter.blocks.push(paragraph(match language {
         LetterLanguage::English => {
-            format!("We received the request of {requester} about the records of {patient}.")
+            format!("We received your request about the records of {patient}.")
         }
         LetterLanguage::Spanish => {
-            format!("Recibimos la solicitud de {requester} sobre el expediente de {patient}.")
+            format!("Recibimos su solicitud sobre el expediente de {patient}.")
         }
     }));
     letter.blocks.push(paragraph(match language {

@@ -17,12 +17,12 @@ const LETTER_SUBJECT: FixedText = FixedText::new(
 );
 const OPENING: FixedText = FixedText::new(
     "{site} has your request {reference}. To go on, we need this from you. It is everything we need; please send it together.",
-    "{site} tiene su solicitud {reference}. Para continuar, necesitamos lo siguiente. Es todo lo que falta; envíelo junto, por favor.",
+    "{site} tiene su solicitud {reference}. Para continuar, necesitamos lo siguiente. Es todo lo que falta; envíelo todo junto, por favor.",
 );
 const NEEDED: FixedText = FixedText::new("What we need", "Lo que necesitamos");
 const HELPFUL: FixedText = FixedText::new(
-    "This would also help. We do not wait for it:",
-    "Esto también ayudaría. No lo esperamos para continuar:",
+    "This would also help, though we can go on without it:",
+    "Esto también ayudaría, aunque podemos continuar sin ello:",
 );
 const HOW: FixedText = FixedText::new("How to answer", "Cómo responder");
 const HOW_LINE: FixedText = FixedText::new(
@@ -38,28 +38,33 @@ const KEEPS_RUNNING: FixedText = FixedText::new(
     "El plazo legal sigue corriendo mientras esperamos su respuesta. Termina el {date}.",
 );
 const STARTS_LATER: FixedText = FixedText::new(
-    "No legal time limit has started. Nothing starts until a complete and valid document arrives.",
-    "Ningún plazo legal ha empezado. Nada empieza hasta que llegue un documento completo y válido.",
+    "No legal time limit has started. It starts when a complete and valid document arrives.",
+    "Todavía no corre ningún plazo legal. Empezará cuando llegue un documento completo y válido.",
+);
+const NONE_RUNS: FixedText = FixedText::new(
+    "The law sets no time limit for this request. We go on as soon as your answer is here.",
+    "La ley no fija un plazo para esta solicitud. Continuaremos en cuanto recibamos su respuesta.",
 );
 const FORM_BOTH: FixedText = FixedText::new(
     "Our form exists in English and Spanish. Ask us for it, or use the one we send.",
-    "Nuestro formulario existe en inglés y español. Pídalo o use el que le enviamos.",
+    "Nuestro formulario está disponible en inglés y en español. Pídanoslo o use el que le enviamos.",
 );
 const FORM_ENGLISH: FixedText = FixedText::new(
     "Our form exists in English only. We can go through it with you with a free interpreter.",
-    "Nuestro formulario existe solo en inglés. Podemos revisarlo con usted con un intérprete gratuito.",
+    "Nuestro formulario está disponible solo en inglés. Podemos repasarlo con usted con un intérprete gratuito.",
 );
 const FORM_SPANISH: FixedText = FixedText::new(
     "Our form exists in Spanish only. We can go through it with you with a free interpreter.",
-    "Nuestro formulario existe solo en español. Podemos revisarlo con usted con un intérprete gratuito.",
+    "Nuestro formulario está disponible solo en español. Podemos repasarlo con usted con un intérprete gratuito.",
 );
 
 /// The line of one channel; `{place}` is what the site publishes about it.
 const fn channel_line(channel: Channel) -> FixedText {
     match channel {
-        Channel::Portal => {
-            FixedText::new("Patient portal: {place}", "Portal del paciente: {place}")
-        }
+        Channel::Portal => FixedText::new(
+            "Patient portal: from your own account",
+            "Portal del paciente: desde su propia cuenta",
+        ),
         Channel::WalkIn => FixedText::new("In person: {place}", "En persona: {place}"),
         Channel::DropBox => FixedText::new("Drop box: {place}", "Buzón de entrega: {place}"),
         Channel::Phone => FixedText::new("Phone: {place}", "Teléfono: {place}"),
@@ -104,6 +109,7 @@ pub fn email(n: &N02, language: LetterLanguage) -> PlainEmail {
     email = match n.clock {
         AnswerClock::KeepsRunning(until) => email.say_with_date(KEEPS_RUNNING, until),
         AnswerClock::StartsWithValidPaper => email.say(STARTS_LATER),
+        AnswerClock::NoneRuns => email.say(NONE_RUNS),
     };
     end(email.say_with_date(ANSWER_BY, n.answer_by))
 }
@@ -148,6 +154,7 @@ pub fn letter(n: &N02, language: LetterLanguage) -> FullLetter {
     letter.blocks.push(paragraph(match n.clock {
         AnswerClock::KeepsRunning(until) => dated(KEEPS_RUNNING, until, language),
         AnswerClock::StartsWithValidPaper => STARTS_LATER.in_language(language).to_owned(),
+        AnswerClock::NoneRuns => NONE_RUNS.in_language(language).to_owned(),
     }));
     letter
         .blocks
@@ -157,15 +164,15 @@ pub fn letter(n: &N02, language: LetterLanguage) -> FullLetter {
 }
 
 fn opening(n: &N02, language: LetterLanguage) -> String {
-    let (patient, requester) = (&n.names.patient, &n.names.requester);
+    let patient = &n.names.patient;
     match language {
         LetterLanguage::English => format!(
-            "We are working on the request of {requester} about the records of {patient}. To go on, we need what \
-             stands below. It is everything we need; please send it together."
+            "We are working on your request about the records of {patient}. To go on, we need what stands below. It is \
+             everything we need; please send it together."
         ),
         LetterLanguage::Spanish => format!(
-            "Estamos trabajando en la solicitud de {requester} sobre el expediente de {patient}. Para continuar, \
-             necesitamos lo que sigue. Es todo lo que falta; envíelo junto, por favor."
+            "Estamos trabajando en su solicitud sobre el expediente de {patient}. Para continuar, necesitamos lo que \
+             sigue. Es todo lo que falta; envíelo todo junto, por favor."
         ),
     }
 }

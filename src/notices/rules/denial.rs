@@ -117,19 +117,19 @@ pub fn letter(n: &N04, language: LetterLanguage) -> FullLetter {
 }
 
 fn opening(n: &N04, language: LetterLanguage) -> String {
-    let (patient, requester) = (&n.names.patient, &n.names.requester);
+    let patient = &n.names.patient;
     match (language, n.in_part) {
         (LetterLanguage::English, false) => format!(
-            "We have looked at the request of {requester} about the records of {patient}. We cannot give what was asked for."
+            "We have looked at your request about the records of {patient}. We cannot give what was asked for."
         ),
         (LetterLanguage::English, true) => format!(
-            "We have looked at the request of {requester} about the records of {patient}. We cannot give one part of what was asked for."
+            "We have looked at your request about the records of {patient}. We cannot give one part of what was asked for."
         ),
         (LetterLanguage::Spanish, false) => format!(
-            "Revisamos la solicitud de {requester} sobre el expediente de {patient}. No podemos entregar lo que se pidió."
+            "Revisamos su solicitud sobre el expediente de {patient}. No podemos entregar lo que se pidió."
         ),
         (LetterLanguage::Spanish, true) => format!(
-            "Revisamos la solicitud de {requester} sobre el expediente de {patient}. No podemos entregar una parte de lo que se pidió."
+            "Revisamos su solicitud sobre el expediente de {patient}. No podemos entregar una parte de lo que se pidió."
         ),
     }
 }

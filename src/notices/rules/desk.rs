@@ -6,12 +6,12 @@ use crate::facilities::Facilities;
 use crate::facilities::model::{
     ChannelCondition, ChannelRule, Form, FormPurpose, Phone, PhonePurpose, PostalAddress, Work,
 };
-use crate::facilities::rules::how_to;
+use crate::facilities::rules::reached_at;
 use crate::notices::model::{
     AnswerChannel, BadMergeField, Complaints, Desk, DeskPhone, FormOffered, MergeFields, Names,
     ReturnAddress, SiteFact,
 };
-use crate::requests::model::{Channel, Request};
+use crate::requests::model::{Channel, Request, RequesterClass};
 use crate::words::{LetterLanguage, Refusal};
 
 /// The desk that writes about a request: its phone, its site, and the return address with its right ZIP code (S33).
@@ -88,7 +88,7 @@ pub fn complaints_of(
 /// The names of a request, for full letters only (T51).
 pub fn names_of(request: &Request) -> Names {
     let requester = &request.asked.requester;
-    let mut addressee = vec![requester.name.clone()];
+    let mut addressee = vec![in_letters(&requester.name, requester.class)];
     if let Some(address) = &requester.address {
         addressee.extend(
             address
@@ -99,9 +99,23 @@ pub fn names_of(request: &Request) -> Names {
         );
     }
     Names {
-        patient: request.asked.patient.name.clone(),
-        requester: requester.name.clone(),
+        patient: in_letters(&request.asked.patient.name, RequesterClass::Patient),
         addressee,
+    }
+}
+
+/// A person as a letter names them: what the index keeps as "Keane, Carlo" is written "Carlo Keane". The name of an
+/// office stays as it is.
+pub fn in_letters(name: &str, class: RequesterClass) -> String {
+    let person = matches!(
+        class,
+        RequesterClass::Patient | RequesterClass::Representative | RequesterClass::Family
+    );
+    match name.split_once(',') {
+        Some((family, given)) if person && !given.trim().is_empty() => {
+            [given.trim(), " ", family.trim()].concat()
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -122,7 +136,9 @@ pub fn answer_channels(facilities: &Facilities, site: &str, on: NaiveDate) -> Ve
         if !open || ways.iter().any(|way| way.channel == rule.channel) {
             continue;
         }
-        if let Ok(place) = SiteFact::published(&how_to(profile, rule, on)) {
+        let place = reached_at(profile, rule, on);
+        let place = place.unwrap_or_else(|| facilities.site_name(site, on));
+        if let Ok(place) = SiteFact::published(&place) {
             ways.push(AnswerChannel {
                 channel: rule.channel,
                 place,

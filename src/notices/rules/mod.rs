@@ -11,7 +11,7 @@ mod pick_up;
 mod status_reply;
 
 pub use cover::PART_WITHHELD;
-pub use desk::{answer_channels, authorization_form, complaints_of, desk_of, names_of};
+pub use desk::{answer_channels, authorization_form, complaints_of, desk_of, in_letters, names_of};
 pub use opening::pick_up_place;
 
 use crate::notices::model::{FullLetter, Notice, NoticeWay, PlainEmail, Words};

@@ -100,15 +100,13 @@ pub fn letter(n: &N20, language: LetterLanguage) -> FullLetter {
         language,
     );
     if let Some(names) = &n.verified {
-        let (patient, requester) = (&names.patient, &names.requester);
+        let patient = &names.patient;
         letter.blocks.push(paragraph(match language {
             LetterLanguage::English => {
-                format!("You asked about the request of {requester} for the records of {patient}.")
+                format!("This is about your request for the records of {patient}.")
             }
             LetterLanguage::Spanish => {
-                format!(
-                    "Preguntó por la solicitud de {requester} sobre el expediente de {patient}."
-                )
+                format!("Se trata de su solicitud sobre el expediente de {patient}.")
             }
         }));
     }

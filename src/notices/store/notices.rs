@@ -48,59 +48,41 @@ pub fn insert_notice(
     )
 }
 
-type NoticeTuple = (
-    i64,
-    String,
-    i64,
-    String,
-    String,
-    String,
-    String,
-    String,
-    NaiveDate,
-);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = notices)]
+struct Row {
+    id: i64,
+    public_id: String,
+    request_id: i64,
+    kind: String,
+    way: String,
+    language: String,
+    subject: String,
+    body: String,
+    written_on: NaiveDate,
+}
 
-fn sent_notice(row: NoticeTuple) -> Result<SentNotice, StoreError> {
-    let (id, public_id, request_id, kind, way, language, subject, body, written_on) = row;
-    let words = match NoticeWay::parse(&way).map_err(unreadable)? {
-        NoticeWay::Email => Words::Email { subject, body },
+fn sent_notice(row: Row) -> Result<SentNotice, StoreError> {
+    let words = match NoticeWay::parse(&row.way).map_err(unreadable)? {
+        NoticeWay::Email => Words::Email {
+            subject: row.subject,
+            body: row.body,
+        },
         NoticeWay::Letter => {
-            let letter: FullLetter = serde_json::from_str(&body).map_err(unreadable)?;
+            let letter: FullLetter = serde_json::from_str(&row.body).map_err(unreadable)?;
             Words::Letter(Box::new(letter))
         }
     };
     Ok(SentNotice {
-        id,
-        public_id,
-        request_id: RequestId(request_id),
-        kind: NoticeKind::parse(&kind).map_err(unreadable)?,
-        language: LetterLanguage::parse(&language).map_err(unreadable)?,
+        id: row.id,
+        public_id: row.public_id,
+        request_id: RequestId(row.request_id),
+        kind: NoticeKind::parse(&row.kind).map_err(unreadable)?,
+        language: LetterLanguage::parse(&row.language).map_err(unreadable)?,
         words,
-        written_on,
+        written_on: row.written_on,
     })
 }
-
-const COLUMNS: (
-    notices::id,
-    notices::public_id,
-    notices::request_id,
-    notices::kind,
-    notices::way,
-    notices::language,
-    notices::subject,
-    notices::body,
-    notices::written_on,
-) = (
-    notices::id,
-    notices::public_id,
-    notices::request_id,
-    notices::kind,
-    notices::way,
-    notices::language,
-    notices::subject,
-    notices::body,
-    notices::written_on,
-);
 
 /// The notice of an outer id, of this request only.
 ///
@@ -111,11 +93,11 @@ pub fn find_notice(
     request: RequestId,
     public_id: &str,
 ) -> Result<SentNotice, StoreError> {
-    let row: NoticeTuple = read.get(
+    let row: Row = read.get(
         notices::table
             .filter(notices::request_id.eq(request.0))
             .filter(notices::public_id.eq(public_id))
-            .select(COLUMNS),
+            .select(Row::as_select()),
     )?;
     sent_notice(row)
 }
@@ -125,7 +107,11 @@ pub fn find_notice(
 /// # Errors
 /// `NotFound`.
 pub fn get_notice(read: &mut Read<'_>, id: i64) -> Result<SentNotice, StoreError> {
-    let row: NoticeTuple = read.get(notices::table.filter(notices::id.eq(id)).select(COLUMNS))?;
+    let row: Row = read.get(
+        notices::table
+            .filter(notices::id.eq(id))
+            .select(Row::as_select()),
+    )?;
     sent_notice(row)
 }
 

@@ -101,7 +101,33 @@ pub fn list_due(
     )
 }
 
-type ClaimedTuple = (i64, String, i64, i64, String, bool, NaiveDateTime, i64);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox)]
+struct ClaimedRow {
+    id: i64,
+    public_id: String,
+    notice_id: i64,
+    request_id: i64,
+    to_address: String,
+    generated: bool,
+    queued_at: NaiveDateTime,
+    attempts: i64,
+}
+
+impl From<ClaimedRow> for Claimed {
+    fn from(row: ClaimedRow) -> Self {
+        Self {
+            id: row.id,
+            public_id: row.public_id,
+            notice_id: row.notice_id,
+            request_id: RequestId(row.request_id),
+            to_address: row.to_address,
+            generated: row.generated,
+            queued_at: row.queued_at,
+            attempts: row.attempts,
+        }
+    }
+}
 
 /// Takes a message for 15 minutes, if nobody else has; nothing otherwise.
 ///
@@ -126,27 +152,12 @@ pub fn claim(tx: &mut Tx<'_>, id: i64, holder: &str) -> Result<Option<Claimed>, 
     if taken != 1 {
         return Ok(None);
     }
-    let row: ClaimedTuple = tx.get(outbox::table.filter(outbox::id.eq(id)).select((
-        outbox::id,
-        outbox::public_id,
-        outbox::notice_id,
-        outbox::request_id,
-        outbox::to_address,
-        outbox::generated,
-        outbox::queued_at,
-        outbox::attempts,
-    )))?;
-    let (id, public_id, notice_id, request_id, to_address, generated, queued_at, attempts) = row;
-    Ok(Some(Claimed {
-        id,
-        public_id,
-        notice_id,
-        request_id: RequestId(request_id),
-        to_address,
-        generated,
-        queued_at,
-        attempts,
-    }))
+    let row: ClaimedRow = tx.get(
+        outbox::table
+            .filter(outbox::id.eq(id))
+            .select(ClaimedRow::as_select()),
+    )?;
+    Ok(Some(row.into()))
 }
 
 /// Notes, before the final dot, that the message may be accepted from now on; the claim begins anew.
@@ -260,11 +271,19 @@ pub fn expire(tx: &mut Tx<'_>) -> Result<Vec<(i64, RequestId)>, StoreError> {
     Ok(expired)
 }
 
-type OutboxTuple = (
-    (String, String, NaiveDateTime, NaiveDateTime, NaiveDateTime),
-    (i64, String, Option<String>, bool),
-    (String, String, String),
-);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox)]
+struct Row {
+    public_id: String,
+    state: String,
+    state_at: NaiveDateTime,
+    queued_at: NaiveDateTime,
+    next_at: NaiveDateTime,
+    attempts: i64,
+    to_address: String,
+    said: Option<String>,
+    alarm: bool,
+}
 
 /// Mail of these sites that has not arrived for certain: what needs a person first, then the oldest.
 ///
@@ -275,7 +294,7 @@ pub fn list_to_see(
     sites: &[String],
     at_most: i64,
 ) -> Result<Vec<OutboxRow>, StoreError> {
-    let rows: Vec<OutboxTuple> = read.list(
+    let rows: Vec<(Row, (String, String, String))> = read.list(
         outbox::table
             .inner_join(notices::table)
             .inner_join(requests::table.on(requests::id.eq(outbox::request_id)))
@@ -285,42 +304,26 @@ pub fn list_to_see(
             .order((outbox::state.desc(), outbox::id))
             .limit(at_most)
             .select((
-                (
-                    outbox::public_id,
-                    outbox::state,
-                    outbox::state_at,
-                    outbox::queued_at,
-                    outbox::next_at,
-                ),
-                (
-                    outbox::attempts,
-                    outbox::to_address,
-                    outbox::said,
-                    outbox::alarm,
-                ),
+                Row::as_select(),
                 (notices::kind, requests::public_id, requests::reference),
             )),
     )?;
     rows.into_iter().map(outbox_row).collect()
 }
 
-fn outbox_row(row: OutboxTuple) -> Result<OutboxRow, StoreError> {
+fn outbox_row((row, of): (Row, (String, String, String))) -> Result<OutboxRow, StoreError> {
     let unreadable = |e: &dyn std::fmt::Display| StoreError::Failed(e.to_string());
-    let (
-        (public_id, state, state_at, queued_at, next_at),
-        (attempts, to_address, said, alarm),
-        (kind, request, reference),
-    ) = row;
+    let (kind, request, reference) = of;
     Ok(OutboxRow {
-        public_id,
-        state,
-        state_at,
-        queued_at,
-        next_at,
-        attempts,
-        to_address,
-        said,
-        alarm,
+        public_id: row.public_id,
+        state: row.state,
+        state_at: row.state_at,
+        queued_at: row.queued_at,
+        next_at: row.next_at,
+        attempts: row.attempts,
+        to_address: row.to_address,
+        said: row.said,
+        alarm: row.alarm,
         kind: NoticeKind::parse(&kind).map_err(|e| unreadable(&e))?,
         request,
         reference: Reference::parse(&reference).map_err(|e| unreadable(&e))?,
@@ -381,26 +384,45 @@ pub fn find_outbox(
     Ok((id, RequestId(request_id), state))
 }
 
-/// Puts a message back into the queue for now, if it is still in the state the person saw.
-///
-/// # Errors
-/// `Stale` when it moved on meanwhile.
-pub fn requeue(tx: &mut Tx<'_>, id: i64, from: MailState) -> Result<(), StoreError> {
-    let now = tx.now();
+/// What a person's decision changes of a message; what is not named stays.
+#[derive(AsChangeset, Default)]
+#[diesel(table_name = outbox)]
+struct Decided {
+    state: Option<&'static str>,
+    state_at: Option<NaiveDateTime>,
+    queued_at: Option<NaiveDateTime>,
+    next_at: Option<NaiveDateTime>,
+    alarm: Option<bool>,
+    settled_at: Option<NaiveDateTime>,
+}
+
+/// Changes a message that is still in the state the person saw.
+fn decide(tx: &mut Tx<'_>, id: i64, from: MailState, decided: &Decided) -> Result<(), StoreError> {
     tx.change_one(
         diesel::update(
             outbox::table
                 .filter(outbox::id.eq(id))
                 .filter(outbox::state.eq(from.as_str())),
         )
-        .set((
-            outbox::state.eq(QUEUED),
-            outbox::state_at.eq(now),
-            outbox::queued_at.eq(now),
-            outbox::next_at.eq(now),
-            outbox::alarm.eq(false),
-        )),
+        .set(decided),
     )
+}
+
+/// Puts a message back into the queue for now, if it is still in the state the person saw.
+///
+/// # Errors
+/// `Stale` when it moved on meanwhile.
+pub fn requeue(tx: &mut Tx<'_>, id: i64, from: MailState) -> Result<(), StoreError> {
+    let now = Some(tx.now());
+    let again = Decided {
+        state: Some(QUEUED),
+        state_at: now,
+        queued_at: now,
+        next_at: now,
+        alarm: Some(false),
+        ..Decided::default()
+    };
+    decide(tx, id, from, &again)
 }
 
 /// Takes a message off the list: it arrived, or it was dealt with in another way. Its state word tells which.
@@ -408,19 +430,14 @@ pub fn requeue(tx: &mut Tx<'_>, id: i64, from: MailState) -> Result<(), StoreErr
 /// # Errors
 /// `Stale` when it moved on meanwhile.
 pub fn settle(tx: &mut Tx<'_>, id: i64, from: MailState, to: MailState) -> Result<(), StoreError> {
-    let now = tx.now();
-    tx.change_one(
-        diesel::update(
-            outbox::table
-                .filter(outbox::id.eq(id))
-                .filter(outbox::state.eq(from.as_str())),
-        )
-        .set((
-            outbox::state.eq(to.as_str()),
-            outbox::state_at.eq(now),
-            outbox::settled_at.eq(now),
-        )),
-    )
+    let now = Some(tx.now());
+    let settled = Decided {
+        state: Some(to.as_str()),
+        state_at: now,
+        settled_at: now,
+        ..Decided::default()
+    };
+    decide(tx, id, from, &settled)
 }
 
 /// Lets a waiting message go with the next look of the worker.
@@ -428,15 +445,11 @@ pub fn settle(tx: &mut Tx<'_>, id: i64, from: MailState, to: MailState) -> Resul
 /// # Errors
 /// `Stale` when it moved on meanwhile.
 pub fn try_now(tx: &mut Tx<'_>, id: i64, from: MailState) -> Result<(), StoreError> {
-    let now = tx.now();
-    tx.change_one(
-        diesel::update(
-            outbox::table
-                .filter(outbox::id.eq(id))
-                .filter(outbox::state.eq(from.as_str())),
-        )
-        .set(outbox::next_at.eq(now)),
-    )
+    let at_once = Decided {
+        next_at: Some(tx.now()),
+        ..Decided::default()
+    };
+    decide(tx, id, from, &at_once)
 }
 
 /// The notice a message carries.

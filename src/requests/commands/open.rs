@@ -1,6 +1,7 @@
 //! Opening a request for a change.
 
-use crate::db::{Read, StoreError};
+use crate::app::Seen;
+use crate::db::{Read, StoreError, Subject};
 use crate::facilities::{Facilities, Terms};
 use crate::requests::model::{Facts, OpenFact, Request, RequestId, RequestVersion};
 use crate::requests::rules::clocks::{ClockFacts, Promises};
@@ -78,6 +79,18 @@ fn complete(
 }
 
 impl OpenRequest {
+    /// The evidence that a page showed this request (T38).
+    pub fn seen(&self) -> Seen {
+        Seen {
+            subject: Subject {
+                request_id: Some(self.request.id.0),
+                patient_id: self.request.asked.patient.id,
+                detail: None,
+            },
+            listed: None,
+        }
+    }
+
     /// What the workflow, the shown status and the next step are functions of.
     pub fn facts(&self) -> Facts {
         let open = self.facts.iter().filter_map(StoredFact::open).collect();

@@ -208,6 +208,14 @@ impl ScanPages {
         }
     }
 
+    /// Every page of a stored paper: `id` is its outer id, `base` the address of its original.
+    pub fn of_paper(id: &str, name: &str, base: &str, pages: u16, says: &str) -> Self {
+        let viewer = Self::new(["scan-", id].concat(), name, base);
+        (1..=pages).fold(viewer, |viewer, page| {
+            viewer.page([base, "/pages/", &page.to_string()].concat(), says)
+        })
+    }
+
     /// Adds a page: address of its image and what is on it.
     #[must_use]
     pub fn page(mut self, image_href: impl Into<String>, description: impl Into<String>) -> Self {

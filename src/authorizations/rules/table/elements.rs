@@ -25,7 +25,7 @@ pub(super) const A02: Check = Check::new(CheckId::A02, "Can the patient be match
     .asks(
         Word,
         "We could not find the patient with certainty. Please give the full name used here, the date of birth, any other names used, and the record number if known.",
-        "No pudimos identificar al paciente con certeza. Indique el nombre completo usado aquí, la fecha de nacimiento, otros nombres usados y el número de expediente si lo sabe.",
+        "No pudimos identificar al paciente con certeza. Indique el nombre completo usado aquí, la fecha de nacimiento, otros nombres usados y el número de expediente si lo conoce.",
     )
     .clerk("Do not pick the nearest match. Ask for a second identifier.");
 
@@ -86,7 +86,7 @@ pub(super) const A06: Check = Check::new(
 .asks(
     SignedPaper,
     "Please have the form name who is to receive the information, with the address, fax number or e-mail to send it to.",
-    "El formulario debe indicar quién debe recibir la información, con la dirección, el número de fax o el correo electrónico.",
+    "El formulario debe indicar quién recibirá la información, con la dirección, el número de fax o el correo electrónico a donde enviarla.",
 )
 .clerk("Nothing may be sent to a recipient the signer did not name.");
 
@@ -186,7 +186,7 @@ pub(super) const A14: Check = Check::new(
 .asks(
     Writing,
     "Please send a copy of the paper that shows the signer may act for the patient: for example letters from the court, a power of attorney, a court order, or a birth certificate.",
-    "Envíe copia del documento que muestra que la persona que firma puede actuar por el paciente: por ejemplo, cartas del tribunal, un poder notarial, una orden judicial o un acta de nacimiento.",
+    "Envíe copia del documento que muestra que la persona que firma puede actuar por el paciente: por ejemplo, un nombramiento del tribunal, un poder notarial, una orden judicial o un acta de nacimiento.",
 )
 .clerk("Proof of authority is missing. Ask for it once; do not turn the person away.");
 

@@ -1,21 +1,25 @@
 //! What staff do with clarifications: ask once for everything, try to reach the requester, write down the answers.
 
-use chrono::{NaiveDate, NaiveDateTime};
+mod reminders;
+
+pub use reminders::{due_by_hand, is_reminder_due, list_due_by_hand, remind};
+
+use chrono::NaiveDate;
 
 use super::model::{
-    Clarification, ClarificationContext, Gap, ItemAnswer, ReminderStep, SentItem, Standing, Weight,
+    AnswerBy, Clarification, ClarificationContext, Gap, ItemAnswer, SentItem, Standing, Weight,
 };
 use super::rules;
 use super::store;
-use crate::db::{Read, StoreError, Tx};
+use crate::db::{StoreError, Tx};
+use crate::documents::store as documents;
 use crate::error::CommandError;
 use crate::facilities::Facilities;
-use crate::facilities::model::ReminderBy;
 use crate::notices::commands::{self as notices, Sending};
-use crate::notices::model::{N02, Notice, NoticeWay};
+use crate::notices::model::{N02, Notice};
 use crate::notices::rules as notice_rules;
 use crate::requests::commands::{self as requests, OpenRequest};
-use crate::requests::model::{ContactWay, Event, FactKind, OpenFact, Road, Stage, WhoseMove};
+use crate::requests::model::{ContactWay, Event, FactKind, OpenFact, Road, WhoseMove};
 use crate::requests::rules::clocks;
 
 /// Everything one clarification letter needs.
@@ -47,10 +51,18 @@ pub fn letter_of(
     let site = &request.asked.site;
     let calendar = &open.terms.calendar;
     let ledger = clocks::clocks(&open.clock_facts(), calendar, today);
-    let needs_paper = !matches!(
-        request.asked.road,
-        Road::Subpoena | Road::Amendment | Road::Accounting | Road::MedicalForm | Road::PortalProxy
-    );
+    let wants_form = gaps
+        .iter()
+        .any(|gap| gap.answer_by == AnswerBy::SignedPaper);
+    let needs_paper = wants_form
+        && !matches!(
+            request.asked.road,
+            Road::Subpoena
+                | Road::Amendment
+                | Road::Accounting
+                | Road::MedicalForm
+                | Road::PortalProxy
+        );
     let context = ClarificationContext {
         road: request.asked.road,
         statutory_due: ledger.controlling().map(|clock| clock.statutory_due),
@@ -193,24 +205,47 @@ fn replace_earlier(tx: &mut Tx<'_>, open: &mut OpenRequest, by: i64) -> Result<(
     Ok(())
 }
 
-/// Writes down an attempt to reach the requester.
+/// An attempt to reach the requester.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// How.
+    pub way: ContactWay,
+    /// Whether somebody was reached.
+    pub reached: bool,
+    /// What was said.
+    pub said: String,
+    /// The reminder of the schedule that it was, which is ticked off with it.
+    pub reminder: Option<u32>,
+}
+
+/// Writes down an attempt to reach the requester, and ticks off the reminder that it was. It closes nothing and stops no
+/// clock (R14).
 ///
 /// # Errors
-/// A refusal when the request is closed.
+/// A refusal when the request is closed; a field's error when that reminder was made already.
 pub fn record_contact(
     tx: &mut Tx<'_>,
     open: &mut OpenRequest,
     clarification: &Clarification,
     by: i64,
-    way: ContactWay,
-    reached: bool,
-    said: &str,
+    attempt: &Attempt,
 ) -> Result<(), CommandError> {
-    store::insert_contact(tx, clarification.id, by, way, reached, said)?;
+    let (way, reached) = (attempt.way, attempt.reached);
+    let contact = store::insert_contact(tx, clarification.id, by, way, reached, &attempt.said)?;
+    if let Some(number) = attempt.reminder {
+        if store::list_reminded(tx, clarification.id)?.contains(&i64::from(number)) {
+            return Err(CommandError::field(
+                "reminder",
+                "This reminder is ticked off already. Record the attempt without it.",
+            ));
+        }
+        store::insert_reminder_made(tx, clarification.id, number, contact)?;
+        requests::tell(tx, open, Some(by), &Event::ReminderSent { way, number })?;
+    }
     let event = Event::ContactAttempted {
         way,
         reached,
-        said: said.to_owned(),
+        said: attempt.said.clone(),
     };
     requests::record(tx, open, Some(by), &event)
 }
@@ -224,13 +259,16 @@ pub struct Answered {
     pub items: Vec<(i64, ItemAnswer)>,
     /// What was answered, in words.
     pub note: Option<String>,
+    /// The papers of the request that hold the answer, by outer id.
+    pub papers: Vec<String>,
 }
 
 /// Writes down an answer. When nothing is open any more the clarification is settled and the paper is to be checked
-/// again; nothing is ever closed by time (R14).
+/// again; nothing is ever closed by time (R14). The papers that hold the answer are tied to the items it answers.
 ///
 /// # Errors
-/// A refusal when the clarification is settled already, or the answer changes nothing.
+/// A refusal when the clarification is settled already, or the answer changes nothing; a field's error when a paper is
+/// none of this request.
 pub fn record_answer(
     tx: &mut Tx<'_>,
     open: &mut OpenRequest,
@@ -244,6 +282,7 @@ pub fn record_answer(
             "This clarification is settled already.",
         ));
     }
+    let papers = papers_of(tx, open, &answered.papers)?;
     let before = store::list_items(tx, clarification.id)?;
     let mut closed = Vec::new();
     for item in &before {
@@ -264,6 +303,11 @@ pub fn record_answer(
         if *answer != ItemAnswer::StillOpen {
             closed.push(item.source_check.clone());
         }
+        if *answer == ItemAnswer::Answered {
+            for paper in &papers {
+                store::insert_item_paper(tx, item.id, *paper)?;
+            }
+        }
     }
     if closed.is_empty() {
         return Err(CommandError::field(
@@ -283,6 +327,28 @@ pub fn record_answer(
         return Ok(Standing::ReadyToRecheck);
     }
     Ok(rules::standing(&items))
+}
+
+/// The rows of the papers that hold the answer, each of this request.
+fn papers_of(
+    tx: &mut Tx<'_>,
+    open: &OpenRequest,
+    papers: &[String],
+) -> Result<Vec<i64>, CommandError> {
+    let mut rows = Vec::new();
+    for paper in papers {
+        match documents::get_of_request(tx, open.request.id, paper) {
+            Ok(paper) => rows.push(paper.id),
+            Err(StoreError::NotFound) => {
+                return Err(CommandError::field(
+                    "papers",
+                    "One of these papers is not with this request any more. Open the page again.",
+                ));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(rows)
 }
 
 fn checks(items: &[&SentItem]) -> Vec<String> {
@@ -310,72 +376,6 @@ fn settle(
     };
     requests::close_fact(tx, open, by, FactKind::Clarification, reason)?;
     requests::record(tx, open, Some(by), &settled)
-}
-
-/// Whether a reminder is due that the desk sends by itself.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn is_reminder_due(
-    read: &mut Read<'_>,
-    facilities: &Facilities,
-    id: i64,
-    now: NaiveDateTime,
-) -> Result<bool, StoreError> {
-    due_reminder(read, facilities, id, now).map(|due| due.is_some())
-}
-
-/// The e-mail reminder of the profile's schedule whose day has come and that has not gone; reminders by phone or on
-/// paper wait for a person.
-fn due_reminder(
-    read: &mut Read<'_>,
-    facilities: &Facilities,
-    id: i64,
-    now: NaiveDateTime,
-) -> Result<Option<(Clarification, OpenRequest, ReminderStep)>, StoreError> {
-    let waiting = store::get_by_id(read, id)?;
-    if waiting.settled_at.is_some() || waiting.way != NoticeWay::Email {
-        return Ok(None);
-    }
-    let open = requests::open_by_id(read, facilities, waiting.request_id)?;
-    if open.request.stage == Stage::Closed || !open.facts().is_open(FactKind::Clarification) {
-        return Ok(None);
-    }
-    let calendar = &open.terms.calendar;
-    let site = &open.request.asked.site;
-    let steps = rules::schedule(facilities, site, waiting.sent_on, calendar);
-    let sent = store::list_reminded(read, id)?;
-    let due = rules::reminders_due(&steps, calendar.local_date(now), false)
-        .into_iter()
-        .find(|step| step.by == ReminderBy::SameWay && !sent.contains(&i64::from(step.number)));
-    Ok(due.map(|step| (waiting, open, step)))
-}
-
-/// Sends the reminder that is due by itself: the same e-mail once more. Answers whether one went.
-///
-/// # Errors
-/// When it cannot be stored.
-pub fn remind(
-    tx: &mut Tx<'_>,
-    facilities: &Facilities,
-    id: i64,
-    ids: (String, String),
-) -> Result<bool, CommandError> {
-    let now = tx.now();
-    let Some((waiting, open, step)) = due_reminder(tx, facilities, id, now)? else {
-        return Ok(false);
-    };
-    let today = open.terms.calendar.local_date(now);
-    let Some(notice) = notices::write_again(tx, &open, waiting.notice_id, ids, today)? else {
-        return Ok(false);
-    };
-    store::insert_reminder(tx, id, step.number, notice)?;
-    let event = Event::ReminderSent {
-        way: ContactWay::Email,
-        number: step.number,
-    };
-    requests::tell(tx, &open, None, &event)?;
-    Ok(true)
 }
 
 /// Opens the clarification of an outer id for a change.
