@@ -13,7 +13,6 @@ use crate::notices::pages::email_note;
 use crate::notices::store as notices;
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::{ContactWay, Stage};
-use crate::requests::pages::seen_of;
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::{
@@ -136,7 +135,7 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
                 clarification,
                 open,
             };
-            let seen = seen_of(&found.open.request);
+            let seen = found.open.seen();
             Ok((found, seen))
         })
         .await

@@ -3,11 +3,10 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 
 use super::model::{Figures, OwnerLine, Waiting};
 use crate::db::schema::requests;
-use crate::db::{Read, StoreError};
+use crate::db::{OPEN_REQUESTS, Read, StoreError, one_of};
 use crate::queues::model::{Colleague, Slice, Waits};
 use crate::queues::store::count_all;
 use crate::requests::model::{Channel, Stage, WhoseMove};
@@ -20,8 +19,8 @@ macro_rules! counted {
     ($read:expr, $sites:expr, $column:expr) => {
         $read.list(
             requests::table
-                .filter(requests::site.eq_any($sites))
-                .filter(diesel::dsl::sql::<Bool>("requests.stage <> 'closed'"))
+                .filter(one_of(requests::site, $sites))
+                .filter(OPEN_REQUESTS)
                 .group_by($column)
                 .select(($column, count_star())),
         )
@@ -64,20 +63,21 @@ pub fn figures(
     let by_channel: Vec<(String, i64)> = counted!(read, sites, requests::channel)?;
     let by_owner: Vec<(Option<i64>, NaiveDate, i64)> = read.list(
         requests::table
-            .filter(requests::site.eq_any(sites))
-            .filter(diesel::dsl::sql::<Bool>("requests.stage <> 'closed'"))
-            .group_by((requests::owner_id, requests::due_on))
+            .filter(one_of(requests::site, sites))
+            .filter(OPEN_REQUESTS)
+            // By date first: the index of dates holds the owner, the index of owners holds no date.
+            .group_by((requests::due_on, requests::owner_id))
             .select((requests::owner_id, requests::due_on, count_star())),
     )?;
     let logged = read.list(
         requests::table
-            .filter(requests::site.eq_any(sites))
+            .filter(one_of(requests::site, sites))
             .filter(requests::logged_at.ge(from))
             .select(requests::logged_at),
     )?;
     let completed: Vec<Option<NaiveDateTime>> = read.list(
         requests::table
-            .filter(requests::site.eq_any(sites))
+            .filter(one_of(requests::site, sites))
             .filter(requests::closed_at.is_not_null())
             .filter(requests::closed_at.ge(from))
             .select(requests::closed_at),
@@ -104,8 +104,8 @@ pub fn figures(
 fn list_waiting(read: &mut Read<'_>, sites: &[String]) -> Result<Vec<Waiting>, StoreError> {
     let rows: Vec<(String, String, NaiveDateTime)> = read.list(
         requests::table
-            .filter(requests::site.eq_any(sites))
-            .filter(diesel::dsl::sql::<Bool>("requests.stage <> 'closed'"))
+            .filter(one_of(requests::site, sites))
+            .filter(OPEN_REQUESTS)
             .filter(requests::whose_move.eq(WhoseMove::Requester.as_str()))
             .order((requests::whose_move_since.asc(), requests::id.asc()))
             .limit(NAMED)

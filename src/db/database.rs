@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 use super::writer::{Job, Verdict, Writer};
 use super::{AnyConnection, DatabaseUrl, Purpose, Read, StoreError, Tx, connection};
@@ -48,6 +48,8 @@ impl r2d2::ManageConnection for Maker {
 #[derive(Clone)]
 pub struct Database {
     readers: r2d2::Pool<Maker>,
+    /// As many as there are reading connections: who waits, waits without a thread.
+    turns: Arc<Semaphore>,
     door: Door,
 }
 
@@ -91,6 +93,7 @@ impl Database {
         };
         Ok(Self {
             readers: pool(url, Purpose::Reading, READERS)?,
+            turns: Arc::new(Semaphore::new(READERS as usize)),
             door,
         })
     }
@@ -119,8 +122,17 @@ impl Database {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        let waited = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await;
+        let Ok(Ok(turn)) = waited else {
+            return Err(StoreError::Busy.into());
+        };
         let this = self.clone();
-        tokio::task::spawn_blocking(move || this.read_now(question))
+        let asked = move || {
+            let answer = this.read_now(question);
+            drop(turn);
+            answer
+        };
+        tokio::task::spawn_blocking(asked)
             .await
             .unwrap_or_else(|e| Err(StoreError::Failed(e.to_string()).into()))
     }

@@ -6,6 +6,7 @@ mod connection;
 mod database;
 mod error;
 mod ids;
+mod kept;
 mod lease;
 mod marker;
 pub mod migrate;
@@ -18,6 +19,7 @@ pub use connection::{AnyConnection, DatabaseUrl, Purpose, open, prove_sqlite_set
 pub use database::{Database, NotStored, Sealer};
 pub use error::StoreError;
 pub use ids::new_public_id;
+pub use kept::{Counted, DueBefore, OPEN_REQUESTS, Written, one_of, written};
 pub use lease::take_lease;
 pub use marker::{find_marker, keep_marker, prove_writable};
 pub use read::{Read, Subject, Tx};

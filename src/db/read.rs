@@ -62,14 +62,6 @@ impl<'c> Read<'c> {
         self.find(query)?.ok_or(StoreError::NotFound)
     }
 
-    /// Rows of a fixed text, for the few questions the query language cannot put (search).
-    pub(super) fn raw<U, Q>(&mut self, query: Q) -> Result<Vec<U>, StoreError>
-    where
-        Q: RunQueryDsl<AnyConnection> + LoadQuery<'static, AnyConnection, U>,
-    {
-        self.run(|conn| query.internal_load(conn)?.collect())
-    }
-
     pub(super) fn run<T>(
         &mut self,
         statement: impl FnOnce(&mut AnyConnection) -> QueryResult<T>,

@@ -4,14 +4,8 @@
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-use super::{Read, StoreError, Tx};
+use super::{Read, StoreError, Tx, written};
 use crate::each_backend;
-
-#[derive(QueryableByName)]
-struct Found {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-}
 
 /// Keeps the folded words a request is found by, in place of those kept before.
 ///
@@ -55,26 +49,25 @@ pub fn find_requests(
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let found: Vec<Found> = if read.is_sqlite() {
+    if read.is_sqlite() {
         // Each word quoted, so that nothing typed is read as a search operator.
         let asked: Vec<String> = words.iter().map(|w| ["\"", w, "\"*"].concat()).collect();
-        read.raw(
-            diesel::sql_query("SELECT rowid AS id FROM request_words WHERE request_words MATCH ? ORDER BY rowid DESC LIMIT ?")
-                .bind::<Text, _>(asked.join(" "))
-                .bind::<BigInt, _>(limit),
-        )?
+        let holding =
+            written::<BigInt>("SELECT rowid FROM request_words WHERE request_words MATCH ");
+        let newest = holding
+            .words(asked.join(" "))
+            .sql(" ORDER BY rowid DESC LIMIT ");
+        read.list(newest.number(limit))
     } else {
         let asked: Vec<String> = words.iter().map(|w| [w, ":*"].concat()).collect();
-        read.raw(
-            diesel::sql_query(
-                "SELECT request_id AS id FROM request_words WHERE to_tsvector('simple', words) @@ to_tsquery('simple', $1) \
-                 ORDER BY request_id DESC LIMIT $2",
-            )
-            .bind::<Text, _>(asked.join(" & "))
-            .bind::<BigInt, _>(limit),
-        )?
-    };
-    Ok(found.into_iter().map(|f| f.id).collect())
+        let holding = written::<BigInt>(
+            "SELECT request_id FROM request_words WHERE to_tsvector('simple', words) @@ to_tsquery('simple', ",
+        );
+        let newest = holding
+            .words(asked.join(" & "))
+            .sql(") ORDER BY request_id DESC LIMIT ");
+        read.list(newest.number(limit))
+    }
 }
 
 /// Takes the next number of a year's references.

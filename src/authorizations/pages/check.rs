@@ -15,7 +15,7 @@ use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::FactKind;
-use crate::requests::pages::{seen_of, version_of};
+use crate::requests::pages::version_of;
 use crate::web::chrome::Chrome;
 use crate::web::components::{
     Action, Answer as Choice, Button, Checkboxes, Facts, FormFields, FormTag, NextStep, Note,
@@ -83,7 +83,7 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
             let asks = commands::gaps_of(read, &open)?
                 .is_some_and(|gaps| gaps.iter().any(|gap| gap.weight == Weight::Needed));
             let papers = documents::list_of_request(read, open.request.id)?;
-            let seen = seen_of(&open.request);
+            let seen = open.seen();
             Ok((
                 Found {
                     open,

@@ -13,7 +13,7 @@ use crate::notices::forms::chosen;
 use crate::notices::model::{Chosen, Notice, NoticeWay};
 use crate::notices::pages::{Preview, email_note, sending_defaults};
 use crate::requests::commands::{OpenRequest, open};
-use crate::requests::pages::{seen_of, version_of};
+use crate::requests::pages::version_of;
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Tone, Width};
@@ -69,7 +69,7 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
         .show(move |read| {
             let open = open(read, &facilities, &public_id, &sites, None)?;
             let gaps = commands::gaps_of(read, &open)?;
-            let seen = seen_of(&open.request);
+            let seen = open.seen();
             Ok((Found { open, gaps }, seen))
         })
         .await

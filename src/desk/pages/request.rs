@@ -12,7 +12,6 @@ use crate::error::AppError;
 use crate::queues::pages::counted;
 use crate::requests::commands::offered;
 use crate::requests::model::Stage;
-use crate::requests::pages::seen_of;
 use crate::requests::rules::actions::Action as Doing;
 use crate::requests::rules::clocks::clocks;
 use crate::requests::rules::held;
@@ -68,7 +67,7 @@ pub async fn show_request(visit: Visit) -> Answer {
     let whole = visit
         .show(move |read| {
             let whole = store::load(read, &facilities, &public_id, &actor, today)?;
-            let seen = seen_of(&whole.open.request);
+            let seen = whole.open.seen();
             Ok((whole, seen))
         })
         .await?;

@@ -22,7 +22,6 @@ use crate::patients::store::IndexedPatient;
 use crate::requests::commands::{self, OpenRequest};
 use crate::requests::forms;
 use crate::requests::model::Recipient;
-use crate::requests::pages::seen_of;
 use crate::requests::store::{Colleague, list_workers};
 use crate::staff::model::Actor;
 use crate::web::chrome::Chrome;
@@ -297,7 +296,7 @@ async fn given(
         .show(move |read| {
             let open = commands::open(read, &facilities, &public_id, &actor.sites, None)?;
             let colleagues = list_workers(read, &open.request.asked.site)?;
-            let seen = seen_of(&open.request);
+            let seen = open.seen();
             let today = open.terms.calendar.local_date(now);
             let (beside, form) = beside(read, &facilities, noun, &open, form, today)?;
             let given = Given {

@@ -5,7 +5,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use crate::db::schema::{notices, outbox, requests};
-use crate::db::{Read, StoreError, Tx};
+use crate::db::{Read, StoreError, Tx, one_of};
 use crate::mail::{CLAIM_MINUTES, MailState};
 use crate::notices::model::{NoticeKind, OutboxRow};
 use crate::requests::model::{Reference, RequestId};
@@ -298,7 +298,7 @@ pub fn list_to_see(
         outbox::table
             .inner_join(notices::table)
             .inner_join(requests::table.on(requests::id.eq(outbox::request_id)))
-            .filter(outbox::site.eq_any(sites))
+            .filter(one_of(outbox::site, sites))
             .filter(outbox::state.ne("sent"))
             .filter(outbox::settled_at.is_null())
             .order((outbox::state.desc(), outbox::id))
@@ -337,7 +337,7 @@ fn outbox_row((row, of): (Row, (String, String, String))) -> Result<OutboxRow, S
 pub fn count_to_see(read: &mut Read<'_>, sites: &[String]) -> Result<i64, StoreError> {
     read.get(
         outbox::table
-            .filter(outbox::site.eq_any(sites))
+            .filter(one_of(outbox::site, sites))
             .filter(outbox::state.eq_any([FAILED, UNCERTAIN]))
             .filter(outbox::settled_at.is_null())
             .count(),
@@ -377,7 +377,7 @@ pub fn find_outbox(
     let (id, request_id, state): (i64, i64, String) = read.get(
         outbox::table
             .filter(outbox::public_id.eq(public_id))
-            .filter(outbox::site.eq_any(sites))
+            .filter(one_of(outbox::site, sites))
             .select((outbox::id, outbox::request_id, outbox::state)),
     )?;
     let state = MailState::parse(&state).map_err(|e| StoreError::Failed(e.to_string()))?;

@@ -1,12 +1,13 @@
 //! The lists in the database: by date and id, never by page number.
 
 use chrono::{Days, NaiveDate};
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date};
+use diesel::sql_types::BigInt;
 
 use crate::db::schema::{requests, staff, staff_roles};
-use crate::db::{AnyConnection, Read, StoreError};
+use crate::db::{
+    AnyConnection, Counted, DueBefore, OPEN_REQUESTS, Read, StoreError, Written, one_of, written,
+};
 use crate::queues::model::{
     COUNTED, Colleague, Count, Due, ListCounts, OwnerFilter, Place, Row, Slice, WorkList,
 };
@@ -70,19 +71,14 @@ impl Listed {
     }
 }
 
-/// The condition of the open-request indexes, as a literal so that both databases use them.
-fn open(asked: Asked<'_>) -> Asked<'_> {
-    asked.filter(sql::<Bool>("requests.stage <> 'closed'"))
-}
-
 fn narrowed(slice: &Slice) -> Asked<'_> {
     let asked = requests::table
         .into_boxed::<Db>()
-        .filter(requests::site.eq_any(&slice.sites));
+        .filter(one_of(requests::site, &slice.sites));
     let asked = if slice.list.holds_closed() {
         asked
     } else {
-        open(asked)
+        asked.filter(OPEN_REQUESTS)
     };
     filtered(listed(asked, slice), slice)
 }
@@ -245,18 +241,17 @@ pub fn list_page(
 /// When the database cannot be read.
 pub fn count(read: &mut Read<'_>, slice: &Slice) -> Result<Count, StoreError> {
     let limit = i64::try_from(COUNTED + 1).unwrap_or(i64::MAX);
-    let dates: Vec<NaiveDate> = read.list(
+    let (all, late): (i64, i64) = read.get(Counted(
         narrowed(slice)
             .order((requests::work_by.asc(), requests::id.asc()))
-            .select(requests::due_on)
+            .select(DueBefore(slice.today))
             .limit(limit),
-    )?;
+    ))?;
+    let number = |n| usize::try_from(n).unwrap_or(0);
+    let late = if slice.list.holds_closed() { 0 } else { late };
     Ok(Count {
-        all: dates.len(),
-        late: dates
-            .iter()
-            .filter(|due_on| **due_on < slice.today && !slice.list.holds_closed())
-            .count(),
+        all: number(all),
+        late: number(late),
     })
 }
 
@@ -266,21 +261,6 @@ pub fn count(read: &mut Read<'_>, slice: &Slice) -> Result<Count, StoreError> {
 /// When the database cannot be read.
 pub fn count_all(read: &mut Read<'_>, slice: &Slice) -> Result<i64, StoreError> {
     read.get(narrowed(slice).count())
-}
-
-/// One number of the navigation: open requests at the sites of a person, counted from an index and no further than the
-/// cap ([`COUNTED`] and one).
-macro_rules! capped {
-    ($staff:expr, $first:literal $(, $kind:ty = $value:expr, $then:literal)*) => {
-        sql::<BigInt>(concat!(
-            "(SELECT count(*) FROM (SELECT 1 FROM requests WHERE requests.stage <> 'closed' AND ",
-            $first
-        ))
-        $(.bind::<$kind, _>($value).sql($then))*
-        .sql(" AND site IN (SELECT site FROM staff_roles WHERE staff_id = ")
-        .bind::<BigInt, _>($staff)
-        .sql(") LIMIT 1001) AS counted)")
-    };
 }
 
 /// How many stand on each list of the navigation, in one statement.
@@ -293,23 +273,8 @@ pub fn count_lists(
     today: NaiveDate,
 ) -> Result<ListCounts, StoreError> {
     type Numbers = (i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
-    let soon = today + Days::new(Due::Three.days().unwrap_or(0));
     let (mine, unassigned, new, verifying, waiting, gathering, review, ready, due_soon, overdue): Numbers =
-        read.get(diesel::select((
-            capped!(staff_id, "owner_id = ", BigInt = staff_id, ""),
-            capped!(staff_id, "owner_id IS NULL"),
-            capped!(staff_id, "stage = 'received'"),
-            capped!(staff_id, "stage = 'verifying'"),
-            capped!(staff_id, "whose_move = 'requester'"),
-            capped!(staff_id, "stage = 'gathering'"),
-            capped!(staff_id, "stage = 'reviewing'"),
-            capped!(staff_id, "stage = 'ready'"),
-            capped!(
-                staff_id, "work_by <= ", Date = soon, " AND due_on >= ", Date = today, " AND due_on <= ",
-                Date = soon, ""
-            ),
-            capped!(staff_id, "work_by < ", Date = today, " AND due_on < ", Date = today, ""),
-        )))?;
+        read.get(list_numbers(staff_id, today))?;
     let counted = [
         (WorkList::Mine, mine),
         (WorkList::Unassigned, unassigned),
@@ -326,6 +291,45 @@ pub fn count_lists(
     Ok(ListCounts(counted.into_iter().map(number).collect()))
 }
 
+type Ten<T> = (T, T, T, T, T, T, T, T, T, T);
+
+/// The ten numbers of the navigation: open requests at the sites of a person, each counted from an index and no further
+/// than the cap ([`COUNTED`] and one).
+fn list_numbers(staff_id: i64, today: NaiveDate) -> Written<Ten<BigInt>> {
+    let soon = today + Days::new(Due::Three.days().unwrap_or(0));
+    let capped = |asked: Written<_>, condition| {
+        asked
+            .sql("(SELECT count(*) FROM (SELECT 1 FROM requests WHERE requests.stage <> 'closed' AND ")
+            .sql(condition)
+    };
+    let at_sites = |asked: Written<_>| {
+        asked
+            .sql(" AND site IN (SELECT site FROM staff_roles WHERE staff_id = ")
+            .number(staff_id)
+            .sql(") LIMIT 1001) AS counted)")
+    };
+    let mut asked = at_sites(capped(written("SELECT "), "owner_id = ").number(staff_id));
+    for condition in [
+        "owner_id IS NULL",
+        "stage = 'received'",
+        "stage = 'verifying'",
+        "whose_move = 'requester'",
+        "stage = 'gathering'",
+        "stage = 'reviewing'",
+        "stage = 'ready'",
+    ] {
+        asked = at_sites(capped(asked.sql(", "), condition));
+    }
+    let due_soon = capped(asked.sql(", "), "work_by <= ").day(soon);
+    let due_soon = due_soon
+        .sql(" AND due_on >= ")
+        .day(today)
+        .sql(" AND due_on <= ")
+        .day(soon);
+    let overdue = capped(at_sites(due_soon).sql(", "), "work_by < ").day(today);
+    at_sites(overdue.sql(" AND due_on < ").day(today))
+}
+
 /// Everybody with a role at one of these sites, by name.
 ///
 /// # Errors
@@ -337,7 +341,7 @@ pub fn list_colleagues(
     let rows: Vec<(i64, String, String, Option<chrono::NaiveDateTime>, String)> = read.list(
         staff::table
             .inner_join(staff_roles::table.on(staff_roles::staff_id.eq(staff::id)))
-            .filter(staff_roles::site.eq_any(sites))
+            .filter(one_of(staff_roles::site, sites))
             .order((staff::name.asc(), staff::id.asc()))
             .select((
                 staff::id,

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::PAGE;
 use super::lists::Listed;
 use crate::db::schema::{requests, saved_searches};
-use crate::db::{Read, StoreError, Tx, search};
+use crate::db::{Read, StoreError, Tx, one_of, search};
 use crate::files::{KeyPurpose, Keys};
 use crate::queues::model::Row;
 
@@ -108,20 +108,27 @@ pub fn list_found(
         return Ok((Vec::new(), false));
     }
     let full = i64::try_from(ids.len()).is_ok_and(|found| found == LOOKED_AT);
+    // The newest fill the page of whoever works at the one site of them all; the others are read when they do not.
+    let (newest, older) = ids.split_at(ids.len().min(PAGE + 1));
+    let mut rows = list_of(read, newest, sites)?;
+    if rows.len() <= PAGE && !older.is_empty() {
+        rows.extend(list_of(read, older, sites)?);
+    }
+    let more = full || rows.len() > PAGE;
+    rows.truncate(PAGE);
+    Ok((rows, more))
+}
+
+/// The requests of these ids at these sites, newest first.
+fn list_of(read: &mut Read<'_>, ids: &[i64], sites: &[String]) -> Result<Vec<Row>, StoreError> {
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let listed: Vec<Listed> = read.list(
         requests::table
             .filter(requests::id.eq_any(ids))
-            .filter(requests::site.eq_any(sites))
+            .filter(one_of(requests::site, sites))
             .order(requests::id.desc())
             .select(Listed::as_select())
             .limit(limit),
     )?;
-    let mut rows = listed
-        .into_iter()
-        .map(Listed::row)
-        .collect::<Result<Vec<_>, _>>()?;
-    let more = full || rows.len() > PAGE;
-    rows.truncate(PAGE);
-    Ok((rows, more))
+    listed.into_iter().map(Listed::row).collect()
 }

@@ -1,25 +1,11 @@
 //! Opening a request for a page, and the version its form was drawn with.
 
-use crate::app::Seen;
-use crate::db::Subject;
 use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::forms;
-use crate::requests::model::{Request, RequestVersion};
+use crate::requests::model::RequestVersion;
 use crate::web::visit::Visit;
-
-/// The evidence that a request was shown.
-pub fn seen_of(request: &Request) -> Seen {
-    Seen {
-        subject: Subject {
-            request_id: Some(request.id.0),
-            patient_id: request.asked.patient.id,
-            detail: None,
-        },
-        listed: None,
-    }
-}
 
 /// Opens the request of this address for a page that shows it, with its evidence.
 ///
@@ -31,7 +17,7 @@ pub async fn open_seen(visit: &Visit) -> Result<OpenRequest, AppError> {
     visit
         .show(move |read| {
             let found = open(read, &facilities, &public_id, &sites, None)?;
-            let seen = seen_of(&found.request);
+            let seen = found.seen();
             Ok((found, seen))
         })
         .await

@@ -3,5 +3,5 @@
 mod change;
 mod fields;
 
-pub use change::{open_seen, seen_of, version_of};
+pub use change::{open_seen, version_of};
 pub use fields::{RecipientFields, asked_fields, delivery, recipient_class, record_types};

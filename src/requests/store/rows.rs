@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::db::schema::requests;
-use crate::db::{Read, StoreError, Tx};
+use crate::db::{Read, StoreError, Tx, one_of};
 use crate::requests::model::{
     Channel, Disposition, Format, NewRequest, PatientAsWritten, Priority, Purpose, Request,
     RequestId, RequestVersion, RequesterAsWritten, RequesterClass, Road, ShownStatus, Stage, Want,
@@ -211,7 +211,7 @@ pub fn find_by_public_id(
     let found: Option<(i64, Row)> = read.find(
         requests::table
             .filter(requests::public_id.eq(public_id))
-            .filter(requests::site.eq_any(sites))
+            .filter(one_of(requests::site, sites))
             .select((requests::id, Row::as_select())),
     )?;
     found.map(|(id, row)| row.request(id)).transpose()
@@ -229,7 +229,7 @@ pub fn find_by_reference(
     let found: Option<(i64, Row)> = read.find(
         requests::table
             .filter(requests::reference.eq(reference.to_string()))
-            .filter(requests::site.eq_any(sites))
+            .filter(one_of(requests::site, sites))
             .select((requests::id, Row::as_select())),
     )?;
     found.map(|(id, row)| row.request(id)).transpose()
