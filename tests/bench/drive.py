@@ -53,15 +53,25 @@ def varied(body, how):
     pieces = ",".join("{%s,%s}" % (lua(kind), lua(text)) for kind, text in parts)
     return LUA % (pieces, "bench-" + secrets.token_hex(16) + "-")
 
+def once(how):
+    """One value of a kind."""
+    n = secrets.randbelow(2**22)
+    name = "".join(secrets.choice("bcdfghjklmnprstvwz") + secrets.choice("aeiou") for _ in range(6)).capitalize()
+    return {"name": name, "day": 1 + n % 28, "month": 1 + n % 12, "year": 1930 + n % 80}[how]
+
 def main():
     names = driver(sys.argv[1])
     site = names["Site"]
     plain = site.prepare
     def prepare(self, scenario):
-        script, size, rows = plain(self, scenario)
         s = self.a["scenarios"][scenario]
         if "vary" not in s:
-            return script, size, rows
+            return plain(self, scenario)
+        # The driver sends its own body once to see that it is taken: that one differs from run to run too.
+        for field, how in s["vary"].items():
+            if field in s["form"]:
+                s["form"][field] = once(how)
+        script, size, rows = plain(self, scenario)
         body = json.loads(next(l for l in script.splitlines() if l.startswith("wrk.body="))[len("wrk.body="):])
         return script + varied(body, s["vary"]), size, rows
     site.prepare = prepare
