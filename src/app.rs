@@ -176,7 +176,7 @@ impl App {
         match self.read_now(|read| commands::standing(read, &program, today))? {
             // The first rows belong to the making of the database, as its tables do.
             Standing::Empty => {
-                aside(|| self.keep_house_now(move |tx| commands::bring_in(tx, &program, today)))??
+                aside(|| self.keep_house_now(move |tx| commands::bring_in(tx, &program, today)))??;
             }
             Standing::Behind => aside(|| {
                 self.write_now(Who::Desk, "facts.brought_in", move |tx| {

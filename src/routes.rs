@@ -9,8 +9,7 @@ use crate::web::keeping::PapersKeeper;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
-use crate::{dashboards, desk, documents, health, intake, queues};
-use crate::{dashboards, desk, documents, evidence, intake, queues};
+use crate::{dashboards, desk, documents, evidence, health, intake, queues};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -129,10 +128,6 @@ routes! {
         Get "/requests/{request}/ending" => desk::pages::show_ending, may RecordAnswers, data One, active, event "ending.shown";
         Post "/requests/{request}/ending" => desk::pages::end_authorization, may RecordAnswers, data One, active, event "ending.recorded";
         Get "/help/components" => web_pages::components, may SeeComponents, data None, active, event "components.shown";
-        Get "/requests/{request}/release" => disclosures::new_release, may ReleaseRecords, data One, active, event "release.shown";
-        Post "/requests/{request}/release" => disclosures::create_release, may ReleaseRecords, data One, active, event "release.recorded", form "/requests/{request}/release", asks code;
-        Get "/requests/{request}/denial" => disclosures::new_denial, may ReleaseRecords, data One, active, event "denial.shown";
-        Post "/requests/{request}/denial" => disclosures::create_denial, may ReleaseRecords, data One, active, event "denial.recorded", form "/requests/{request}/denial";
         Post "/session/keep" => web_pages::keep_session, may OwnAccount, data None, active, event "session.kept", form "/";
         Post "/sign-out" => accounts::sign_out, may OwnAccount, data None, background, event "session.ended", form "/";
         Get "/account" => accounts::account, may OwnAccount, data None, active, event "account.opened";

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use diesel::migration::{Migration, MigrationSource};
+use diesel::sql_types::Text;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use super::kept::written;
 use super::{AnyConnection, DatabaseUrl, Purpose, Read, StoreError, connection};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -38,12 +40,6 @@ pub fn revert_all(url: &DatabaseUrl) -> Result<(), StoreError> {
     reverted.map_err(|e| StoreError::Failed(e.to_string()))
 }
 
-#[derive(diesel::QueryableByName)]
-struct Ran {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    version: String,
-}
-
 /// Whether exactly the migrations ran that this binary knows (T17). Both trees have the same names.
 ///
 /// # Errors
@@ -56,14 +52,10 @@ pub fn is_current(read: &mut Read<'_>) -> Result<bool, StoreError> {
         .iter()
         .map(|m| m.name().version().to_string())
         .collect();
-    let ran: Vec<Ran> = read.raw(diesel::sql_query(
+    let ran: Vec<String> = read.list(written::<Text>(
         "SELECT version FROM __diesel_schema_migrations",
     ))?;
-    Ok(ran
-        .into_iter()
-        .map(|row| row.version)
-        .collect::<BTreeSet<_>>()
-        == known)
+    Ok(ran.into_iter().collect::<BTreeSet<_>>() == known)
 }
 
 fn run<C, DB>(conn: &mut C, source: EmbeddedMigrations) -> Result<Vec<String>, StoreError>

@@ -15,9 +15,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use model::{
-    Fact, Phone, PhonePurpose, Profile, ProfileError, Program, Promise, Site, SiteCode, StateLaw,
-    StoredFact, StoredHoliday,
-    Phone, PhonePurpose, Profile, ProfileError, Promise, RecordType, Site, SiteCode, StateLaw,
+    Fact, Phone, PhonePurpose, Profile, ProfileError, Program, Promise, RecordType, Site, SiteCode,
+    StateLaw, StoredFact, StoredHoliday,
 };
 
 use crate::calendar::{Calendar, Holiday};

@@ -423,6 +423,7 @@ fn lead_to(
         "on_hold" => {
             let hold = PlaceHold {
                 reason: "Counsel looks at it first.".to_owned(),
+                ground: roi_desk::requests::model::HoldGround::Legal,
                 waiting_on: WhoseMove::Department,
             };
             place_hold(tx, open, actor, &hold)

@@ -65,7 +65,7 @@ impl Browser {
 
     /// Ticks a box, chooses a radio button, or takes an option of the list with this label.
     pub async fn choose(&self, label: &str) {
-        self.click(&self.field(label).await, label).await;
+        self.click_found("field", label).await;
     }
 
     /// Takes an option from the list with this label.
@@ -129,12 +129,20 @@ impl Browser {
 
     /// Presses the button with these words.
     pub async fn press(&self, button: &str) {
-        self.click(&self.find("button", button).await, button).await;
+        self.click_found("button", button).await;
     }
 
     /// Follows the link with these words.
     pub async fn follow(&self, link: &str) {
-        self.click(&self.find("link", link).await, link).await;
+        self.click_found("link", link).await;
+    }
+
+    /// Clicks what is found; a page that is replaced in between is looked at once more.
+    async fn click_found(&self, role: &str, name: &str) {
+        let until = Instant::now() + PATIENCE;
+        while let Err(error) = self.find(role, name).await.click().await {
+            assert!(Instant::now() < until, "\"{name}\": {error}");
+        }
     }
 
     async fn click(&self, element: &WebElement, name: &str) {

@@ -894,7 +894,10 @@ fn no_records_is_said_after_the_search_in_a_letter_that_closes_the_request_n09_r
         );
         let sent = specialist.submit(&shown, &[("then", "send")]).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
-        let letter = specialist.follow(&sent).await;
+        let page = specialist.follow(&sent).await;
+        let letters = page.attributes("section[aria-labelledby=letters] a", "href");
+        assert_eq!(letters.len(), 1, "{}", page.words());
+        let letter = specialist.get(&letters[0]).await;
         for words in [
             "Chart, imaging and billing",
             "Valley Cancer Clinic",

@@ -263,7 +263,7 @@ fn n02_names_the_gap_the_channels_the_clock_the_day_and_the_form_in_both_languag
             "sigue corriendo",
             "24 de junio de 2026",
             "Correo postal",
-            "inglés y español",
+            "inglés y en español",
         ],
     );
     let notice = notices().remove(1);

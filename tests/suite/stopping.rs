@@ -174,13 +174,13 @@ fn a_stop_seals_the_evidence_and_keeps_its_head_outside_t40_t41() {
         program.stop();
         let waiting = desk
             .app
-            .read_now::<_, StoreError>(roi_desk::audit::any_unsealed)
+            .read_now::<_, StoreError>(audit::any_unsealed)
             .expect("they can be counted");
         assert!(!waiting, "no evidence waits for a seal");
         let head = audit::kept_head(&desk.app.data_folder()).expect("the file is read");
         let newest = desk
             .app
-            .read_now::<_, StoreError>(roi_desk::audit::newest_head)
+            .read_now::<_, StoreError>(audit::newest_head)
             .expect("the head is read");
         assert!(
             newest.is_some() && head == newest,

@@ -117,8 +117,7 @@ fn papers_of_another_database_are_never_swept() {
         // Another mark in the folder: somebody pointed the desk at the wrong one.
         let orphan = put(&desk);
         age(&desk, &orphan.id, 60);
-        std::fs::write(desk.folder().join("files").join("marker"), "another\n")
-            .expect("written");
+        std::fs::write(desk.folder().join("files").join("marker"), "another\n").expect("written");
         assert_eq!(sweep(&desk).await, 0);
         assert!(path(&desk, &orphan.id).exists());
     });

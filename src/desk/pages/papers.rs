@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::sections::local;
 use crate::desk::store::{SentLetter, Whole};
 use crate::disclosures::model::Disclosure;
+use crate::documents::model::PaperRole;
 use crate::documents::store::Paper;
 use crate::web::components::Name;
 use crate::words::dates as words;
@@ -42,7 +43,7 @@ pub fn paper(path: &str, paper: &Paper) -> PaperRow {
     PaperRow {
         href,
         name: Name::new(paper.name.as_str()),
-        role: paper.role.map(|role| role.label()),
+        role: paper.role.map(PaperRole::label),
         description: Name::new(&paper.description),
         kind: paper.kind.label(),
         pages: paper.pages.map_or_else(String::new, |n| n.to_string()),

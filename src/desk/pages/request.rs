@@ -245,7 +245,10 @@ fn header(visit: &Visit, whole: &Whole, today: NaiveDate) -> Facts {
     };
     facts
         .fact("Owner", whole.owner.as_deref().unwrap_or("No one"))
-        .fact("Priority", asked.priority.label().get(..2).unwrap_or_default())
+        .fact(
+            "Priority",
+            asked.priority.label().get(..2).unwrap_or_default(),
+        )
 }
 
 impl RequestPage {

@@ -379,7 +379,7 @@ fn a_request_keeps_the_promise_of_its_date_and_a_later_one_gets_the_new_c24() {
         let id = logged(&desk, medical_form("2026-06-04")).await;
         assert_eq!(stored_due(&desk, &id).0, day("2026-06-18"));
         upgrade(&desk, |newer| {
-            change_fact(newer, "medical_forms", seven_days)
+            change_fact(newer, "medical_forms", seven_days);
         })
         .await;
         keep_house(&desk).await;

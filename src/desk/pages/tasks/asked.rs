@@ -131,10 +131,7 @@ fn recipients(form: &FormState, given: &Given) -> Sheet {
     let nth = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"];
     let named = |row: &&str| !form.value(&[row, "_name"].concat()).is_empty();
     // One empty row beyond the last that is used.
-    let shown = ROWS
-        .iter()
-        .rposition(|row| named(&row))
-        .map_or(1, |at| at + 2);
+    let shown = ROWS.iter().rposition(named).map_or(1, |at| at + 2);
     let sheet = Sheet::new(Button::primary("Change the recipients"))
         .note(Tone::Warn, AGAIN)
         .note(
