@@ -114,6 +114,9 @@ impl Desk {
     /// # Errors
     /// When the server fails.
     pub async fn run(self) -> anyhow::Result<()> {
+        let serving = actix_web::rt::spawn(self.server);
+        // The server hears SIGTERM from its first turn on; nothing that must end well begins before it.
+        tokio::task::yield_now().await;
         let housekeeper = self
             .keeps_house
             .then(|| Housekeeper::start(self.app.clone()))
@@ -122,7 +125,7 @@ impl Desk {
             .sends_mail
             .then(|| MailWorker::start(&self.app))
             .transpose()?;
-        let served = self.server.await;
+        let served = serving.await?;
         let app = self.app;
         let parted = web::block(move || {
             drop(housekeeper);
