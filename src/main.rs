@@ -133,7 +133,7 @@ fn main() -> ExitCode {
 fn serve(settings: Settings) -> anyhow::Result<()> {
     let config = settings.check().map_err(anyhow::Error::msg)?;
     actix_web::rt::System::new().block_on(async {
-        let desk = Desk::bind(startup::open(config, Clock::System)?)?;
+        let desk = Desk::bind_or_take(startup::open(config, Clock::System)?)?;
         println!("ROI Desk listens on http://{}", desk.address);
         desk.run().await
     })

@@ -6,6 +6,7 @@ use std::time::Duration;
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::Compress;
 use actix_web::{App as WebApp, HttpServer, web};
+use listenfd::ListenFd;
 
 use crate::app::App;
 use crate::clock::Clock;
@@ -57,6 +58,22 @@ impl Desk {
     /// When the address is taken.
     pub fn bind(app: App) -> anyhow::Result<Self> {
         let listener = TcpListener::bind(app.config.listen)?;
+        Self::on(app, listener)
+    }
+
+    /// Takes the socket a service manager holds open (`LISTEN_FDS`), so that who comes while the desk restarts waits instead
+    /// of being turned away (T16); without one it binds the address.
+    ///
+    /// # Errors
+    /// When what was handed in is no listening socket, or the address is taken.
+    pub fn bind_or_take(app: App) -> anyhow::Result<Self> {
+        match ListenFd::from_env().take_tcp_listener(0)? {
+            Some(listener) => Self::on(app, listener),
+            None => Self::bind(app),
+        }
+    }
+
+    fn on(app: App, listener: TcpListener) -> anyhow::Result<Self> {
         let address = listener.local_addr()?;
         let served = app.clone();
         let server = HttpServer::new(move || {

@@ -1,11 +1,14 @@
-//! What is typed to settle a patient, and when nothing was found ⇄ their commands.
+//! What is typed to settle a patient, and for the letters that tell of more time, that nothing was found, or who else holds
+//! the records ⇄ their commands.
 
-use super::commands::{NoRecords, SettlePatient};
+use super::commands::{Extend, NoRecords, SendOn, SettlePatient, Told};
 use crate::form_state::{FormState, Reader};
 use crate::notices::forms::chosen;
 use crate::notices::model::Chosen;
 use crate::patients::model::{Mrn, PersonName};
+use crate::requests::forms::REASON;
 use crate::requests::model::PatientAsWritten;
+use crate::words::LetterLanguage;
 
 /// What is posted in place of a patient to enter a new one.
 pub const NEW: &str = "new";
@@ -100,5 +103,52 @@ pub fn no_records(form: FormState) -> Result<(NoRecords, Chosen), FormState> {
             held_by,
         };
         Some((found, how?))
+    })
+}
+
+/// Reads to whom a request is sent on, and how the requester is told.
+///
+/// # Errors
+/// The form with every error.
+pub fn sending_on(form: FormState) -> Result<(SendOn, Chosen), FormState> {
+    let mut reader = Reader::new(form);
+    let to = reader.required_lines("to", "who holds the records", 500);
+    let reason = reader.required_lines("reason", "the reason", REASON);
+    let how = chosen(&mut reader);
+    reader.finish(|| {
+        let sent = SendOn {
+            to: to?,
+            reason: reason?,
+        };
+        Some((sent, how?))
+    })
+}
+
+/// What is posted for a notice that was sent before.
+pub const BEFORE: &str = "before";
+
+/// Reads an extension and its notice.
+///
+/// # Errors
+/// The form with every error.
+pub fn extension(form: FormState) -> Result<Extend, FormState> {
+    let mut reader = Reader::new(form);
+    let completion_on = reader.date("completion_on", "the day the notice promises");
+    let reason = reader.required_lines("reason", "the reason", REASON);
+    let told = if reader.form().has("notice", BEFORE) {
+        reader
+            .date("sent_on", "the day the notice was sent")
+            .map(Told::Before)
+    } else {
+        reader
+            .choice("notice", "how the requester is told", LetterLanguage::parse)
+            .map(Told::Now)
+    };
+    reader.finish(|| {
+        Some(Extend {
+            completion_on: completion_on?,
+            reason: reason?,
+            told: told?,
+        })
     })
 }

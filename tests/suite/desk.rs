@@ -281,6 +281,8 @@ fn an_extension_sent_late_is_refused_with_its_sentence_and_what_was_typed_r10() 
                     ("completion_on-day", "30"),
                     ("completion_on-year", "2026"),
                     ("reason", "Old films are in the warehouse."),
+                    ("notice", "before"),
+                    ("then", "send"),
                 ],
             )
             .await;
@@ -305,6 +307,8 @@ fn one_extension_is_granted_and_a_second_refused_and_the_state_clock_stays_r10_r
             ("completion_on-day", "30"),
             ("completion_on-year", "2026"),
             ("reason", "Old films are in the warehouse."),
+            ("notice", "before"),
+            ("then", "send"),
         ];
         let granted = specialist.fill(&at(&id, "extension"), &typed).await;
         assert_eq!(granted.status, StatusCode::SEE_OTHER, "{}", granted.words());
@@ -317,6 +321,71 @@ fn one_extension_is_granted_and_a_second_refused_and_the_state_clock_stays_r10_r
         let second = specialist.fill(&at(&id, "extension"), &typed).await;
         assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(second.words().contains("a second extension is not allowed"));
+    });
+}
+
+#[test]
+fn an_extension_is_told_in_a_letter_that_is_shown_first_and_goes_on_paper_n03_r10() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let typed = [
+            ("completion_on-month", "7"),
+            ("completion_on-day", "30"),
+            ("completion_on-year", "2026"),
+            ("reason", "Old films are in the warehouse."),
+            ("notice", "en"),
+        ];
+        let before = version(&desk, &id);
+        let shown = specialist
+            .fill(
+                &at(&id, "extension"),
+                &[&typed[..], &[("then", "preview")]].concat(),
+            )
+            .await;
+        assert_eq!(shown.status, StatusCode::OK);
+        assert!(shown.words().contains("July 30, 2026"), "{}", shown.words());
+        assert_eq!(version(&desk, &id), before, "looking changes nothing");
+        let granted = specialist.submit(&shown, &[("then", "send")]).await;
+        assert_eq!(granted.status, StatusCode::SEE_OTHER, "{}", granted.words());
+        let page = specialist.follow(&granted).await;
+        assert!(page.words().contains("Extended once, to Thu 30 Jul 2026"));
+        let letters = page.attributes("section[aria-labelledby=letters] a", "href");
+        let letter = specialist.get(&letters[0]).await;
+        for words in ["in the warehouse", "July 30, 2026", "Office for Civil Rights"] {
+            assert!(letter.text.contains(words), "{words} in the letter");
+        }
+        let mails = roi_desk::db::schema::outbox::table.count();
+        let queued: i64 = desk
+            .app
+            .read_now::<_, roi_desk::db::StoreError>(|read| read.get(mails))
+            .expect("it is counted");
+        assert_eq!(queued, 0, "no e-mail may give the reason (T51)");
+    });
+}
+
+#[test]
+fn who_forwards_a_request_tells_the_requester_who_holds_the_records_n09_r14() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        let typed = [
+            ("to", "Valley Cancer Clinic, 626-555-0100"),
+            ("reason", "Treated there before 1998."),
+            ("way", "letter"),
+            ("language", "en"),
+            ("then", "send"),
+        ];
+        let sent = specialist.fill(&at(&id, "forwarding"), &typed).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+        let page = specialist.follow(&sent).await;
+        let words = page.words();
+        assert!(words.contains("Closed: Forwarded"), "{words}");
+        assert!(words.contains("Stopped"), "the answer stops the clocks: {words}");
+        let letters = page.attributes("section[aria-labelledby=letters] a", "href");
+        let letter = specialist.get(&letters[0]).await;
+        assert!(letter.text.contains("Valley Cancer Clinic"));
+        assert!(!letter.text.contains("Treated there"), "the reason stays inside");
     });
 }
 
@@ -533,7 +602,11 @@ fn a_form_with_gaps_names_each_and_keeps_the_rest_a19_a21() {
         let page = specialist
             .fill(
                 &at(&id, "extension"),
-                &[("reason", "Old films."), ("sent_on-month", "6")],
+                &[
+                    ("reason", "Old films."),
+                    ("notice", "before"),
+                    ("sent_on-month", "6"),
+                ],
             )
             .await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

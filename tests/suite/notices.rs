@@ -1,10 +1,10 @@
-//! Notices N01, N02, N04, N07, N08, N09, N20: what each must hold (rule sheet 1.18), and what no e-mail can hold (T51).
+//! Notices N01, N02, N03, N04, N07, N08, N09, N20: what each must hold (rule sheet 1.18), and what no e-mail can hold (T51).
 
 use chrono::NaiveDate;
 use roi_desk::clarifications::model::AnswerBy;
 use roi_desk::notices::model::{
     AnswerChannel, AnswerClock, AskedItem, Complaints, Desk, DeskPhone, Due, FormOffered,
-    FullLetter, InBoth, MergeFields, N01, N02, N04, N07, N08, N09, N20, Names, Notice, NoticeKind,
+    FullLetter, InBoth, MergeFields, N01, N02, N03, N04, N07, N08, N09, N20, Names, NotHere, Notice, NoticeKind,
     ReturnAddress, ReviewRight, SiteFact, Statement,
 };
 use roi_desk::notices::rules::{render_email, render_letter};
@@ -18,6 +18,7 @@ const CANARIES: &[&str] = &[
     "canary scope",
     "Canary Collector",
     "canary detail",
+    "canary reason",
     "canary search",
     "Canary Clinic",
 ];
@@ -114,8 +115,29 @@ fn notices() -> Vec<Notice> {
             desk: desk(),
             names: names(),
             written_on,
-            searched: "canary search".into(),
-            held_by: Some("Canary Clinic".into()),
+            why: NotHere::NothingFound {
+                searched: "canary search".into(),
+                held_by: Some("Canary Clinic".into()),
+            },
+        }),
+        Notice::N09(N09 {
+            desk: desk(),
+            names: names(),
+            written_on,
+            why: NotHere::SentOn {
+                to: "Canary Clinic, 626-555-0100".into(),
+            },
+        }),
+        Notice::N03(N03 {
+            desk: desk(),
+            names: names(),
+            written_on,
+            reason: "canary reason".into(),
+            was_due: day("2026-07-04"),
+            completion_on: day("2026-07-30"),
+            complaints: Complaints {
+                phone: DeskPhone::parse("212-774-7500").expect("a phone"),
+            },
         }),
         Notice::N20(N20 {
             desk: desk(),
@@ -276,6 +298,49 @@ fn n02_names_the_gap_the_channels_the_clock_the_day_and_the_form_in_both_languag
             "keeps running",
         ],
     );
+}
+
+#[test]
+fn n03_gives_the_reason_both_days_and_how_to_complain_r10() {
+    // 164.524(b)(2)(iii), rule sheet 1.18.
+    holds(
+        &letter_of(NoticeKind::N03, LetterLanguage::English).text(),
+        &[
+            "July 4, 2026",
+            "canary reason",
+            "July 30, 2026",
+            "only once",
+            "Privacy Officer",
+            "212-774-7500",
+            "Office for Civil Rights",
+        ],
+    );
+    holds(
+        &letter_of(NoticeKind::N03, LetterLanguage::Spanish).text(),
+        &[
+            "4 de julio de 2026",
+            "30 de julio de 2026",
+            "Oficina de Derechos Civiles",
+        ],
+    );
+}
+
+#[test]
+fn n09_names_who_holds_what_is_not_here() {
+    // 164.524(d)(3), rule sheet 1.18.
+    let letters = notices().into_iter().filter_map(|notice| match notice {
+        Notice::N09(n) => {
+            let sent_on = matches!(n.why, NotHere::SentOn { .. });
+            Some((sent_on, Notice::N09(n)))
+        }
+        _ => None,
+    });
+    for (sent_on, letter) in letters {
+        let said = render_letter(&letter, LetterLanguage::English).text();
+        holds(&said, &["Canary Clinic"]);
+        assert_eq!(said.contains("canary search"), !sent_on);
+        assert_eq!(said.contains("sent your request on"), sent_on);
+    }
 }
 
 #[test]

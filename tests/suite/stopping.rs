@@ -1,7 +1,8 @@
 //! A stop in the middle of the work (T16): what has begun is answered and stored, nobody new is let in, and the program ends
 //! well.
 
-use std::net::{SocketAddr, TcpStream};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
@@ -186,5 +187,30 @@ fn a_stop_seals_the_evidence_and_keeps_its_head_outside_t40_t41() {
             newest.is_some() && head == newest,
             "the second place has it"
         );
+    });
+}
+
+#[test]
+fn who_comes_while_the_desk_restarts_waits_at_its_socket_and_is_served_t16() {
+    on_both_databases(async |desk| {
+        desk.at(Clock::System.now());
+        let cookie = desk.clerk().await.cookie();
+        desk.finish().await;
+        let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = socket.local_addr().expect("it has one");
+        let first = Program::serve_on(&desk.app, &socket);
+        assert_eq!(first.address, address);
+        let clerk = Client::new(address, cookie);
+        assert_eq!(clerk.get("/lists/new").await.status, StatusCode::OK);
+        first.stop();
+        // Nobody serves now; the socket lets in who comes.
+        let mut waiting = TcpStream::connect(address).expect("it is let in");
+        let asked = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        waiting.write_all(asked.as_bytes()).expect("it is sent");
+        let second = Program::serve_on(&desk.app, &socket);
+        let mut answer = String::new();
+        waiting.read_to_string(&mut answer).expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        second.stop();
     });
 }

@@ -8,6 +8,7 @@ use crate::authorizations::model::{
     Outcome, PaperAnswers, StoredCheck,
 };
 use crate::authorizations::{commands, forms, rules, store};
+use crate::calendar::spoken;
 use crate::clarifications::model::Weight;
 use crate::clarifications::store as clarifications;
 use crate::documents::store::{self as documents, Paper};
@@ -120,7 +121,7 @@ fn row(form: &FormState, item: &ChecklistItem) -> Segmented {
             } else {
                 "yes"
             },
-            computed.why
+            spoken(&computed.why)
         ),
         None => item.check.hint.to_owned(),
     };
@@ -165,7 +166,7 @@ fn failures(outcome: &Outcome) -> Vec<Failure> {
         code: failed.id.as_str(),
         severity: failed.severity.label(),
         clerk: rules::table::row(failed.id).clerk,
-        why: failed.why.clone().unwrap_or_default(),
+        why: failed.why.as_deref().map(spoken).unwrap_or_default(),
         rule: failed.rule,
     };
     outcome.failed.iter().map(row).collect()

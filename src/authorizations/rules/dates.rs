@@ -3,6 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use crate::authorizations::model::{Answer, CheckContext, CheckId, Computed, Flag};
+use crate::calendar::in_words;
 use crate::facilities::model::StateLaw;
 
 /// Expiries that never come. They count only on a research authorization (A08).
@@ -45,7 +46,7 @@ fn said(id: CheckId, satisfied: bool, why: String) -> Computed {
 /// A08: a date or an event; "none" and "end of the study" only for research.
 fn expiry_present(context: &CheckContext) -> Option<Computed> {
     if let Some(on) = context.expires_on {
-        return Some(said(CheckId::A08, true, format!("It ends on {on}.")));
+        return Some(said(CheckId::A08, true, format!("It ends on {}.", in_words(on))));
     }
     let event = context
         .expires_event
@@ -74,13 +75,17 @@ fn not_expired(context: &CheckContext) -> Option<Computed> {
         Some(said(
             CheckId::A09,
             false,
-            format!("It ended on {on}; it is judged for {as_of}."),
+            format!(
+                "It ended on {}; it is judged for {}.",
+                in_words(on),
+                in_words(as_of)
+            ),
         ))
     } else {
         Some(said(
             CheckId::A09,
             true,
-            format!("It is good through {on}."),
+            format!("It is good through {}.", in_words(on)),
         ))
     }
 }
@@ -110,17 +115,25 @@ fn one_year(context: &CheckContext) -> Option<Computed> {
         (_, Some(on)) if on > limit => Some(said(
             CheckId::A10,
             false,
-            format!("It ends on {on}, later than {limit}."),
+            format!("It ends on {}, later than {}.", in_words(on), in_words(limit)),
         )),
         (Some(_), Some(on)) => Some(said(
             CheckId::A10,
             true,
-            format!("It ends on {on}, not later than {limit}."),
+            format!(
+                "It ends on {}, not later than {}.",
+                in_words(on),
+                in_words(limit)
+            ),
         )),
         (Some(signed), None) if context.as_of > limit => Some(said(
             CheckId::A10,
             false,
-            format!("It was signed on {signed}; its year ended on {limit}."),
+            format!(
+                "It was signed on {}; its year ended on {}.",
+                in_words(signed),
+                in_words(limit)
+            ),
         )),
         _ => None,
     }
@@ -138,15 +151,22 @@ fn dated(context: &CheckContext) -> Option<Computed> {
         return Some(said(
             CheckId::A12,
             false,
-            format!("It is dated {signed}, which lies after {}.", context.as_of),
+            format!(
+                "It is dated {}, which lies after {}.",
+                in_words(signed),
+                in_words(context.as_of)
+            ),
         ));
     }
     match context.born_on {
         Some(born) if signed < born => Some(said(
             CheckId::A12,
             false,
-            format!("It is dated {signed}, before the patient was born."),
+            format!(
+                "It is dated {}, before the patient was born.",
+                in_words(signed)
+            ),
         )),
-        _ => Some(said(CheckId::A12, true, format!("It is dated {signed}."))),
+        _ => Some(said(CheckId::A12, true, format!("It is dated {}.", in_words(signed)))),
     }
 }

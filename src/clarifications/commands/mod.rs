@@ -70,7 +70,12 @@ pub fn letter_of(
         written_on: today,
         desk: notice_rules::desk_of(facilities, request, today)?,
         names: notice_rules::names_of(request),
-        channels: notice_rules::answer_channels(facilities, site, today),
+        channels: notice_rules::answer_channels(
+            facilities,
+            site,
+            request.asked.requester.class,
+            today,
+        ),
         form: needs_paper
             .then(|| notice_rules::authorization_form(facilities, site, today))
             .flatten(),

@@ -1,7 +1,8 @@
 //! The pages of one request.
 
 mod dates;
-mod no_records;
+mod extension;
+mod not_here;
 mod offers;
 mod paper;
 mod papers;
@@ -13,7 +14,8 @@ mod task;
 mod tasks;
 mod what_if;
 
-pub use no_records::{close_without_records, show_no_records};
+pub use extension::{grant_extension, show_extension};
+pub use not_here::{close_without_records, forward_request, show_forwarding, show_no_records};
 pub use paper::{add_paper, new_paper};
 pub use patient::{match_patient, show_patient};
 pub use release::{

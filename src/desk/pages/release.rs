@@ -4,7 +4,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::task::{self, Beside, Given, Leaving, Sheet, Task};
+use super::task::{self, Beside, Given, Leaving, Sheet, Task, Writes};
 use crate::authorizations::commands::record_ending;
 use crate::authorizations::forms as authorizations;
 use crate::authorizations::model::Ending;
@@ -29,24 +29,26 @@ use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
 use crate::words::LetterLanguage;
 
-static RELEASE: Task<Release, ()> = Task {
+static RELEASE: Task<Release, Writes<Release>> = Task {
     noun: "release",
     title: "Record the release",
     say: "The release is recorded and the request is closed. What goes with it is ready to print under Letters.",
     guarded: true,
     sheet: release,
     read: |form, _| forms::release(form),
-    run: (),
+    run: |tx, facilities, open, actor, release| {
+        record_release(tx, facilities, open, actor.staff_id, release)
+    },
 };
 
-static DENIAL: Task<Denial, ()> = Task {
+static DENIAL: Task<Denial, Writes<Denial>> = Task {
     noun: "denial",
     title: "Deny in writing",
     say: "The denial is recorded and the request is closed. Its letter is ready to print under Letters.",
     guarded: true,
     sheet: denial,
     read: |form, _| forms::denial(form),
-    run: (),
+    run: |tx, facilities, open, actor, denial| deny(tx, facilities, open, actor.staff_id, denial),
 };
 
 static ENDING: Task<Ending> = Task {
@@ -66,14 +68,7 @@ pub async fn show_release(visit: Visit) -> Answer {
 
 /// Records what left, with the letters that go with it; or shows them first.
 pub async fn record_what_left(visit: Visit) -> Answer {
-    if visit.form.has("then", "preview") {
-        return task::look_again(visit, &RELEASE).await;
-    }
-    let facilities = visit.app.facilities.clone();
-    task::send_by(visit, &RELEASE, move |tx, open, actor, release| {
-        record_release(tx, &facilities, open, actor.staff_id, release)
-    })
-    .await
+    task::send_letters(visit, &RELEASE).await
 }
 
 /// A denial in writing, before it goes.
@@ -83,14 +78,7 @@ pub async fn show_denial(visit: Visit) -> Answer {
 
 /// Denies in writing; or shows the letter first.
 pub async fn deny_request(visit: Visit) -> Answer {
-    if visit.form.has("then", "preview") {
-        return task::look_again(visit, &DENIAL).await;
-    }
-    let facilities = visit.app.facilities.clone();
-    task::send_by(visit, &DENIAL, move |tx, open, actor, denial| {
-        deny(tx, &facilities, open, actor.staff_id, denial)
-    })
-    .await
+    task::send_letters(visit, &DENIAL).await
 }
 
 /// That an authorization ended, before it is recorded.

@@ -139,7 +139,7 @@ pub struct Task<C, R = Run<C>> {
     pub sheet: fn(&FormState, &Given) -> Sheet,
     /// From what is typed to the command.
     pub read: fn(FormState, &Visit) -> Result<C, FormState>,
-    /// Does it; a task that also writes letters is carried out with `send_by` and names nothing here.
+    /// Does it.
     pub run: R,
 }
 
@@ -197,11 +197,30 @@ where
     send_by(visit, task, task.run).await
 }
 
-/// Carries a task out with a function that holds what else it needs.
+/// What a task does that writes letters from the hospital's facts.
+pub type Writes<C> =
+    fn(&mut Tx<'_>, &Facilities, &mut OpenRequest, &Actor, &C) -> Result<(), CommandError>;
+
+/// Carries out a task that writes letters; or shows first what they would say.
 ///
 /// # Errors
-/// `Stale` when somebody changed the request first; `NotFound`.
-pub async fn send_by<C, R: Sync>(
+/// As [`send`].
+pub async fn send_letters<C>(visit: Visit, task: &'static Task<C, Writes<C>>) -> Answer
+where
+    C: Debug + Clone + Send + 'static,
+{
+    if visit.form.has("then", "preview") {
+        return look_again(visit, task).await;
+    }
+    let facilities = visit.app.facilities.clone();
+    let run = task.run;
+    send_by(visit, task, move |tx, open, actor, command| {
+        run(tx, &facilities, open, actor, command)
+    })
+    .await
+}
+
+async fn send_by<C, R: Sync>(
     visit: Visit,
     task: &'static Task<C, R>,
     run: impl FnOnce(&mut Tx<'_>, &mut OpenRequest, &Actor, &C) -> Result<(), CommandError>
@@ -336,7 +355,7 @@ fn beside(
             let (leaving, form) = leaving(read, facilities, open, form, today)?;
             (Beside::Leaving(Box::new(leaving)), form)
         }
-        "denial" | "no-records" if untouched => (Beside::Nothing, sending_defaults(&open.request)),
+        "denial" | "no-records" | "forwarding" if untouched => (Beside::Nothing, sending_defaults(&open.request)),
         _ => (Beside::Nothing, form),
     })
 }

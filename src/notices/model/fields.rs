@@ -115,6 +115,25 @@ pub struct N02 {
     pub form: Option<FormOffered>,
 }
 
+/// N03, the extension: the reason, the new day, and how to complain. The clock moves only when it is sent in time (R10).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct N03 {
+    /// The desk that writes.
+    pub desk: Desk,
+    /// For the full letter.
+    pub names: Names,
+    /// The day it is written.
+    pub written_on: NaiveDate,
+    /// Why the desk needs longer, in the specialist's words. Full letter only.
+    pub reason: String,
+    /// The legal due date it moves.
+    pub was_due: NaiveDate,
+    /// The day by which the desk will answer.
+    pub completion_on: NaiveDate,
+    /// To whom one complains.
+    pub complaints: Complaints,
+}
+
 /// What a site publishes, in both languages of letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InBoth {
@@ -151,7 +170,24 @@ pub struct N07 {
     pub collectors: Vec<String>,
 }
 
-/// N09, nothing found: what was searched, and who may hold it.
+/// Why nothing comes from here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotHere {
+    /// The search found nothing.
+    NothingFound {
+        /// Where and for what was searched, in the specialist's words. Full letter only.
+        searched: String,
+        /// Who may hold the records, where that is known. Full letter only.
+        held_by: Option<String>,
+    },
+    /// Somebody else holds the records; the request was sent on to them.
+    SentOn {
+        /// To whom, with where to ask. Full letter only.
+        to: String,
+    },
+}
+
+/// N09, no records or the wrong custodian: what was searched, and who may hold it (164.524(d)(3)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct N09 {
     /// The desk that writes.
@@ -160,10 +196,8 @@ pub struct N09 {
     pub names: Names,
     /// The day it is written.
     pub written_on: NaiveDate,
-    /// Where and for what was searched, in the specialist's words. Full letter only.
-    pub searched: String,
-    /// Who may hold the records, where that is known. Full letter only.
-    pub held_by: Option<String>,
+    /// Why nothing comes from here.
+    pub why: NotHere,
 }
 
 /// N20, the status reply: stage, whose move, due date; names only for a caller who was verified.
@@ -264,6 +298,8 @@ pub enum Notice {
     N01(N01),
     /// Clarification.
     N02(N02),
+    /// Extension.
+    N03(N03),
     /// Denial, whole or in part.
     N04(N04),
     /// Ready for pick-up.
@@ -282,6 +318,7 @@ impl Notice {
         match self {
             Self::N01(_) => NoticeKind::N01,
             Self::N02(_) => NoticeKind::N02,
+            Self::N03(_) => NoticeKind::N03,
             Self::N04(_) => NoticeKind::N04,
             Self::N07(_) => NoticeKind::N07,
             Self::N08(_) => NoticeKind::N08,

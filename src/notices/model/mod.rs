@@ -9,7 +9,7 @@ mod sent;
 pub use email::{BadMergeField, DeskPhone, MergeFields, PlainEmail, SiteFact};
 pub use fields::{
     AnswerChannel, AnswerClock, AskedItem, Complaints, Desk, Due, FormOffered, InBoth, N01, N02,
-    N04, N07, N08, N09, N20, Names, Notice, ReviewRight, Statement,
+    N03, N04, N07, N08, N09, N20, Names, NotHere, Notice, ReviewRight, Statement,
 };
 pub use kinds::{NoticeKind, NoticeWay};
 pub use letter::{BadAddress, Block, FullLetter, ReturnAddress};

@@ -1,6 +1,6 @@
 //! N04: what is denied, why in plain words, the right to a review, how to complain, and that the rest is given (164.524(d)).
 
-use super::parts::{call_us, end, heading, letterhead, paragraph};
+use super::parts::{call_us, end, heading, how_to_complain, letterhead, paragraph};
 use crate::notices::model::{FullLetter, N04, NoticeKind, PlainEmail, ReviewRight};
 use crate::words::{FixedText, LetterLanguage};
 
@@ -45,21 +45,6 @@ const NEW_YORK: FixedText = FixedText::new(
     "In New York you may also appeal to a Medical Record Access Review Committee. The enclosed form of the Department of Health says how.",
     "En Nueva York también puede apelar ante un Comité de Revisión del Acceso a Expedientes Médicos. El formulario adjunto del Departamento de Salud explica cómo hacerlo.",
 );
-const COMPLAIN: FixedText =
-    FixedText::new("If you want to complain", "Si desea presentar una queja");
-const COMPLAIN_HERE: FixedText = FixedText::new(
-    "To the hospital: Privacy Officer, {site}, {complaints}.",
-    "Al hospital: Oficial de Privacidad (Privacy Officer), {site}, {complaints}.",
-);
-const COMPLAIN_HHS: FixedText = FixedText::new(
-    "To the government: U.S. Department of Health and Human Services, Office for Civil Rights, 200 Independence Avenue SW, Washington, DC 20201, 1-800-368-1019, www.hhs.gov/ocr/complaints.",
-    "Al gobierno: Departamento de Salud y Servicios Humanos de los EE. UU., Oficina de Derechos Civiles (Office for Civil Rights), 200 Independence Avenue SW, Washington, DC 20201, 1-800-368-1019, www.hhs.gov/ocr/complaints.",
-);
-const NO_REVENGE: FixedText = FixedText::new(
-    "Nobody will treat you worse because you ask for a review or complain.",
-    "Nadie le tratará peor por pedir una revisión o presentar una queja.",
-);
-
 /// That there is a decision, by e-mail. The reason and the rights stand in the letter only (T51).
 pub fn email(n: &N04, language: LetterLanguage) -> PlainEmail {
     end(PlainEmail::new(language, &n.desk.fields, SUBJECT).say(BY_POST))
@@ -84,8 +69,6 @@ pub fn letter(n: &N04, language: LetterLanguage) -> FullLetter {
         text.in_language(language)
             .replace("{reference}", &n.desk.fields.reference.to_string())
             .replace("{phone}", n.desk.fields.desk_phone.as_str())
-            .replace("{site}", n.desk.fields.site.as_str())
-            .replace("{complaints}", n.complaints.phone.as_str())
     };
     let blocks = &mut letter.blocks;
     blocks.push(paragraph(opening(n, language)));
@@ -106,12 +89,7 @@ pub fn letter(n: &N04, language: LetterLanguage) -> FullLetter {
     if n.new_york_appeal {
         blocks.push(paragraph(say(NEW_YORK)));
     }
-    blocks.push(heading(COMPLAIN, language));
-    blocks.push(crate::notices::model::Block::List(vec![
-        say(COMPLAIN_HERE),
-        say(COMPLAIN_HHS),
-    ]));
-    blocks.push(paragraph(say(NO_REVENGE)));
+    blocks.extend(how_to_complain(&n.desk, &n.complaints, language));
     blocks.push(paragraph(call_us(&n.desk, language)));
     letter
 }

@@ -120,8 +120,18 @@ pub fn in_letters(name: &str, class: RequesterClass) -> String {
 }
 
 /// Every channel the facility lists for records, with its number or address: the ways to answer (N02). A walk-in only
-/// on an appointment day is not offered as a way to answer, nor is a channel that only starts a request, save the phone.
-pub fn answer_channels(facilities: &Facilities, site: &str, on: NaiveDate) -> Vec<AnswerChannel> {
+/// on an appointment day is not offered as a way to answer, nor is a channel that only starts a request, save the phone;
+/// the patients' portal is offered to those who can have an account of it (S9, S111).
+pub fn answer_channels(
+    facilities: &Facilities,
+    site: &str,
+    class: RequesterClass,
+    on: NaiveDate,
+) -> Vec<AnswerChannel> {
+    let has_portal = matches!(
+        class,
+        RequesterClass::Patient | RequesterClass::Representative
+    );
     let Some((profile, code)) = facilities.of_site(site) else {
         return Vec::new();
     };
@@ -129,10 +139,11 @@ pub fn answer_channels(facilities: &Facilities, site: &str, on: NaiveDate) -> Ve
     for row in profile.at_site::<ChannelRule>(&code, on) {
         let rule = row.value;
         let open = rule.work.contains(&Work::Records)
-            && matches!(
-                rule.condition,
-                ChannelCondition::Always | ChannelCondition::PortalAccount
-            );
+            && match rule.condition {
+                ChannelCondition::Always => true,
+                ChannelCondition::PortalAccount => has_portal,
+                _ => false,
+            };
         if !open || ways.iter().any(|way| way.channel == rule.channel) {
             continue;
         }

@@ -5,8 +5,9 @@ mod clarification;
 mod cover;
 mod denial;
 mod desk;
+mod extension;
 mod opening;
-mod no_records;
+mod not_here;
 mod pick_up;
 mod status_reply;
 
@@ -22,10 +23,11 @@ pub fn render_email(notice: &Notice, language: LetterLanguage) -> PlainEmail {
     match notice {
         Notice::N01(n) => acknowledgment::email(n, language),
         Notice::N02(n) => clarification::email(n, language),
+        Notice::N03(n) => extension::email(n, language),
         Notice::N04(n) => denial::email(n, language),
         Notice::N07(n) => pick_up::email(n, language),
         Notice::N08(n) => cover::email(n, language),
-        Notice::N09(n) => no_records::email(n, language),
+        Notice::N09(n) => not_here::email(n, language),
         Notice::N20(n) => status_reply::email(n, language),
     }
 }
@@ -35,10 +37,11 @@ pub fn render_letter(notice: &Notice, language: LetterLanguage) -> FullLetter {
     match notice {
         Notice::N01(n) => acknowledgment::letter(n, language),
         Notice::N02(n) => clarification::letter(n, language),
+        Notice::N03(n) => extension::letter(n, language),
         Notice::N04(n) => denial::letter(n, language),
         Notice::N07(n) => pick_up::letter(n, language),
         Notice::N08(n) => cover::letter(n, language),
-        Notice::N09(n) => no_records::letter(n, language),
+        Notice::N09(n) => not_here::letter(n, language),
         Notice::N20(n) => status_reply::letter(n, language),
     }
 }
@@ -62,7 +65,9 @@ mod parts {
 
     use chrono::NaiveDate;
 
-    use crate::notices::model::{Block, Desk, Due, FullLetter, NoticeKind, PlainEmail};
+    use crate::notices::model::{
+        Block, Complaints, Desk, Due, FullLetter, NoticeKind, PlainEmail,
+    };
     use crate::words::{FixedText, LetterLanguage};
 
     /// How every e-mail ends: no details by e-mail, whom to call.
@@ -85,6 +90,39 @@ mod parts {
         "We promise you a first answer by {date}. This is our own promise, not a legal time limit.",
         "Le prometemos una primera respuesta a más tardar el {date}. Es una promesa nuestra, no un plazo legal.",
     );
+
+    const COMPLAIN: FixedText =
+        FixedText::new("If you want to complain", "Si desea presentar una queja");
+    const COMPLAIN_HERE: FixedText = FixedText::new(
+        "To the hospital: Privacy Officer, {site}, {complaints}.",
+        "Al hospital: Oficial de Privacidad (Privacy Officer), {site}, {complaints}.",
+    );
+    const COMPLAIN_HHS: FixedText = FixedText::new(
+        "To the government: U.S. Department of Health and Human Services, Office for Civil Rights, 200 Independence Avenue SW, Washington, DC 20201, 1-800-368-1019, www.hhs.gov/ocr/complaints.",
+        "Al gobierno: Departamento de Salud y Servicios Humanos de los EE. UU., Oficina de Derechos Civiles (Office for Civil Rights), 200 Independence Avenue SW, Washington, DC 20201, 1-800-368-1019, www.hhs.gov/ocr/complaints.",
+    );
+    const NO_REVENGE: FixedText = FixedText::new(
+        "Nobody will treat you worse because you ask for a review or complain.",
+        "Nadie le tratará peor por pedir una revisión o presentar una queja.",
+    );
+
+    /// How to complain to the hospital and to the government (164.524(b)(2)(iii), (d)(2)(iii)).
+    pub fn how_to_complain(
+        desk: &Desk,
+        complaints: &Complaints,
+        language: LetterLanguage,
+    ) -> [Block; 3] {
+        let say = |text: FixedText| {
+            text.in_language(language)
+                .replace("{site}", desk.fields.site.as_str())
+                .replace("{complaints}", complaints.phone.as_str())
+        };
+        [
+            heading(COMPLAIN, language),
+            Block::List(vec![say(COMPLAIN_HERE), say(COMPLAIN_HHS)]),
+            paragraph(say(NO_REVENGE)),
+        ]
+    }
 
     /// The sentence about the due date.
     pub const fn due_sentence(due: Due) -> (FixedText, NaiveDate) {

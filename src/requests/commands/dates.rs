@@ -7,7 +7,7 @@ use super::record::{local_today, record};
 use crate::db::Tx;
 use crate::error::CommandError;
 use crate::requests::model::{ClockDate, Event};
-use crate::requests::rules::clocks::{ClockRule, clocks, contradictions, may_extend};
+use crate::requests::rules::clocks::{Clock, ClockRule, clocks, contradictions, may_extend};
 use crate::staff::model::{Actor, Permission};
 
 /// More time, announced to the requester in writing (N03).
@@ -34,6 +34,23 @@ pub struct RecordDate {
     pub reason: String,
 }
 
+/// The clock an extension would move: the federal one that runs, or, where none does, the controlling one, whose refusal
+/// says why it cannot be moved (R11).
+///
+/// # Errors
+/// A refusal where no clock runs at all.
+pub fn extendable(open: &OpenRequest, today: NaiveDate) -> Result<Clock, CommandError> {
+    let ledger = clocks(&open.clock_facts(), &open.terms.calendar, today);
+    let federal = [ClockRule::C1, ClockRule::C2, ClockRule::C3];
+    let clock = federal.into_iter().find_map(|rule| ledger.clock(rule));
+    clock.or(ledger.controlling()).cloned().ok_or_else(|| {
+        CommandError::refused(
+            "R11",
+            "There is no clock here that an extension could move: it moves only C1, C2 and C3.",
+        )
+    })
+}
+
 /// Grants the one extension (R10): the notice was sent in time, and the day it promises is at most 30 days after the
 /// original one. It moves no clock of a state (R11).
 ///
@@ -52,20 +69,9 @@ pub fn grant_extension(
             "The notice counts from the day it is sent, which cannot be after today.",
         ));
     }
-    let ledger = clocks(&open.clock_facts(), &open.terms.calendar, today);
-    let federal = [ClockRule::C1, ClockRule::C2, ClockRule::C3];
-    let clock = federal
-        .into_iter()
-        .find_map(|rule| ledger.clock(rule))
-        .or(ledger.controlling())
-        .ok_or_else(|| {
-            CommandError::refused(
-                "R11",
-                "There is no clock here that an extension could move: it moves only C1, C2 and C3.",
-            )
-        })?;
+    let clock = extendable(open, today)?;
     let extended = open.request.progress.extended;
-    let to = may_extend(clock, command.sent_on, command.completion_on, extended)?;
+    let to = may_extend(&clock, command.sent_on, command.completion_on, extended)?;
     let event = Event::ExtensionGranted {
         from: clock.statutory_due,
         to,

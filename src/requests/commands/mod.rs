@@ -17,7 +17,7 @@ mod road;
 mod steps;
 
 pub use asked::{ChangeRecipients, ChangeScope, change_recipients, change_scope};
-pub use dates::{GrantExtension, RecordDate, grant_extension, record_date};
+pub use dates::{GrantExtension, RecordDate, extendable, grant_extension, record_date};
 pub use drift::{Drift, DriftPage, list_drift};
 pub use endings::{
     Forward, MarkDuplicate, MarkInError, Withdraw, forward, mark_duplicate, mark_in_error, withdraw,

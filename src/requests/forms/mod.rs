@@ -10,7 +10,7 @@ pub use scope::{RANGES, fill_scope, read_changed_scope, scope};
 
 use crate::form_state::{FormState, Reader};
 use crate::requests::commands::{
-    AddNote, Assign, ChangeRoad, Forward, GrantExtension, LiftHold, LinkRequest, MarkDuplicate,
+    AddNote, Assign, ChangeRoad, LiftHold, LinkRequest, MarkDuplicate,
     MarkInError, MoveOn, PlaceHold, PutBack, RecordDate, SetPriority, Step, Withdraw,
 };
 use crate::requests::model::{
@@ -19,7 +19,7 @@ use crate::requests::model::{
 use crate::words::Reference;
 
 /// The longest reason.
-pub(super) const REASON: usize = 500;
+pub const REASON: usize = 500;
 /// The longest note.
 const NOTE: usize = 4_000;
 
@@ -124,22 +124,6 @@ pub fn withdrawal(form: FormState) -> Result<Withdraw, FormState> {
     })
 }
 
-/// Reads a forwarding.
-///
-/// # Errors
-/// The form with every error.
-pub fn forwarding(form: FormState) -> Result<Forward, FormState> {
-    let mut reader = Reader::new(form);
-    let to = reader.required_text("to", "who holds the records", 200);
-    let reason = reader.required_lines("reason", "the reason", REASON);
-    reader.finish(|| {
-        Some(Forward {
-            to: to?,
-            reason: reason?,
-        })
-    })
-}
-
 /// Reads a duplicate.
 ///
 /// # Errors
@@ -186,24 +170,6 @@ pub fn hold_end(form: FormState) -> Result<LiftHold, FormState> {
     let mut reader = Reader::new(form);
     let reason = reader.required_lines("reason", "the reason", REASON);
     reader.finish(|| Some(LiftHold { reason: reason? }))
-}
-
-/// Reads an extension.
-///
-/// # Errors
-/// The form with every error.
-pub fn extension(form: FormState) -> Result<GrantExtension, FormState> {
-    let mut reader = Reader::new(form);
-    let sent_on = reader.date("sent_on", "the day the notice was sent");
-    let completion_on = reader.date("completion_on", "the day the notice promises");
-    let reason = reader.required_lines("reason", "the reason", REASON);
-    reader.finish(|| {
-        Some(GrantExtension {
-            sent_on: sent_on?,
-            completion_on: completion_on?,
-            reason: reason?,
-        })
-    })
 }
 
 /// Reads another road.

@@ -2,7 +2,8 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
+use std::os::fd::OwnedFd;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
 use roi_desk::app::App;
@@ -21,11 +22,28 @@ pub struct Program {
 impl Program {
     /// Serves the desk of `app` (its data folder and its database) on a free port, with these settings besides.
     pub fn serve(app: &App, settings: &[(&str, &str)]) -> Self {
+        let mut program = command(app, &["serve"]);
+        program
+            .env("ROI_DESK_LISTEN", "127.0.0.1:0")
+            .envs(settings.iter().copied());
+        Self::spawn(app, program)
+    }
+
+    /// Serves on a socket that is handed in, as a service manager does that holds it open between two runs (T16).
+    pub fn serve_on(app: &App, socket: &TcpListener) -> Self {
+        let hand_in = "exec 3<&0 </dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" serve";
+        let held = socket.try_clone().expect("a second handle");
+        let mut program = Command::new("sh");
+        at_home(app, &mut program)
+            .args(["-c", hand_in, env!("CARGO_BIN_EXE_roi-desk")])
+            .stdin(Stdio::from(OwnedFd::from(held)));
+        Self::spawn(app, program)
+    }
+
+    fn spawn(app: &App, mut program: Command) -> Self {
         let log = app.data_folder().join("program.log");
         let log = File::options().create(true).append(true).open(log);
-        let mut child = command(app, &["serve"])
-            .env("ROI_DESK_LISTEN", "127.0.0.1:0")
-            .envs(settings.iter().copied())
+        let mut child = program
             .stdout(Stdio::piped())
             .stderr(log.expect("a log beside the data"))
             .spawn()
@@ -86,16 +104,20 @@ pub fn prove(app: &App, proof: &[&str]) -> String {
 }
 
 fn command(app: &App, what: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roi-desk"));
+    at_home(app, &mut command).args(what);
+    command
+}
+
+/// Tells the program which desk it is.
+fn at_home<'c>(app: &App, command: &'c mut Command) -> &'c mut Command {
     let database = match &app.config.database {
         DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
         DatabaseUrl::Postgres(url) => url.clone(),
     };
-    let mut command = Command::new(env!("CARGO_BIN_EXE_roi-desk"));
     command
-        .args(what)
         .env("ROI_DESK_DATA", app.data_folder())
-        .env("ROI_DESK_DATABASE", database);
-    command
+        .env("ROI_DESK_DATABASE", database)
 }
 
 fn log_of(app: &App) -> String {

@@ -2,7 +2,7 @@
 
 use super::super::task::{Sheet, Task};
 use super::{other, reason};
-use crate::requests::commands::{self, Forward, MarkDuplicate, MarkInError, Withdraw};
+use crate::requests::commands::{self, MarkDuplicate, MarkInError, Withdraw};
 use crate::requests::forms;
 use crate::requests::model::ContactWay;
 use crate::web::components::*;
@@ -25,24 +25,6 @@ pub static WITHDRAWAL: Task<Withdraw> = Task {
     },
     read: |form, _| forms::withdrawal(form),
     run: commands::withdraw,
-};
-
-pub static FORWARDING: Task<Forward> = Task {
-    noun: "forwarding",
-    title: "Forward",
-    say: "The request is closed as forwarded.",
-    guarded: true,
-    sheet: |form, _| {
-        Sheet::new(Button::danger("Close as forwarded"))
-            .note(
-                Tone::Warn,
-                "This closes the request here. The requester is told who holds the records.",
-            )
-            .field(form.text("to", "Who holds the records").width(Width::Half))
-            .field(reason(form))
-    },
-    read: |form, _| forms::forwarding(form),
-    run: commands::forward,
 };
 
 pub static DUPLICATE: Task<MarkDuplicate> = Task {

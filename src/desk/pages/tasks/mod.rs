@@ -36,20 +36,18 @@ handlers! {
     new_note, add_note => remarks::NOTE;
     new_link, link_request => remarks::LINK;
     show_withdrawal, withdraw_request => endings::WITHDRAWAL;
-    show_forwarding, forward_request => endings::FORWARDING;
     show_duplicate, mark_duplicate => endings::DUPLICATE;
     show_error, mark_in_error => endings::ERROR;
     show_hold, place_hold => stage::HOLD;
     show_hold_end, lift_hold => stage::HOLD_END;
     show_stage, move_on => stage::STAGE;
-    show_extension, grant_extension => dates::EXTENSION;
     show_dates, record_date => dates::DATES;
     show_road, change_road => asked::ROAD;
     show_scope, change_scope => asked::SCOPE;
     show_recipients, change_recipients => asked::RECIPIENTS;
 }
 
-fn reason(form: &FormState) -> TextArea {
+pub(super) fn reason(form: &FormState) -> TextArea {
     form.lines("reason", "Reason").rows(3)
 }
 

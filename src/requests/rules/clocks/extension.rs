@@ -89,11 +89,16 @@ fn refuse(rule: &'static str, text: String) -> Result<NaiveDate, Refusal> {
     Err(Refusal { rule, text })
 }
 
-fn is_extendable(rule: ClockRule) -> bool {
+/// Whether a written notice can move a clock: only the federal ones (R10, R11).
+pub const fn is_extendable(rule: ClockRule) -> bool {
     matches!(rule, ClockRule::C1 | ClockRule::C2 | ClockRule::C3)
 }
 
-fn latest_completion(original_due: NaiveDate) -> NaiveDate {
+/// The last day a notice may promise: 30 calendar days after the original due day (R10).
+///
+/// # Panics
+/// On the last date there is.
+pub fn latest_completion(original_due: NaiveDate) -> NaiveDate {
     original_due
         .checked_add_days(Days::new(EXTENSION_DAYS))
         .expect("the dates of a hospital are far from the last date there is")

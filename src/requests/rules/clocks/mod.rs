@@ -15,7 +15,7 @@ mod table;
 mod what_if;
 
 pub use checks::contradictions;
-pub use extension::{EXTENSION_DAYS, may_extend};
+pub use extension::{is_extendable, latest_completion, may_extend};
 pub use ledger::clocks;
 pub use model::{
     Clock, ClockFacts, ClockRule, Extension, ExternalDeadline, FormKind, Hold, Ledger, Objection,
