@@ -18,6 +18,7 @@ use crate::facilities::commands::{self, Standing};
 use crate::facilities::model::{Profile, Program};
 use crate::facilities::{Facilities, Known, store as facts};
 use crate::files::{self, Files, KeyPurpose, Keys};
+use crate::glance::Glance;
 use crate::limits::Views;
 use crate::preview::Previewer;
 use crate::staff::commands::Passwords;
@@ -48,6 +49,8 @@ pub struct Parts {
     pub known: Known,
     /// Pages a person may ask for in a minute.
     pub views: Views,
+    /// The numbers beside the lists.
+    pub glance: Arc<Glance>,
     /// Where passwords are hashed and compared.
     pub passwords: Passwords,
     db: Database,
@@ -122,6 +125,7 @@ impl App {
         let app = Self::of(Parts {
             previewer: Previewer::new(config.program.clone()),
             views: Views::allowing(config.views_a_minute),
+            glance: Arc::default(),
             config,
             clock,
             keys,
@@ -295,7 +299,9 @@ impl App {
     ) -> Result<Result<T, CommandError>, NotStored> {
         let now = self.now();
         let (with_evidence, denied) = self.witnessed(now, who, event, work);
-        self.db.write(now, with_evidence, denied).await
+        let stored = self.db.write(now, with_evidence, denied).await;
+        self.glance.changed();
+        stored
     }
 
     /// The work with its audit row, and the row a refusal leaves.
@@ -341,7 +347,9 @@ impl App {
     ) -> Result<Result<T, CommandError>, NotStored> {
         let now = self.now();
         let (with_evidence, denied) = self.witnessed(now, who, event, work);
-        self.db.write_now(now, with_evidence, denied)
+        let stored = self.db.write_now(now, with_evidence, denied);
+        self.glance.changed();
+        stored
     }
 
     /// Stores only evidence (and whatever `beside` keeps with it): something was seen, or refused at the door.

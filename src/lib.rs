@@ -53,6 +53,7 @@ pub mod drafts;
 pub mod facilities;
 pub mod staff;
 pub mod limits;
+pub mod glance;
 pub mod app;
 pub mod web;
 

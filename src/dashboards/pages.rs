@@ -141,11 +141,12 @@ async fn show_figures(visit: &Visit) -> Answer {
             (*waits, slice(visit, WorkList::Waiting, filters))
         })
         .collect();
+    let glance = visit.app.glance.clone();
     let (figures, counts) = visit
         .show(move |read| {
             let colleagues = lists::list_colleagues(read, &sites)?;
             let figures = store::figures(read, &sites, &colleagues, today, from, &ages)?;
-            let counts = lists::count_lists(read, staff_id, today)?;
+            let counts = lists::count_lists(read, &glance, staff_id, today)?;
             Ok(((figures, counts), seen("figures", &[])))
         })
         .await?;
@@ -287,6 +288,7 @@ async fn show_work(visit: &Visit) -> Answer {
     let (staff_id, sites) = (visit.actor.staff_id, visit.actor.sites.clone());
     let on = today(visit);
     let (facilities, now) = (visit.app.facilities.clone(), visit.now());
+    let glance = visit.app.glance.clone();
     let (pages, colleagues, counts, due) = visit
         .show(move |read| {
             let due = list_due_by_hand(read, &facilities, &sites, now)?;
@@ -297,7 +299,7 @@ async fn show_work(visit: &Visit) -> Answer {
                 pages.push(page.rows);
             }
             let colleagues = lists::list_colleagues(read, &sites)?;
-            let counts = lists::count_lists(read, staff_id, on)?;
+            let counts = lists::count_lists(read, &glance, staff_id, on)?;
             let ids: Vec<i64> = pages.iter().flatten().map(|row| row.id).collect();
             Ok(((pages, colleagues, counts, due), seen("today", &ids)))
         })

@@ -277,13 +277,22 @@ fn roll_back(conn: &mut AnyConnection) {
     }
 }
 
-/// Moves the log into the database while nobody waits.
+/// Jobs after which the log is moved while somebody waits, so that a busy day cannot make it grow without end: readers look
+/// through all of it.
+const LOG_JOBS: usize = 5_000;
+
+/// Moves the log into the database: while nobody waits, or begun anew when it has grown too long. Beginning anew needs a
+/// moment without a reader of the old one, and is put off when there is none within a tenth of a second.
 fn checkpoint_when_quiet(conn: &mut AnyConnection, shared: &Shared, pending: usize) -> usize {
     let quiet = shared.line().waiting.is_empty();
-    if pending < 500 || (!quiet && pending < 20_000) {
+    let moves = if pending >= LOG_JOBS {
+        "PRAGMA busy_timeout=100; PRAGMA wal_checkpoint(RESTART); PRAGMA busy_timeout=5000"
+    } else if quiet && pending >= 500 {
+        "PRAGMA wal_checkpoint(PASSIVE)"
+    } else {
         return pending;
-    }
-    if let Err(error) = conn.batch_execute("PRAGMA wal_checkpoint(PASSIVE)") {
+    };
+    if let Err(error) = conn.batch_execute(moves) {
         tracing::warn!(%error, "checkpoint");
     }
     0

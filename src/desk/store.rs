@@ -13,6 +13,7 @@ use crate::disclosures::model::Disclosure;
 use crate::disclosures::store::list_disclosures;
 use crate::documents::store::{Paper, list_of_request};
 use crate::facilities::Facilities;
+use crate::glance::Glance;
 use crate::notices::model::{NoticeKind, NoticeWay};
 use crate::notices::store::list_notices;
 use crate::queues::model::ListCounts;
@@ -82,6 +83,7 @@ pub struct SentLetter {
 pub fn load(
     read: &mut Read<'_>,
     facilities: &Facilities,
+    glance: &Glance,
     public_id: &str,
     actor: &Actor,
     today: NaiveDate,
@@ -122,7 +124,7 @@ pub fn load(
         reminded,
         clarifications,
         disclosures: list_disclosures(read, id)?,
-        counts: count_lists(read, actor.staff_id, today)?,
+        counts: count_lists(read, glance, actor.staff_id, today)?,
         endings: list_endings(read, id)?,
         open,
         events,

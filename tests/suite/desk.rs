@@ -186,7 +186,7 @@ fn a_request_costs_at_most_fourteen_statements() {
             .app
             .read_now(|read| {
                 let today = day(2026, 6, 8);
-                roi_desk::desk::store::load(read, &facilities, &id, &actor, today)?;
+                roi_desk::desk::store::load(read, &facilities, &desk.app.glance, &id, &actor, today)?;
                 Ok::<_, roi_desk::db::StoreError>(read.statements())
             })
             .expect("it is read");

@@ -132,7 +132,7 @@ fn a_list_costs_the_same_few_statements_for_one_row_and_for_fifty() {
                         store::list_page(read, &slice, Some(&place))?;
                         store::count(read, &slice)?;
                         store::list_colleagues(read, &slice.sites)?;
-                        store::count_lists(read, slice.staff_id, slice.today)?;
+                        store::count_lists(read, &desk.app.glance, slice.staff_id, slice.today)?;
                         Ok::<_, StoreError>(read.statements() - before)
                     })
                     .expect("it is read"),

@@ -62,11 +62,12 @@ struct RequestPage {
 /// Shows one request.
 pub async fn show_request(visit: Visit) -> Answer {
     let public_id = visit.path::<String>("request")?;
-    let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
-    let today = facilities.today(&actor.acting_site, visit.now());
+    let (app, actor) = (visit.app.clone(), visit.actor.clone());
+    let today = app.facilities.today(&actor.acting_site, visit.now());
     let whole = visit
         .show(move |read| {
-            let whole = store::load(read, &facilities, &public_id, &actor, today)?;
+            let (facilities, glance) = (&app.facilities, &app.glance);
+            let whole = store::load(read, facilities, glance, &public_id, &actor, today)?;
             let seen = whole.open.seen();
             Ok((whole, seen))
         })

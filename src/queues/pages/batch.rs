@@ -116,6 +116,7 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
     let (staff_id, sites) = (visit.actor.staff_id, visit.actor.sites.clone());
     let site = &visit.actor.acting_site;
     let today = visit.app.facilities.today(site, visit.now());
+    let glance = visit.app.glance.clone();
     visit
         .show(move |read| {
             let batch = store::get_batch(read, &public_id, staff_id)?;
@@ -138,7 +139,7 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
             };
             let found = Found {
                 colleagues: store::list_colleagues(read, &sites)?,
-                counts: store::count_lists(read, staff_id, today)?,
+                counts: store::count_lists(read, &glance, staff_id, today)?,
                 batch,
                 rows,
                 works_at,

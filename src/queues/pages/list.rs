@@ -42,12 +42,13 @@ pub async fn show_list(visit: Visit) -> Answer {
     let place = forms::place(|name| visit.query(name)).map_err(unknown)?;
     let slice = slice(&visit, list, filters);
     let asked = slice.clone();
+    let glance = visit.app.glance.clone();
     let (page, count, colleagues, counts) = visit
         .show(move |read| {
             let page = store::list_page(read, &asked, place.as_ref())?;
             let count = store::count(read, &asked)?;
             let colleagues = store::list_colleagues(read, &asked.sites)?;
-            let counts = store::count_lists(read, asked.staff_id, asked.today)?;
+            let counts = store::count_lists(read, &glance, asked.staff_id, asked.today)?;
             let ids: Vec<i64> = page.rows.iter().map(|row| row.id).collect();
             let detail = [asked.list.as_str(), " ", &asked.filters.query()].concat();
             let seen = Seen {

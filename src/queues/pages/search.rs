@@ -87,6 +87,7 @@ pub async fn show_search(visit: Visit) -> Answer {
         .app
         .facilities
         .today(&visit.actor.acting_site, visit.now());
+    let glance = visit.app.glance.clone();
     let (text, rows, more, colleagues, counts) = visit
         .show(move |read| {
             let text = store::find_search(read, &keys, &id, staff_id)?;
@@ -95,7 +96,7 @@ pub async fn show_search(visit: Visit) -> Answer {
                 Sought::Reference(_) | Sought::Nothing => (Vec::new(), false),
             };
             let colleagues = store::list_colleagues(read, &sites)?;
-            let counts = store::count_lists(read, staff_id, today)?;
+            let counts = store::count_lists(read, &glance, staff_id, today)?;
             let listed = audit::pack_listed(rows.iter().map(|row| row.id));
             let seen = Seen {
                 subject: Subject {

@@ -8,6 +8,7 @@ use crate::db::schema::{requests, staff, staff_roles};
 use crate::db::{
     AnyConnection, Counted, DueBefore, OPEN_REQUESTS, Read, StoreError, Written, one_of, written,
 };
+use crate::glance::Glance;
 use crate::queues::model::{
     COUNTED, Colleague, Count, Due, ListCounts, OwnerFilter, Place, Row, Slice, WorkList,
 };
@@ -263,33 +264,42 @@ pub fn count_all(read: &mut Read<'_>, slice: &Slice) -> Result<i64, StoreError> 
     read.get(narrowed(slice).count())
 }
 
-/// How many stand on each list of the navigation, in one statement.
+/// How many stand on each list of the navigation, in one statement, unless they are known.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn count_lists(
     read: &mut Read<'_>,
+    glance: &Glance,
     staff_id: i64,
     today: NaiveDate,
 ) -> Result<ListCounts, StoreError> {
-    type Numbers = (i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
-    let (mine, unassigned, new, verifying, waiting, gathering, review, ready, due_soon, overdue): Numbers =
-        read.get(list_numbers(staff_id, today))?;
-    let counted = [
-        (WorkList::Mine, mine),
-        (WorkList::Unassigned, unassigned),
-        (WorkList::New, new),
-        (WorkList::Verifying, verifying),
-        (WorkList::Waiting, waiting),
-        (WorkList::Gathering, gathering),
-        (WorkList::Review, review),
-        (WorkList::Ready, ready),
-        (WorkList::DueSoon, due_soon),
-        (WorkList::Overdue, overdue),
-    ];
-    let number = |(list, n)| (list, usize::try_from(n).unwrap_or(0));
-    Ok(ListCounts(counted.into_iter().map(number).collect()))
+    let numbers = glance.numbers(staff_id, today, || {
+        let counted: Ten<i64> = read.get(list_numbers(staff_id, today))?;
+        let (mine, unassigned, new, verifying, waiting, gathering, review, ready, soon, late) =
+            counted;
+        Ok::<_, StoreError>(vec![
+            mine, unassigned, new, verifying, waiting, gathering, review, ready, soon, late,
+        ])
+    })?;
+    let counted = COUNTED_LISTS.iter().zip(numbers.iter());
+    let number = |(list, n): (&WorkList, &i64)| (*list, usize::try_from(*n).unwrap_or(0));
+    Ok(ListCounts(counted.map(number).collect()))
 }
+
+/// The lists of the navigation, in the order their numbers are counted.
+const COUNTED_LISTS: [WorkList; 10] = [
+    WorkList::Mine,
+    WorkList::Unassigned,
+    WorkList::New,
+    WorkList::Verifying,
+    WorkList::Waiting,
+    WorkList::Gathering,
+    WorkList::Review,
+    WorkList::Ready,
+    WorkList::DueSoon,
+    WorkList::Overdue,
+];
 
 type Ten<T> = (T, T, T, T, T, T, T, T, T, T);
 
