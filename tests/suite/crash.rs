@@ -16,6 +16,7 @@ use roi_desk::db::schema::{
 use roi_desk::db::{Read, StoreError, search};
 use roi_desk::web::cookie;
 
+use crate::intake::{ASKED, AT_THE_WINDOW};
 use crate::seeds;
 use crate::support::{Client, Desk, Page, Program, on_both_databases, prove};
 
@@ -61,18 +62,8 @@ fn walk_in(page: &Page, clerk: usize, number: usize) -> Intake {
         ("born_on-month", &month),
         ("born_on-day", &day),
         ("born_on-year", &year),
-        ("requester_class", "patient"),
-        ("requester_address", "12 Elm Street\nDuarte, CA 91010"),
-        ("r1_delivery", "mail"),
-        ("form_given", "authorization_release"),
-        ("wants", "copy"),
-        ("entire_record", "yes"),
-        ("all_dates", "yes"),
-        ("who", "patient"),
-        ("door", "patient_appointment"),
-        ("identity", "driver_licence"),
     ];
-    let (path, fields) = page.form(&typed);
+    let (path, fields) = page.form(&[&typed, ASKED, AT_THE_WINDOW].concat());
     Intake {
         clerk,
         path,

@@ -1,21 +1,19 @@
 //! A denial in writing: grounds by road, what its letter must hold, what it does to the request (N04, R14, rule sheet 1.1).
 
 use reqwest::StatusCode;
-use roi_desk::app::Who;
 use roi_desk::disclosures::model::DenialGround;
 use roi_desk::disclosures::rules::{grounds, may_give, plain_words, review};
 use roi_desk::notices::model::{Complaints, DeskPhone, N04, Notice, ReviewRight};
 use roi_desk::notices::rules::{render_email, render_letter};
-use roi_desk::requests::commands::{MoveOn, Step, move_on, open};
+use roi_desk::requests::commands::Step;
 use roi_desk::requests::model::{Disposition, Event, NewRequest, Road, Stage};
 use roi_desk::requests::rules::clocks::{ClockRule, clocks};
-use roi_desk::staff::model::{Actor, Role};
 use roi_desk::words::LetterLanguage;
 
 use crate::check::{day, events, log, own_copy, standing};
 use crate::clarify::outbox;
 use crate::notices::{desk as writing_desk, names};
-use crate::release::letters;
+use crate::release::{letters, step};
 use crate::support::{Client, Desk, Page, on_both_databases};
 
 /// By hand from 164.524(a)(2) and (a)(3): what may be reviewed, and what may not.
@@ -141,28 +139,7 @@ fn every_denial_says_its_ground_the_review_where_there_is_one_and_how_to_complai
 /// A request that is being verified.
 async fn verifying(desk: &Desk, new: NewRequest) -> String {
     let request = log(desk, new).await;
-    let (facilities, outer) = (desk.app.facilities.clone(), request.clone());
-    let actor = Actor {
-        staff_id: 1,
-        name: "Test".into(),
-        acting_site: "duarte".into(),
-        roles: vec![Role::Specialist],
-        sites: vec!["duarte".into()],
-        stepped_up_at: None,
-    };
-    desk.app
-        .write(Who::Desk, "request.moved", move |tx| {
-            let mut open = open(tx, &facilities, &outer, &actor.sites, None)?;
-            let begin = MoveOn {
-                step: Step::StartVerifying,
-                pages: None,
-                reason: None,
-            };
-            move_on(tx, &mut open, &actor, &begin)
-        })
-        .await
-        .expect("stored")
-        .expect("the step is allowed");
+    step(desk, &request, 1, Step::StartVerifying).await;
     request
 }
 

@@ -186,7 +186,14 @@ fn a_request_costs_at_most_fourteen_statements() {
             .app
             .read_now(|read| {
                 let today = day(2026, 6, 8);
-                roi_desk::desk::store::load(read, &facilities, &desk.app.glance, &id, &actor, today)?;
+                roi_desk::desk::store::load(
+                    read,
+                    &facilities,
+                    &desk.app.glance,
+                    &id,
+                    &actor,
+                    today,
+                )?;
                 Ok::<_, roi_desk::db::StoreError>(read.statements())
             })
             .expect("it is read");
@@ -352,7 +359,11 @@ fn an_extension_is_told_in_a_letter_that_is_shown_first_and_goes_on_paper_n03_r1
         assert!(page.words().contains("Extended once, to Thu 30 Jul 2026"));
         let letters = page.attributes("section[aria-labelledby=letters] a", "href");
         let letter = specialist.get(&letters[0]).await;
-        for words in ["in the warehouse", "July 30, 2026", "Office for Civil Rights"] {
+        for words in [
+            "in the warehouse",
+            "July 30, 2026",
+            "Office for Civil Rights",
+        ] {
             assert!(letter.text.contains(words), "{words} in the letter");
         }
         let mails = roi_desk::db::schema::outbox::table.count();
@@ -381,11 +392,17 @@ fn who_forwards_a_request_tells_the_requester_who_holds_the_records_n09_r14() {
         let page = specialist.follow(&sent).await;
         let words = page.words();
         assert!(words.contains("Closed: Forwarded"), "{words}");
-        assert!(words.contains("Stopped"), "the answer stops the clocks: {words}");
+        assert!(
+            words.contains("Stopped"),
+            "the answer stops the clocks: {words}"
+        );
         let letters = page.attributes("section[aria-labelledby=letters] a", "href");
         let letter = specialist.get(&letters[0]).await;
         assert!(letter.text.contains("Valley Cancer Clinic"));
-        assert!(!letter.text.contains("Treated there"), "the reason stays inside");
+        assert!(
+            !letter.text.contains("Treated there"),
+            "the reason stays inside"
+        );
     });
 }
 

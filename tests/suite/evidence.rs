@@ -4,17 +4,15 @@
 use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
 use reqwest::StatusCode;
-use roi_desk::app::Who;
 use roi_desk::audit::{self, Head};
 use roi_desk::db::{Purpose, StoreError, open};
 use roi_desk::evidence::commands::run_verification;
 use roi_desk::evidence::store;
-use roi_desk::patients::commands::create_patient;
-use roi_desk::patients::model::{Mrn, PersonName};
-use roi_desk::patients::store::NewPatient;
+use roi_desk::patients::model::Mrn;
 use roi_desk::staff::model::Role;
 
 use crate::check::{insurer, log};
+use crate::release::indexed;
 use crate::support::{Backend, Client, Desk, Page, on_both_databases};
 
 #[test]
@@ -41,24 +39,10 @@ fn every_entry_of_every_roles_navigation_opens() {
 
 /// Two requests of one patient and one of nobody known: their outer ids.
 async fn requests(desk: &Desk) -> [String; 3] {
-    let patient = NewPatient {
-        name: PersonName::parse("Patientname", "Canary").expect("a name"),
-        born_on: Some("1951-07-30".parse().expect("a day")),
-        mrn: Mrn::parse("2207714").ok(),
-        phone: None,
-        email: None,
-        address: None,
-    };
-    let id = desk
-        .app
-        .write(Who::Desk, "patient.added", move |tx| {
-            create_patient(tx, "city_of_hope", &patient)
-        })
-        .await
-        .expect("stored")
-        .expect("accepted");
+    let mrn = Mrn::parse("2207714").ok();
+    let patient = indexed(desk, "Patientname", "Canary", mrn).await;
     let mut with = insurer();
-    with.patient.id = Some(id.0);
+    with.patient.id = Some(patient);
     [
         log(desk, with.clone()).await,
         log(desk, with).await,

@@ -16,6 +16,17 @@ const OWN_COPY: &[(&str, &str)] = &[
     ("born_on-month", "3"),
     ("born_on-day", "14"),
     ("born_on-year", "1968"),
+    ASKED[0],
+    ASKED[1],
+    ASKED[2],
+    ASKED[3],
+    ASKED[4],
+    ASKED[5],
+    ASKED[6],
+];
+
+/// The same without the patient.
+pub const ASKED: &[(&str, &str)] = &[
     ("requester_class", "patient"),
     ("requester_address", "12 Elm Street\nDuarte, CA 91010"),
     ("r1_delivery", "mail"),
@@ -25,7 +36,8 @@ const OWN_COPY: &[(&str, &str)] = &[
     ("all_dates", "yes"),
 ];
 
-const AT_THE_WINDOW: &[(&str, &str)] = &[
+/// What the counter's form asks for besides.
+pub const AT_THE_WINDOW: &[(&str, &str)] = &[
     ("who", "patient"),
     ("door", "patient_appointment"),
     ("identity", "driver_licence"),

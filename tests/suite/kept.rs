@@ -12,6 +12,7 @@ use roi_desk::staff::model::{Factor, Role};
 use roi_desk::web::policy::{Door, Limiter, Verb};
 
 use crate::check::{insurer, log};
+use crate::intake::ASKED;
 use crate::matrix::{address, newest_person, session, thing, world};
 use crate::staff::{PASSWORD, account, code_now, sign_in, try_password};
 use crate::support::{Backend, Desk, Page, on_both_databases};
@@ -100,15 +101,8 @@ fn papers_sent_with_an_ended_session_wait_for_their_owner_t33_a21() {
             ("born_on-month", "3"),
             ("born_on-day", "14"),
             ("born_on-year", "1968"),
-            ("requester_class", "patient"),
-            ("requester_address", "12 Elm Street\nDuarte, CA 91010"),
-            ("r1_delivery", "mail"),
-            ("form_given", "authorization_release"),
-            ("wants", "copy"),
-            ("entire_record", "yes"),
-            ("all_dates", "yes"),
         ];
-        let logged = dana.submit(&page, &typed).await;
+        let logged = dana.submit(&page, &[&typed, ASKED].concat()).await;
         assert_eq!(logged.status, StatusCode::SEE_OTHER, "{}", logged.words());
         let request = logged.location.expect("the request");
         let own = [&request, "/papers/", &paper].concat();

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use roi_desk::clarifications::model::AnswerBy;
 use roi_desk::notices::model::{
     AnswerChannel, AnswerClock, AskedItem, Complaints, Desk, DeskPhone, Due, FormOffered,
-    FullLetter, InBoth, MergeFields, N01, N02, N03, N04, N07, N08, N09, N20, Names, NotHere, Notice, NoticeKind,
-    ReturnAddress, ReviewRight, SiteFact, Statement,
+    FullLetter, InBoth, MergeFields, N01, N02, N03, N04, N07, N08, N09, N20, Names, NotHere,
+    Notice, NoticeKind, ReturnAddress, ReviewRight, SiteFact, Statement,
 };
 use roi_desk::notices::rules::{render_email, render_letter};
 use roi_desk::requests::model::{Channel, Stage, WhoseMove};

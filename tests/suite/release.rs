@@ -9,7 +9,7 @@ use roi_desk::disclosures::model::Basis;
 use roi_desk::disclosures::rules::accountable;
 use roi_desk::notices::model::NoticeWay;
 use roi_desk::patients::commands::create_patient;
-use roi_desk::patients::model::PersonName;
+use roi_desk::patients::model::{Mrn, PersonName};
 use roi_desk::patients::store::NewPatient;
 use roi_desk::requests::commands::{MoveOn, Step, move_on, open};
 use roi_desk::requests::model::{
@@ -41,30 +41,34 @@ fn what_the_rule_names_is_left_out_of_an_accounting_and_nothing_else() {
     }
 }
 
-/// Logs a request whose patient is in the index.
-async fn with_patient(desk: &Desk, mut new: NewRequest) -> String {
+/// Enters a patient of City of Hope, born on 30 July 1951; answers the inner id.
+pub async fn indexed(desk: &Desk, family: &str, given: &str, mrn: Option<Mrn>) -> i64 {
     let patient = NewPatient {
-        name: PersonName::parse("Cole", "Ann").expect("a name"),
+        name: PersonName::parse(family, given).expect("a name"),
         born_on: Some(day("1951-07-30")),
-        mrn: None,
+        mrn,
         phone: None,
         email: None,
         address: None,
     };
-    let id = desk
-        .app
+    desk.app
         .write(Who::Desk, "patient.added", move |tx| {
             create_patient(tx, "city_of_hope", &patient)
         })
         .await
         .expect("stored")
-        .expect("accepted");
-    new.patient.id = Some(id.0);
+        .expect("accepted")
+        .0
+}
+
+/// Logs a request whose patient is in the index.
+async fn with_patient(desk: &Desk, mut new: NewRequest) -> String {
+    new.patient.id = Some(indexed(desk, "Cole", "Ann", None).await);
     log(desk, new).await
 }
 
 /// Moves it on as one of two people, so that nobody reviews their own work.
-async fn step(desk: &Desk, request: &str, staff_id: i64, step: Step) {
+pub async fn step(desk: &Desk, request: &str, staff_id: i64, step: Step) {
     let (facilities, request) = (desk.app.facilities.clone(), request.to_owned());
     let actor = Actor {
         staff_id,

@@ -15,6 +15,7 @@ use roi_desk::db::schema::{drafts, requests};
 use roi_desk::web::cookie;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use crate::intake::{ASKED, AT_THE_WINDOW};
 use crate::support::{Client, Desk, Page, Program, on_both_databases, prove};
 
 /// Intakes under way when the program is asked to stop.
@@ -70,24 +71,16 @@ fn walk_in(page: &Page, number: usize) -> (String, Vec<(String, String)>) {
     let letter = |index: usize| char::from(b"bcdfghjklmnpqrstvwxz"[index % 20]);
     let family = format!("{}o{}i", letter(number / 20), letter(number));
     let key = cookie::new_token().expect("randomness");
-    page.form(&[
+    let year = (1930 + number).to_string();
+    let typed = [
         ("key", key.as_str()),
         ("patient_family", &family),
         ("patient_given", "Test"),
         ("born_on-month", "3"),
         ("born_on-day", "14"),
-        ("born_on-year", &(1930 + number).to_string()),
-        ("requester_class", "patient"),
-        ("requester_address", "12 Elm Street\nDuarte, CA 91010"),
-        ("r1_delivery", "mail"),
-        ("form_given", "authorization_release"),
-        ("wants", "copy"),
-        ("entire_record", "yes"),
-        ("all_dates", "yes"),
-        ("who", "patient"),
-        ("door", "patient_appointment"),
-        ("identity", "driver_licence"),
-    ])
+        ("born_on-year", &year),
+    ];
+    page.form(&[&typed, ASKED, AT_THE_WINDOW].concat())
 }
 
 /// Returns once nobody new is let in.
@@ -205,7 +198,8 @@ fn who_comes_while_the_desk_restarts_waits_at_its_socket_and_is_served_t16() {
         first.stop();
         // Nobody serves now; the socket lets in who comes.
         let mut waiting = TcpStream::connect(address).expect("it is let in");
-        let asked = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        let asked =
+            format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
         waiting.write_all(asked.as_bytes()).expect("it is sent");
         let second = Program::serve_on(&desk.app, &socket);
         let mut answer = String::new();

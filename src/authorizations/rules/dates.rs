@@ -46,7 +46,11 @@ fn said(id: CheckId, satisfied: bool, why: String) -> Computed {
 /// A08: a date or an event; "none" and "end of the study" only for research.
 fn expiry_present(context: &CheckContext) -> Option<Computed> {
     if let Some(on) = context.expires_on {
-        return Some(said(CheckId::A08, true, format!("It ends on {}.", in_words(on))));
+        return Some(said(
+            CheckId::A08,
+            true,
+            format!("It ends on {}.", in_words(on)),
+        ));
     }
     let event = context
         .expires_event
@@ -115,7 +119,11 @@ fn one_year(context: &CheckContext) -> Option<Computed> {
         (_, Some(on)) if on > limit => Some(said(
             CheckId::A10,
             false,
-            format!("It ends on {}, later than {}.", in_words(on), in_words(limit)),
+            format!(
+                "It ends on {}, later than {}.",
+                in_words(on),
+                in_words(limit)
+            ),
         )),
         (Some(_), Some(on)) => Some(said(
             CheckId::A10,
@@ -167,6 +175,10 @@ fn dated(context: &CheckContext) -> Option<Computed> {
                 in_words(signed)
             ),
         )),
-        _ => Some(said(CheckId::A12, true, format!("It is dated {}.", in_words(signed)))),
+        _ => Some(said(
+            CheckId::A12,
+            true,
+            format!("It is dated {}.", in_words(signed)),
+        )),
     }
 }

@@ -44,9 +44,12 @@ fn sheet(form: &FormState, given: &Given) -> Sheet {
                 .to_owned(),
         ),
     };
-    let languages = LetterLanguage::ALL
-        .iter()
-        .map(|one| (one.as_str(), ["By a letter written now, in ", one.label()].concat()));
+    let languages = LetterLanguage::ALL.iter().map(|one| {
+        (
+            one.as_str(),
+            ["By a letter written now, in ", one.label()].concat(),
+        )
+    });
     Sheet::new(Button::primary("Extend the time").sends("then", "send"))
         .other(Button::normal("Show the letter").sends("then", "preview"))
         .note(tone, says)

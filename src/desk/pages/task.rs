@@ -355,7 +355,9 @@ fn beside(
             let (leaving, form) = leaving(read, facilities, open, form, today)?;
             (Beside::Leaving(Box::new(leaving)), form)
         }
-        "denial" | "no-records" | "forwarding" if untouched => (Beside::Nothing, sending_defaults(&open.request)),
+        "denial" | "no-records" | "forwarding" if untouched => {
+            (Beside::Nothing, sending_defaults(&open.request))
+        }
         _ => (Beside::Nothing, form),
     })
 }

@@ -1,8 +1,6 @@
 //! N03: why the desk needs longer, by when it will answer, and how to complain (164.524(b)(2)(iii), R10).
 
-use super::parts::{
-    call_us, dated, end, heading, how_to_complain, letterhead, paragraph,
-};
+use super::parts::{call_us, dated, end, heading, how_to_complain, letterhead, paragraph};
 use crate::notices::model::{FullLetter, N03, NoticeKind, PlainEmail};
 use crate::words::{FixedText, LetterLanguage};
 
@@ -23,8 +21,10 @@ const WAS_DUE: FixedText = FixedText::new(
     "La ley nos da hasta el {date} para responderla. No podemos terminarla para entonces.",
 );
 const REASON: FixedText = FixedText::new("The reason", "El motivo");
-const NEW_DAY: FixedText =
-    FixedText::new("When you will have our answer", "Cuándo tendrá nuestra respuesta");
+const NEW_DAY: FixedText = FixedText::new(
+    "When you will have our answer",
+    "Cuándo tendrá nuestra respuesta",
+);
 const ANSWER_BY: FixedText = FixedText::new(
     "We will answer by {date}. We may take this longer time only once. You need not do anything.",
     "Responderemos a más tardar el {date}. Solo podemos tomar este plazo mayor una vez. Usted no tiene que hacer nada.",

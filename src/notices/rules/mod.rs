@@ -65,9 +65,7 @@ mod parts {
 
     use chrono::NaiveDate;
 
-    use crate::notices::model::{
-        Block, Complaints, Desk, Due, FullLetter, NoticeKind, PlainEmail,
-    };
+    use crate::notices::model::{Block, Complaints, Desk, Due, FullLetter, NoticeKind, PlainEmail};
     use crate::words::{FixedText, LetterLanguage};
 
     /// How every e-mail ends: no details by e-mail, whom to call.

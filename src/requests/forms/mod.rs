@@ -10,8 +10,8 @@ pub use scope::{RANGES, fill_scope, read_changed_scope, scope};
 
 use crate::form_state::{FormState, Reader};
 use crate::requests::commands::{
-    AddNote, Assign, ChangeRoad, LiftHold, LinkRequest, MarkDuplicate,
-    MarkInError, MoveOn, PlaceHold, PutBack, RecordDate, SetPriority, Step, Withdraw,
+    AddNote, Assign, ChangeRoad, LiftHold, LinkRequest, MarkDuplicate, MarkInError, MoveOn,
+    PlaceHold, PutBack, RecordDate, SetPriority, Step, Withdraw,
 };
 use crate::requests::model::{
     ClockDate, ContactWay, HoldGround, LinkKind, Priority, RequestVersion, Road, WhoseMove,
