@@ -49,7 +49,7 @@ pub struct Parts {
     pub known: Known,
     /// Pages a person may ask for in a minute.
     pub views: Views,
-    /// The numbers beside the lists.
+    /// Figures that are the same until something changes.
     pub glance: Arc<Glance>,
     /// Where passwords are hashed and compared.
     pub passwords: Passwords,

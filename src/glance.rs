@@ -1,6 +1,8 @@
-//! Numbers that stand beside every page: how many requests stand on each list. They are counted anew after each change this
-//! machine stores, and every few seconds besides, because another machine may have stored one.
+//! Figures that are the same until something changes: how many requests stand on each list, the figures of the day. They are
+//! found anew after each change this machine stores, and every few seconds besides, because another machine may have stored
+//! one.
 
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,48 +10,51 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
-/// How old a number may be that another machine has changed.
+/// How old figures may be that another machine has changed.
 const OLDEST: Duration = Duration::from_secs(3);
-/// People whose numbers are remembered at once.
+/// Figures remembered at once.
 const REMEMBERED: usize = 500;
 
-/// The numbers of each person who looks.
+/// What kind of figures, of which person, on which day.
+type Key = (TypeId, i64, NaiveDate);
+
+/// The figures of each person who looks.
 #[derive(Debug, Default)]
 pub struct Glance {
     changes: AtomicU64,
-    kept: Mutex<HashMap<(i64, NaiveDate), Kept>>,
+    kept: Mutex<HashMap<Key, Kept>>,
 }
 
 #[derive(Debug)]
 struct Kept {
     changes: u64,
     at: Instant,
-    numbers: Arc<[i64]>,
+    figures: Arc<dyn Any + Send + Sync>,
 }
 
 impl Glance {
-    /// Notes that something was stored: every number is counted anew.
+    /// Notes that something was stored: everything is found anew.
     pub fn changed(&self) {
         self.changes.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// The numbers of a person on a day, counted if they are not known.
+    /// The figures of a person on a day, found if they are not known.
     ///
     /// # Errors
-    /// What counting answers.
-    pub fn numbers<E>(
+    /// What finding them answers.
+    pub fn figures<T: Any + Send + Sync, E>(
         &self,
         staff_id: i64,
         today: NaiveDate,
-        count: impl FnOnce() -> Result<Vec<i64>, E>,
-    ) -> Result<Arc<[i64]>, E> {
-        // Read before counting: what is stored meanwhile makes the result old at once.
+        find: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        // Read before finding: what is stored meanwhile makes the result old at once.
         let changes = self.changes.load(Ordering::Acquire);
-        let key = (staff_id, today);
-        if let Some(numbers) = self.known(&key, changes) {
-            return Ok(numbers);
+        let key = (TypeId::of::<T>(), staff_id, today);
+        if let Some(figures) = self.known(&key, changes) {
+            return Ok(figures);
         }
-        let numbers: Arc<[i64]> = count()?.into();
+        let figures = Arc::new(find()?);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= REMEMBERED {
             kept.clear();
@@ -57,15 +62,17 @@ impl Glance {
         let fresh = Kept {
             changes,
             at: Instant::now(),
-            numbers: numbers.clone(),
+            figures: figures.clone(),
         };
         kept.insert(key, fresh);
-        Ok(numbers)
+        Ok(figures)
     }
 
-    fn known(&self, key: &(i64, NaiveDate), changes: u64) -> Option<Arc<[i64]>> {
+    fn known<T: Any + Send + Sync>(&self, key: &Key, changes: u64) -> Option<Arc<T>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let found = kept.get(key)?;
-        (found.changes == changes && found.at.elapsed() < OLDEST).then(|| found.numbers.clone())
+        let holds = found.changes == changes && found.at.elapsed() < OLDEST;
+        let figures = holds.then(|| found.figures.clone())?;
+        figures.downcast().ok()
     }
 }

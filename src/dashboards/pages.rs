@@ -144,13 +144,15 @@ async fn show_figures(visit: &Visit) -> Answer {
     let glance = visit.app.glance.clone();
     let (figures, counts) = visit
         .show(move |read| {
-            let colleagues = lists::list_colleagues(read, &sites)?;
-            let figures = store::figures(read, &sites, &colleagues, today, from, &ages)?;
+            let figures = glance.figures(staff_id, today, || {
+                let colleagues = lists::list_colleagues(read, &sites)?;
+                store::figures(read, &sites, &colleagues, today, from, &ages)
+            })?;
             let counts = lists::count_lists(read, &glance, staff_id, today)?;
             Ok(((figures, counts), seen("figures", &[])))
         })
         .await?;
-    visit.page(&figures_page(visit, figures, &counts, today, first))
+    visit.page(&figures_page(visit, &figures, &counts, today, first))
 }
 
 fn seen(what: &str, ids: &[i64]) -> Seen {
@@ -165,7 +167,7 @@ fn seen(what: &str, ids: &[i64]) -> Seen {
 
 fn figures_page(
     visit: &Visit,
-    figures: Figures,
+    figures: &Figures,
     counts: &ListCounts,
     today: NaiveDate,
     first: NaiveDate,
@@ -192,7 +194,7 @@ fn figures_page(
         chrome: counted(visit.chrome("Today"), counts),
         said: [&moment(visit), " · ", &open.to_string(), " open"].concat(),
         tiles: tiles.tile(nobody, "No one owns", "/lists/unassigned", Tone::Plain),
-        chart: chart(visit, &figures, first),
+        chart: chart(visit, figures, first),
         moves: figures.by_move.iter().fold(Meters::new(), |m, (side, n)| {
             m.meter_link(side.label(), *n, all("move", side.as_str()))
         }),
@@ -224,7 +226,7 @@ fn figures_page(
                 waits: dates::span(visit.now() - one.since),
             })
             .collect(),
-        owners: figures.owners,
+        owners: figures.owners.clone(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Everything the page of a request shows, from one snapshot.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -56,7 +58,7 @@ pub struct Whole {
     /// What left, oldest first.
     pub disclosures: Vec<Disclosure>,
     /// How many stand on each list.
-    pub counts: ListCounts,
+    pub counts: Arc<ListCounts>,
     /// The reminders of the open clarification that were made.
     pub reminded: Vec<i64>,
     /// What ended of the authorization, in the order it was told.

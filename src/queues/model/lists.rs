@@ -130,6 +130,11 @@ pub struct Filters {
 }
 
 impl Filters {
+    /// Whether nothing is narrowed.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// The filters as an address carries them, without a leading mark.
     pub fn query(&self) -> String {
         let owner = self.owner.as_ref().map(|owner| match owner {

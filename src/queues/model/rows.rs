@@ -124,13 +124,13 @@ pub fn capped(number: usize) -> String {
 
 /// How many stand on each list of the navigation, counted up to the cap.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListCounts(pub Vec<(WorkList, usize)>);
+pub struct ListCounts(pub Vec<(WorkList, Count)>);
 
 impl ListCounts {
     /// How many stand on a list; none for a list that is not counted.
-    pub fn of(&self, list: WorkList) -> Option<usize> {
+    pub fn of(&self, list: WorkList) -> Option<Count> {
         let found = self.0.iter().find(|(counted, _)| *counted == list);
-        found.map(|(_, number)| *number)
+        found.map(|(_, count)| *count)
     }
 }
 

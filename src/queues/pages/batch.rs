@@ -1,5 +1,7 @@
 //! Requests given another owner together: what would become of each and why some cannot, then what became of each (B31).
 
+use std::sync::Arc;
+
 use askama::Template;
 
 use super::counts::counted;
@@ -47,7 +49,7 @@ struct Found {
     colleagues: Vec<Colleague>,
     /// The sites of the new owner, where it is a person who works there.
     works_at: Vec<String>,
-    counts: ListCounts,
+    counts: Arc<ListCounts>,
 }
 
 /// Freezes what was checked on a list, and goes to its page.

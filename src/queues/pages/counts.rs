@@ -12,9 +12,9 @@ pub fn counted(mut chrome: Chrome, counts: &ListCounts) -> Chrome {
         let Ok(list) = WorkList::parse(word) else {
             continue;
         };
-        if let Some(number) = counts.of(list) {
-            item.count = Some(capped(number));
-            item.hot = list == WorkList::Overdue && number > 0;
+        if let Some(count) = counts.of(list) {
+            item.count = Some(capped(count.all));
+            item.hot = list == WorkList::Overdue && count.all > 0;
         }
     }
     chrome

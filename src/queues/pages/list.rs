@@ -46,9 +46,13 @@ pub async fn show_list(visit: Visit) -> Answer {
     let (page, count, colleagues, counts) = visit
         .show(move |read| {
             let page = store::list_page(read, &asked, place.as_ref())?;
-            let count = store::count(read, &asked)?;
-            let colleagues = store::list_colleagues(read, &asked.sites)?;
             let counts = store::count_lists(read, &glance, asked.staff_id, asked.today)?;
+            let known = counts.of(asked.list).filter(|_| asked.filters.is_empty());
+            let count = match known {
+                Some(count) => count,
+                None => store::count(read, &asked)?,
+            };
+            let colleagues = store::list_colleagues(read, &asked.sites)?;
             let ids: Vec<i64> = page.rows.iter().map(|row| row.id).collect();
             let detail = [asked.list.as_str(), " ", &asked.filters.query()].concat();
             let seen = Seen {

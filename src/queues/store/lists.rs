@@ -1,5 +1,7 @@
 //! The lists in the database: by date and id, never by page number.
 
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -264,7 +266,7 @@ pub fn count_all(read: &mut Read<'_>, slice: &Slice) -> Result<i64, StoreError> 
     read.get(narrowed(slice).count())
 }
 
-/// How many stand on each list of the navigation, in one statement, unless they are known.
+/// How many stand on each list of the navigation, in one statement, unless it is known.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -273,21 +275,23 @@ pub fn count_lists(
     glance: &Glance,
     staff_id: i64,
     today: NaiveDate,
-) -> Result<ListCounts, StoreError> {
-    let numbers = glance.numbers(staff_id, today, || {
-        let counted: Ten<i64> = read.get(list_numbers(staff_id, today))?;
-        let (mine, unassigned, new, verifying, waiting, gathering, review, ready, soon, late) =
-            counted;
-        Ok::<_, StoreError>(vec![
-            mine, unassigned, new, verifying, waiting, gathering, review, ready, soon, late,
-        ])
-    })?;
-    let counted = COUNTED_LISTS.iter().zip(numbers.iter());
-    let number = |(list, n): (&WorkList, &i64)| (*list, usize::try_from(*n).unwrap_or(0));
-    Ok(ListCounts(counted.map(number).collect()))
+) -> Result<Arc<ListCounts>, StoreError> {
+    glance.figures(staff_id, today, || {
+        let counted: Vec<(i64, i64, i64)> = read.list(list_numbers(staff_id, today))?;
+        let number = |n| usize::try_from(n).unwrap_or(0);
+        let of_list = |(at, all, late): (i64, i64, i64)| {
+            let list = COUNTED_LISTS.get(number(at))?;
+            let count = Count {
+                all: number(all),
+                late: number(late),
+            };
+            Some((*list, count))
+        };
+        Ok(ListCounts(counted.into_iter().filter_map(of_list).collect()))
+    })
 }
 
-/// The lists of the navigation, in the order their numbers are counted.
+/// The lists of the navigation, in the order they are counted.
 const COUNTED_LISTS: [WorkList; 10] = [
     WorkList::Mine,
     WorkList::Unassigned,
@@ -301,43 +305,54 @@ const COUNTED_LISTS: [WorkList; 10] = [
     WorkList::Overdue,
 ];
 
-type Ten<T> = (T, T, T, T, T, T, T, T, T, T);
-
-/// The ten numbers of the navigation: open requests at the sites of a person, each counted from an index and no further
-/// than the cap ([`COUNTED`] and one).
-fn list_numbers(staff_id: i64, today: NaiveDate) -> Written<Ten<BigInt>> {
+/// The numbers of the navigation, a row a list: open requests at the sites of a person and how many of them are late, each
+/// counted from an index, the soonest first, and no further than the cap ([`COUNTED`] and one).
+fn list_numbers(staff_id: i64, today: NaiveDate) -> Written<(BigInt, BigInt, BigInt)> {
     let soon = today + Days::new(Due::Three.days().unwrap_or(0));
-    let capped = |asked: Written<_>, condition| {
-        asked
-            .sql("(SELECT count(*) FROM (SELECT 1 FROM requests WHERE requests.stage <> 'closed' AND ")
-            .sql(condition)
-    };
-    let at_sites = |asked: Written<_>| {
-        asked
+    let mut asked = written("");
+    for (at, list) in (0..).zip(COUNTED_LISTS) {
+        asked = asked
+            .sql(if at == 0 { "SELECT " } else { " UNION ALL SELECT " })
+            .number(at)
+            .sql(", count(*), count(*) FILTER (WHERE due_on < ")
+            .day(today)
+            .sql(") FROM (SELECT due_on FROM requests WHERE requests.stage <> 'closed' AND ");
+        asked = match list {
+            WorkList::Mine => asked.sql("owner_id = ").number(staff_id),
+            WorkList::DueSoon => asked
+                .sql("work_by <= ")
+                .day(soon)
+                .sql(" AND due_on >= ")
+                .day(today)
+                .sql(" AND due_on <= ")
+                .day(soon),
+            WorkList::Overdue => asked
+                .sql("work_by < ")
+                .day(today)
+                .sql(" AND due_on < ")
+                .day(today),
+            other => asked.sql(standing(other)),
+        };
+        asked = asked
             .sql(" AND site IN (SELECT site FROM staff_roles WHERE staff_id = ")
             .number(staff_id)
-            .sql(") LIMIT 1001) AS counted)")
-    };
-    let mut asked = at_sites(capped(written("SELECT "), "owner_id = ").number(staff_id));
-    for condition in [
-        "owner_id IS NULL",
-        "stage = 'received'",
-        "stage = 'verifying'",
-        "whose_move = 'requester'",
-        "stage = 'gathering'",
-        "stage = 'reviewing'",
-        "stage = 'ready'",
-    ] {
-        asked = at_sites(capped(asked.sql(", "), condition));
+            .sql(") ORDER BY work_by, id LIMIT 1001) AS counted");
     }
-    let due_soon = capped(asked.sql(", "), "work_by <= ").day(soon);
-    let due_soon = due_soon
-        .sql(" AND due_on >= ")
-        .day(today)
-        .sql(" AND due_on <= ")
-        .day(soon);
-    let overdue = capped(at_sites(due_soon).sql(", "), "work_by < ").day(today);
-    at_sites(overdue.sql(" AND due_on < ").day(today))
+    asked
+}
+
+/// The condition of a list that needs no value.
+const fn standing(list: WorkList) -> &'static str {
+    match list {
+        WorkList::Unassigned => "owner_id IS NULL",
+        WorkList::New => "stage = 'received'",
+        WorkList::Verifying => "stage = 'verifying'",
+        WorkList::Waiting => "whose_move = 'requester'",
+        WorkList::Gathering => "stage = 'gathering'",
+        WorkList::Review => "stage = 'reviewing'",
+        WorkList::Ready => "stage = 'ready'",
+        _ => "1 = 0",
+    }
 }
 
 /// Everybody with a role at one of these sites, by name.
