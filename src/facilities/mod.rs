@@ -15,8 +15,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use model::{
-    Fact, Phone, PhonePurpose, Profile, ProfileError, Program, Promise, RecordType, Site, SiteCode,
-    StateLaw, StoredFact, StoredHoliday,
+    Fact, HouseFee, HouseFees, Phone, PhonePurpose, Profile, ProfileError, Program, Promise,
+    RecordType, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
 };
 
 use crate::calendar::{Calendar, Holiday};
@@ -242,6 +242,8 @@ pub struct Terms {
     pub status_wait_days: Option<u32>,
     /// The desk's own first answer, in working days.
     pub first_answer_days: u32,
+    /// What the house asks where no law names the amount (1.17).
+    pub fees: HouseFees,
 }
 
 /// First answer promised where a profile names none, in working days (design 4).
@@ -263,8 +265,17 @@ impl Facilities {
             forms_days: promise("medical_forms"),
             status_wait_days: promise("status_wait"),
             first_answer_days: promise("first_answer").unwrap_or(FIRST_ANSWER_DAYS),
+            fees: house_fees(profile, &code, on),
         })
     }
+}
+
+/// A site's own fee goes before that of the whole organization.
+fn house_fees(profile: &Profile, site: &SiteCode, on: NaiveDate) -> HouseFees {
+    let (own, shared): (Vec<_>, Vec<_>) = profile
+        .at_site::<HouseFee>(site, on)
+        .partition(|row| row.fact.site.is_some());
+    own.iter().chain(&shared).map(|row| row.value).collect()
 }
 
 fn calendars_of(profiles: &[Profile], days: &BTreeMap<String, Vec<Holiday>>) -> Calendars {

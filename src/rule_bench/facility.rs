@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::calendar::Calendar;
 use crate::facilities;
-use crate::facilities::model::{DropBox, Profile, SiteCode, StateLaw};
+use crate::facilities::model::{DropBox, HouseFees, Profile, SiteCode, StateLaw};
 use crate::facilities::rules::{DeskState, desk_open};
 use crate::requests::rules::clocks::Promises;
 
@@ -20,6 +20,8 @@ pub struct FacilityFacts<'a> {
     pub drop_box: bool,
     /// What it promises beside the law (C24, C25, first answer).
     pub promises: Promises,
+    /// What it asks where no law names the amount (1.17).
+    pub fees: HouseFees,
 }
 
 /// Finds the facts of a facility by its code, as they hold on a day.
@@ -43,6 +45,7 @@ pub fn facility_facts<'a>(
             status_wait_days: terms.status_wait_days,
             first_answer_days: terms.first_answer_days,
         },
+        fees: terms.fees,
         desk_open: desk(profile, code, calendar.clone()),
         calendar,
     })

@@ -4,6 +4,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::words::Cents;
+
 /// The years a date may lie in; anything else is a slip of the pen.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2099;
 
@@ -40,6 +42,39 @@ impl<'de> Deserialize<'de> for At {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         time(&text).map(Self).map_err(D::Error::custom)
+    }
+}
+
+/// How many there are of something: a whole number, never negative.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Count(pub u32);
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = serde_json::Value::deserialize(deserializer)?;
+        let count = number.as_u64().and_then(|count| u32::try_from(count).ok());
+        count.map(Self).ok_or_else(|| {
+            let most = u32::MAX;
+            D::Error::custom(format!(
+                "{number} is not a count; write a whole number from 0 to {most}"
+            ))
+        })
+    }
+}
+
+/// An amount of money in whole cents, never negative.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Amount(pub Cents);
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = serde_json::Value::deserialize(deserializer)?;
+        let cents = number.as_u64().and_then(|cents| i64::try_from(cents).ok());
+        cents.map(|cents| Self(Cents(cents))).ok_or_else(|| {
+            D::Error::custom(format!(
+                "{number} is not an amount; write whole cents, 0 or more, without quotes"
+            ))
+        })
     }
 }
 

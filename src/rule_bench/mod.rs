@@ -4,6 +4,7 @@
 pub mod authorization;
 mod due;
 mod facility;
+mod fee;
 mod json;
 mod received;
 
@@ -31,6 +32,7 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
     match rule {
         "received" => received::run(stdin, facilities),
         "due" => due::run(stdin, facilities),
+        "fee" => fee::run(stdin, facilities, SITES_KNOWN_ON),
         "authorization" => {
             // Whose law binds a site does not change with the day that is asked about.
             authorization::run(stdin, &|code| {
@@ -38,7 +40,7 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
             })
         }
         other => Err(format!(
-            "There is no rule \"{other}\". The rules are: authorization, due, received."
+            "There is no rule \"{other}\". The rules are: authorization, due, fee, received."
         )),
     }
 }

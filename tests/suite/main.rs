@@ -23,6 +23,7 @@ mod documents;
 mod duplicates;
 mod evidence;
 mod facilities;
+mod fees;
 mod files;
 mod form_state;
 mod gate;

@@ -4,14 +4,14 @@ use roi_desk::facilities::Facilities;
 use roi_desk::rule_bench::{facility_facts, run};
 use serde_json::{Value, json};
 
-fn answer(rule: &str, stdin: &str) -> Result<String, String> {
+pub fn answer(rule: &str, stdin: &str) -> Result<String, String> {
     let facilities = Facilities::load().expect("the profiles");
     run(rule, stdin, &|code, on| {
         facility_facts(&facilities, code, on)
     })
 }
 
-fn ask(rule: &str, question: &Value) -> Result<Value, String> {
+pub fn ask(rule: &str, question: &Value) -> Result<Value, String> {
     answer(rule, &question.to_string()).map(|text| serde_json::from_str(&text).expect("JSON"))
 }
 

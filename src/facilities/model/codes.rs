@@ -33,6 +33,7 @@ text_enum! {
         RecordType = "record_type", "Record type";
         MedicalForm = "medical_form", "Medical form";
         Promise = "promise", "Promise";
+        Fee = "fee", "Fee of the house";
         PortalDate = "portal_date", "Portal date";
         Alias = "alias", "Other name";
         Script = "script", "Script";

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::catalogue::{Form, MedicalForm, RecordType};
 use super::codes::{Evidence, FactKey, FactKind, HouseArea, SeedId, SiteCode};
 use super::contact::{Fax, Mailbox, Phone, PostalAddress};
+use super::fees::HouseFee;
 use super::hours::DeskHours;
 use super::places::{ChannelRule, DropBox, Office, Organization, Site};
 use super::practice::{Alias, PortalDate, Promise, Reminder, Script, Setting};
@@ -78,6 +79,7 @@ fact_values! {
     RecordType(RecordType);
     MedicalForm(MedicalForm);
     Promise(Promise);
+    Fee(HouseFee);
     PortalDate(PortalDate);
     Alias(Alias);
     Script(Script);

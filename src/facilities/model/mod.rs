@@ -4,6 +4,7 @@ mod catalogue;
 mod codes;
 mod contact;
 mod fact;
+mod fees;
 mod hours;
 mod integrity;
 mod places;
@@ -25,6 +26,7 @@ pub use contact::{
     ZipError, parse_zip,
 };
 pub use fact::{Elsewhere, Fact, FactBody, FactError, FactValue};
+pub use fees::{FeeFor, HouseFee, HouseFees};
 pub use hours::{DeskHours, HoursError, HoursOf, OpenInterval};
 pub use integrity::ProfileError;
 pub use places::{ChannelCondition, ChannelRule, DropBox, Office, Organization, Site};

@@ -116,7 +116,17 @@ const HOMES: &[(&str, &[&str])] = &[
     ("S86", &["medical_form bcctp"]),
     ("S87", &["medical_form medi_cal"]),
     ("S88", &["medical_form other"]),
-    ("S89", &["-> fees"]),
+    (
+        "S89",
+        &[
+            "fee medical_form",
+            "fee care_copies",
+            "fee amendment",
+            "fee inbound_records",
+            "fee attorney_benefit_copy",
+            "-> fees",
+        ],
+    ),
     ("S90", &["setting accepted_identity"]),
     (
         "S91",

@@ -1,0 +1,102 @@
+//! Schedules by the page and the clerical hour: California attorneys before suit and civil subpoenas (1.13, 1.17).
+
+use super::law;
+use super::lines::{Priced, by_page, line, postage, stray_postage, too_large};
+use crate::calendar::plural;
+use crate::fees::model::{FeeFacts, FeeLine};
+use crate::words::{Cents, Refusal};
+
+/// One schedule.
+pub(super) struct Prices {
+    rule: &'static str,
+    page: Cents,
+    microfilm_page: Cents,
+    clerical: Clerical,
+}
+
+/// How clerical time is priced.
+enum Clerical {
+    /// For every quarter of an hour begun.
+    QuarterHour(Cents),
+    /// At most this for an hour; a part of it for a part, cut off to whole cents so that it is never more.
+    Hour(Cents),
+}
+
+/// Evidence Code 1158. Where the attorney's own photocopier copies, we copy nothing and there are no pages of ours. The
+/// rule sheet gives an hourly maximum for clerical time and no quarters.
+pub(super) const EVIDENCE_1158: Prices = Prices {
+    rule: law::ATTORNEY_BEFORE_SUIT,
+    page: Cents(10),
+    microfilm_page: Cents(20),
+    clerical: Clerical::Hour(Cents(1600)),
+};
+
+/// Evidence Code 1563: $24 an hour in quarter hours of $6.
+pub(super) const EVIDENCE_1563: Prices = Prices {
+    rule: law::CIVIL_SUBPOENA,
+    page: Cents(10),
+    microfilm_page: Cents(20),
+    clerical: Clerical::QuarterHour(Cents(600)),
+};
+
+pub(super) fn price(facts: &FeeFacts, prices: &'static Prices) -> Result<Priced, Refusal> {
+    let rule = prices.rule;
+    let (paper, film) = facts.paper_and_film();
+    let mut lines = Vec::new();
+    lines.extend(by_page(paper, "page", prices.page, rule)?);
+    lines.extend(by_page(
+        film,
+        "microfilm page",
+        prices.microfilm_page,
+        rule,
+    )?);
+    lines.extend(clerical(facts.clerical_minutes, prices)?);
+    lines.extend(postage(facts, rule));
+    if lines.is_empty() {
+        let text =
+            "No pages, clerical time or postage are given; this schedule prices nothing else.";
+        lines.push(line(text.to_owned(), Cents::ZERO, rule));
+    }
+    let mut refusals = Vec::new();
+    refusals.extend(stray_costs(facts, rule));
+    refusals.extend(stray_postage(facts, rule));
+    Priced::capped(lines, rule, refusals)
+}
+
+fn clerical(minutes: u32, prices: &Prices) -> Result<Option<FeeLine>, Refusal> {
+    if minutes == 0 {
+        return Ok(None);
+    }
+    let (text, cents) = match prices.clerical {
+        Clerical::QuarterHour(price) => {
+            let quarters = i64::from(minutes.div_ceil(15));
+            let text = format!(
+                "Clerical time, {} at {price}",
+                plural(quarters, "quarter hour")
+            );
+            (text, price.times(quarters))
+        }
+        Clerical::Hour(price) => {
+            let minutes = i64::from(minutes);
+            let text = format!(
+                "Clerical time, {} at {price} an hour",
+                plural(minutes, "minute")
+            );
+            (text, price.times(minutes).map(|cents| Cents(cents.0 / 60)))
+        }
+    };
+    let cents = cents.ok_or_else(too_large)?;
+    Ok(Some(line(text, cents, prices.rule)))
+}
+
+/// Labor and supplies are in the price of the page.
+fn stray_costs(facts: &FeeFacts, rule: &'static str) -> Option<Refusal> {
+    let given = [facts.costs.labor, facts.costs.supplies];
+    let stray = given.into_iter().flatten().any(|cents| cents > Cents::ZERO);
+    stray.then(|| {
+        Refusal::new(
+            rule,
+            "Labor and supplies are in the price of the page; they are left out. Time to find the records is clerical time.",
+        )
+    })
+}
