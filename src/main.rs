@@ -52,7 +52,7 @@ enum Command {
     },
     /// Ask a rule: one JSON object on standard input, one on standard output.
     Rule {
-        /// received, due, authorization or fee
+        /// received, due, authorization, fee or accounting
         rule: String,
     },
     /// Who works here.

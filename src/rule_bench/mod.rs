@@ -1,6 +1,7 @@
 //! The rule bench: every area's rules as JSON in and JSON out, for counsel and for scripts. Pure: reads no clock and
 //! asks nothing but the facts of a facility.
 
+mod accounting;
 pub mod authorization;
 mod due;
 mod facility;
@@ -30,6 +31,7 @@ pub fn ask(rule: &str, stdin: &str) -> Result<String, String> {
 /// A sentence, for an unknown rule, unreadable JSON, an unknown field or value, or facts that cannot be true together.
 pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, String> {
     match rule {
+        "accounting" => accounting::run(stdin, facilities),
         "received" => received::run(stdin, facilities),
         "due" => due::run(stdin, facilities),
         "fee" => fee::run(stdin, facilities, SITES_KNOWN_ON),
@@ -40,7 +42,7 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
             })
         }
         other => Err(format!(
-            "There is no rule \"{other}\". The rules are: authorization, due, fee, received."
+            "There is no rule \"{other}\". The rules are: accounting, authorization, due, fee, received."
         )),
     }
 }

@@ -7,6 +7,7 @@
     reason = "tables and whole journeys are read from top to bottom"
 )]
 
+mod accountings;
 mod audit;
 mod authorizations;
 mod calendar;
