@@ -8,6 +8,7 @@
 )]
 
 mod accountings;
+mod amendments;
 mod audit;
 mod authorizations;
 mod calendar;
