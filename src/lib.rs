@@ -16,6 +16,7 @@
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`intake`].
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`], [`intake`].
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`], [`amendments`], [`intake`].
+//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`incidents`], [`intake`].
 //! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`], [`housekeeping`], [`proofs`], [`startup`], [`demo`].
 //! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
@@ -75,6 +76,7 @@ pub mod disclosures;
 pub mod fees;
 pub mod accountings;
 pub mod amendments;
+pub mod incidents;
 
 pub mod intake;
 

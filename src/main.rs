@@ -52,8 +52,11 @@ enum Command {
     },
     /// Ask a rule: one JSON object on standard input, one on standard output.
     Rule {
-        /// received, due, authorization, fee or accounting
+        /// received, due, authorization, fee, accounting or breach; list prints the register of rules
         rule: String,
+        /// With list: as JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Who works here.
     #[command(subcommand)]
@@ -118,7 +121,7 @@ fn main() -> ExitCode {
         Command::Audit {
             what: AuditCommand::Verify(settings),
         } => return prove(settings, proofs::verify_audit),
-        Command::Rule { rule } => return ask(&rule),
+        Command::Rule { rule, json } => return ask(&rule, json),
         Command::Staff(StaffCommand::Add(add)) => add_staff(add),
     };
     match ended {
@@ -189,9 +192,14 @@ fn prove(settings: Settings, proof: fn(&App) -> anyhow::Result<Proof>) -> ExitCo
 }
 
 /// Asks a rule; what cannot be read is exit 2 and a sentence.
-fn ask(rule: &str) -> ExitCode {
-    let asked = std::io::read_to_string(std::io::stdin()).map_err(|e| e.to_string());
-    match asked.and_then(|text| rule_bench::ask(rule, &text)) {
+fn ask(rule: &str, json: bool) -> ExitCode {
+    let answered = if rule == "list" {
+        rule_bench::list(json, Clock::System.now().date())
+    } else {
+        let asked = std::io::read_to_string(std::io::stdin()).map_err(|e| e.to_string());
+        asked.and_then(|text| rule_bench::ask(rule, &text))
+    };
+    match answered {
         Ok(answer) => {
             println!("{answer}");
             ExitCode::SUCCESS

@@ -9,7 +9,7 @@ use crate::web::keeping::PapersKeeper;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
-use crate::{dashboards, desk, documents, evidence, health, intake, queues};
+use crate::{dashboards, desk, documents, evidence, health, intake, queues, rule_bench};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -62,6 +62,10 @@ routes! {
     staff {
         Get "/facilities" => directory::list_facilities, may SeeFacilities, data None, active, event "facilities.listed";
         Get "/facilities/{hospital}" => directory::show_hospital, may SeeFacilities, data None, active, event "facility.opened";
+        Get "/rules" => rule_bench::pages::show_register, may SeeFacilities, data None, active, event "rules.shown";
+        Get "/rules/{family}" => rule_bench::pages::show_family, may SeeFacilities, data None, active, event "rules.family_shown";
+        Get "/rule-bench/{rule}" => rule_bench::pages::show_bench, may SeeFacilities, data None, active, event "rule.form_shown";
+        Post "/rule-bench/{rule}" => rule_bench::pages::ask_rule, may SeeFacilities, data None, active, event "rule.asked";
         Get "/" => dashboards::pages::show_today, may OwnAccount, data List, active, event "today.shown";
         Get "/lists/{list}" => queues::pages::show_list, may ReadRequests, data List, active, event "work_list.shown";
         Post "/batches" => queues::pages::create_batch, may WorkRequests, data List, active, event "batch.chosen", form "/";

@@ -17,6 +17,8 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use model::{
     Fact, HouseFee, HouseFees, Phone, PhonePurpose, Profile, ProfileError, Program, Promise,
     RecordType, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
+    Fact, LawSetting, LawSettings, Phone, PhonePurpose, Profile, ProfileError, Program, Promise,
+    RecordType, Setting, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
 };
 
 use crate::calendar::{Calendar, Holiday};
@@ -244,6 +246,8 @@ pub struct Terms {
     pub first_answer_days: u32,
     /// What the house asks where no law names the amount (1.17).
     pub fees: HouseFees,
+    /// How the unsettled points of law are read that day (R12, C1, C9, C20).
+    pub law: LawSettings,
 }
 
 /// First answer promised where a profile names none, in working days (design 4).
@@ -266,6 +270,7 @@ impl Facilities {
             status_wait_days: promise("status_wait"),
             first_answer_days: promise("first_answer").unwrap_or(FIRST_ANSWER_DAYS),
             fees: house_fees(profile, &code, on),
+            law: law_settings(profile, on)?,
         })
     }
 }
@@ -276,6 +281,16 @@ fn house_fees(profile: &Profile, site: &SiteCode, on: NaiveDate) -> HouseFees {
         .at_site::<HouseFee>(site, on)
         .partition(|row| row.fact.site.is_some());
     own.iter().chain(&shared).map(|row| row.value).collect()
+/// The unsettled points of law as a profile has them on a day. Values that cannot be read were refused with the profile.
+fn law_settings(profile: &Profile, on: NaiveDate) -> Option<LawSettings> {
+    let said = LawSetting::ALL
+        .iter()
+        .filter_map(|known| Some((*known, profile.get::<Setting>(known.as_str(), on)?)));
+    said.into_iter()
+        .try_fold(LawSettings::default(), |law, (known, row)| {
+            law.with(known, &row.value.values)
+        })
+        .ok()
 }
 
 fn calendars_of(profiles: &[Profile], days: &BTreeMap<String, Vec<Holiday>>) -> Calendars {

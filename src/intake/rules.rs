@@ -8,7 +8,7 @@ use crate::patients::model::PatientId;
 use crate::requests::model::{
     ClockInputs, Format, NewRequest, PatientAsWritten, Priority, Purpose, RequesterClass, Road,
 };
-use crate::requests::rules::clocks::{Ledger, Promises, clocks};
+use crate::requests::rules::clocks::{Ledger, clocks};
 use crate::requests::rules::duplicates::Outline;
 use crate::requests::rules::priority::{self, PriorityFacts};
 use crate::requests::rules::received::{Received, received_on};
@@ -98,12 +98,7 @@ fn ledger(
     received_on: NaiveDate,
     today: NaiveDate,
 ) -> Ledger {
-    let promises = Promises {
-        forms_days: terms.forms_days,
-        status_wait_days: terms.status_wait_days,
-        first_answer_days: terms.first_answer_days,
-    };
-    let facts = inputs.facts(terms.state, promises, road, received_on, &intake.wants);
+    let facts = inputs.facts(terms, road, received_on, &intake.wants);
     clocks(&facts, &terms.calendar, today)
 }
 

@@ -77,7 +77,7 @@ struct Answer<'a> {
 }
 
 #[derive(Serialize)]
-struct ClockAnswer<'a> {
+pub(super) struct ClockAnswer<'a> {
     rule: &'static str,
     name: &'a str,
     statutory_due: NaiveDate,
@@ -100,7 +100,10 @@ pub(super) fn run(stdin: &str, facilities: Facilities) -> Result<String, String>
     let question: Question = json::read(stdin)?;
     let place = find(&question.facility, question.received_on.0, facilities)?;
     let today = question.today.map(|on| on.0);
-    let facts = facts(question, place.state, place.promises);
+    let facts = ClockFacts {
+        law: place.law,
+        ..facts(question, place.state, place.promises)
+    };
     let contradictions = contradictions(&facts, today);
     if !contradictions.is_empty() {
         return Err(contradictions.join(" "));
@@ -190,7 +193,7 @@ fn answer(ledger: &Ledger) -> Answer<'_> {
     }
 }
 
-fn clock_answer(clock: &Clock) -> ClockAnswer<'_> {
+pub(super) fn clock_answer(clock: &Clock) -> ClockAnswer<'_> {
     ClockAnswer {
         rule: clock.rule.as_str(),
         name: &clock.name,

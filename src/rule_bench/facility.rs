@@ -4,7 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::calendar::Calendar;
 use crate::facilities;
-use crate::facilities::model::{DropBox, HouseFees, Profile, SiteCode, StateLaw};
+use crate::facilities::model::{
+    DropBox, HouseFees, LawSettings, Profile, SiteCode, StateLaw,
+};
 use crate::facilities::rules::{DeskState, desk_open};
 use crate::requests::rules::clocks::Promises;
 
@@ -22,6 +24,8 @@ pub struct FacilityFacts<'a> {
     pub promises: Promises,
     /// What it asks where no law names the amount (1.17).
     pub fees: HouseFees,
+    /// How the unsettled points of law are read.
+    pub law: LawSettings,
 }
 
 /// Finds the facts of a facility by its code, as they hold on a day.
@@ -40,12 +44,9 @@ pub fn facility_facts<'a>(
     Some(FacilityFacts {
         state: site.state_law,
         drop_box: has_drop_box(profile, &code, on),
-        promises: Promises {
-            forms_days: terms.forms_days,
-            status_wait_days: terms.status_wait_days,
-            first_answer_days: terms.first_answer_days,
-        },
+        promises: Promises::from(&terms),
         fees: terms.fees,
+        law: terms.law,
         desk_open: desk(profile, code, calendar.clone()),
         calendar,
     })

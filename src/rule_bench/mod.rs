@@ -1,16 +1,22 @@
-//! The rule bench: every area's rules as JSON in and JSON out, for counsel and for scripts. Pure: reads no clock and
-//! asks nothing but the facts of a facility.
+//! The rule bench: every area's rules as JSON in and JSON out, for counsel and for scripts, the register of all rules, and
+//! their pages. The rules themselves are pure: they read no clock and ask nothing but the facts of a facility.
 
 mod accounting;
 pub mod authorization;
+mod breach;
 mod due;
 mod facility;
 mod fee;
 mod json;
+mod examples;
+pub mod pages;
+mod readable;
 mod received;
+pub mod register;
 
 use chrono::NaiveDate;
 
+pub use examples::{EXAMPLES, Example};
 pub use facility::{Facilities, FacilityFacts, facility_facts};
 
 /// A day on which every site of the profiles is known.
@@ -25,6 +31,19 @@ pub fn ask(rule: &str, stdin: &str) -> Result<String, String> {
     run(rule, stdin, &|code, on| facility_facts(&known, code, on))
 }
 
+/// The register of rules as the program's own facts have it on a day: lines, or one JSON object.
+///
+/// # Errors
+/// When the program's facts cannot be read.
+pub fn list(as_json: bool, on: NaiveDate) -> Result<String, String> {
+    let known = crate::facilities::Facilities::load().map_err(|e| e.to_string())?;
+    if as_json {
+        register::as_json(&known, on)
+    } else {
+        Ok(register::as_text(&known, on))
+    }
+}
+
 /// Answers one question to one rule: a JSON object in, a JSON object out.
 ///
 /// # Errors
@@ -35,6 +54,7 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
         "received" => received::run(stdin, facilities),
         "due" => due::run(stdin, facilities),
         "fee" => fee::run(stdin, facilities, SITES_KNOWN_ON),
+        "breach" => breach::run(stdin, facilities),
         "authorization" => {
             // Whose law binds a site does not change with the day that is asked about.
             authorization::run(stdin, &|code| {
@@ -43,6 +63,7 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
         }
         other => Err(format!(
             "There is no rule \"{other}\". The rules are: accounting, authorization, due, fee, received."
+            "There is no rule \"{other}\". The rules are: authorization, breach, due, received."
         )),
     }
 }

@@ -25,6 +25,7 @@ const LISTS: &[Entry] = &[
 const MORE: &[Entry] = &[
     Entry("Letters and mail", "/outbox", P::SeeOutbox),
     Entry("Facilities", "/facilities", P::SeeFacilities),
+    Entry("Rules", "/rules", P::SeeFacilities),
     Entry("Staff", "/staff", P::ManageStaff),
     Entry("Parts of a page", "/help/components", P::SeeComponents),
     Entry("Audit", "/audit", P::ReadAudit),

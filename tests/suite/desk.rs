@@ -116,12 +116,7 @@ fn the_page_of_a_request_tells_the_same_dates_and_sentences_as_the_rules_b8() {
             .terms("duarte", day(2026, 6, 4))
             .expect("Duarte has terms");
         let facts = own_copy().clock_inputs.facts(
-            terms.state,
-            roi_desk::requests::rules::clocks::Promises {
-                forms_days: terms.forms_days,
-                status_wait_days: terms.status_wait_days,
-                first_answer_days: terms.first_answer_days,
-            },
+            &terms,
             Road::PatientAccess,
             day(2026, 6, 4),
             &[Want::Copy],

@@ -30,10 +30,12 @@ pub type Things = BTreeMap<&'static str, String>;
 const CHOICES: &[(&str, &str)] = &[
     ("channel", "mail"),
     ("decision", "settled"),
+    ("family", "clocks"),
     ("hospital", "city_of_hope"),
     ("list", "mine"),
     ("name", "app.css"),
     ("page", "1"),
+    ("rule", "due"),
 ];
 
 fn connection(desk: &Desk) -> AnyConnection {

@@ -1,6 +1,7 @@
 //! Decisions about what leaves and what is denied.
 
 mod accounting;
+pub mod blocking;
 mod denial;
 mod statements;
 

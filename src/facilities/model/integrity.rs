@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::codes::FactKind;
 use super::fact::{Fact, FactError, FactValue};
+use super::law::{LawSetting, LawSettings};
 use super::profile::Profile;
 
 /// Why a profile is refused. Nothing of a refused profile is used.
@@ -133,6 +134,30 @@ pub(super) fn refuse_dangling(file: &str, profile: &Profile) -> Result<(), Profi
                 target: [kind.as_str(), &target].join(" "),
             });
         }
+    }
+    Ok(())
+}
+
+/// A setting of the law holds for the whole organization and has a value the rules can follow.
+pub(super) fn refuse_unreadable_law(file: &str, profile: &Profile) -> Result<(), ProfileError> {
+    for fact in profile.facts() {
+        let (FactValue::Setting(said), Ok(setting)) =
+            (&fact.value, LawSetting::parse(fact.key.as_str()))
+        else {
+            continue;
+        };
+        let read = LawSettings::default().with(setting, &said.values);
+        let wrong = match (&fact.site, read) {
+            (Some(_), _) => "the law does not differ from site to site; leave the site out".into(),
+            (None, Err(sentence)) => sentence,
+            (None, Ok(_)) => continue,
+        };
+        return Err(ProfileError::Row {
+            file: file.to_owned(),
+            kind: fact.kind().as_str(),
+            key: fact.key.to_string(),
+            error: FactError::Unreadable(wrong),
+        });
     }
     Ok(())
 }

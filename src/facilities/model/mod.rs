@@ -7,6 +7,7 @@ mod fact;
 mod fees;
 mod hours;
 mod integrity;
+mod law;
 mod places;
 mod practice;
 mod profile;
@@ -29,6 +30,7 @@ pub use fact::{Elsewhere, Fact, FactBody, FactError, FactValue};
 pub use fees::{FeeFor, HouseFee, HouseFees};
 pub use hours::{DeskHours, HoursError, HoursOf, OpenInterval};
 pub use integrity::ProfileError;
+pub use law::{AttorneyDays, LawSetting, LawSettings, StatusReading};
 pub use places::{ChannelCondition, ChannelRule, DropBox, Office, Organization, Site};
 pub use practice::{
     Alias, AliasOf, PortalDate, PortalMeaning, Promise, PromiseUnit, Reminder, ReminderBy,

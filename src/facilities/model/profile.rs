@@ -92,6 +92,7 @@ impl Profile {
         };
         integrity::refuse_duplicates(file, &profile)?;
         integrity::refuse_dangling(file, &profile)?;
+        integrity::refuse_unreadable_law(file, &profile)?;
         Ok(profile)
     }
 

@@ -4,7 +4,7 @@ use crate::app::Seen;
 use crate::db::{Read, StoreError, Subject};
 use crate::facilities::{Facilities, Terms};
 use crate::requests::model::{Facts, OpenFact, Request, RequestId, RequestVersion};
-use crate::requests::rules::clocks::{ClockFacts, Promises};
+use crate::requests::rules::clocks::ClockFacts;
 use crate::requests::rules::roads;
 use crate::requests::store::{self, StoredFact};
 
@@ -134,15 +134,9 @@ pub(super) fn facts_of(request: &Request, open: Vec<OpenFact>) -> Facts {
 
 /// Gathers the clock facts of a request under the terms of its facility.
 pub(super) fn clock_facts(request: &Request, terms: &Terms) -> ClockFacts {
-    let promises = Promises {
-        forms_days: terms.forms_days,
-        status_wait_days: terms.status_wait_days,
-        first_answer_days: terms.first_answer_days,
-    };
     let asked = &request.asked;
     asked.clock_inputs.facts(
-        terms.state,
-        promises,
+        terms,
         asked.road,
         asked.received_on,
         &asked.wants,

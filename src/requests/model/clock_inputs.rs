@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::words::{Road, Want};
-use crate::facilities::model::StateLaw;
+use crate::facilities::Terms;
 use crate::requests::rules::clocks::{
     ClockFacts, Extension, ExternalDeadline, FormKind, Objection, Promises, Stop, StopKind,
     SubpoenaFacts, SubpoenaKind,
@@ -72,11 +72,10 @@ pub struct SubpoenaInput {
 }
 
 impl ClockInputs {
-    /// The facts the ledger follows from.
+    /// The facts the ledger follows from, under the terms of the facility.
     pub fn facts(
         &self,
-        state: StateLaw,
-        promises: Promises,
+        terms: &Terms,
         road: Road,
         received_on: NaiveDate,
         wants: &[Want],
@@ -123,7 +122,8 @@ impl ClockInputs {
                     only: *only,
                 })
                 .collect(),
-            ..ClockFacts::new(state, promises, road, received_on)
+            law: terms.law,
+            ..ClockFacts::new(terms.state, Promises::from(terms), road, received_on)
         }
     }
 }

@@ -10,7 +10,15 @@ use super::profiles;
 const HOMES: &[(&str, &[&str])] = &[
     ("S1", &["-> requests"]),
     ("S2", &["-> requests"]),
-    ("S3", &["organization city_of_hope"]),
+    (
+        "S3",
+        &[
+            "organization city_of_hope",
+            "setting hipaa_access_days",
+            "setting attorney_days",
+            "setting infeasibility_days",
+        ],
+    ),
     ("S4", &["organization city_of_hope"]),
     ("S5", &["record_type entire", "-> disclosures"]),
     ("S6", &["reminder clarification_1", "-> clarifications"]),
@@ -74,7 +82,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("S47", &["-> accountings"]),
     ("S48", &["-> accountings"]),
     ("S49", &["phone central", "script status_wait"]),
-    ("S50", &["promise status_wait"]),
+    ("S50", &["promise status_wait", "setting status_reading"]),
     (
         "S51",
         &["channel fax_medical_forms", "script medical_forms_route"],
@@ -150,7 +158,7 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("S100", &["organization special_surgery", "site hss"]),
-    ("S101", &["-> requests"]),
+    ("S101", &["-> requests", "setting hipaa_access_days"]),
     ("S102", &["record_type billing"]),
     ("S103", &["record_type discharge"]),
     ("S104", &["record_type laboratory"]),
@@ -183,7 +191,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("S118", &["portal_date results"]),
     ("S119", &["portal_date results"]),
     ("S120", &["script images_in_portal"]),
-    ("S121", &["script immediate_results"]),
+    (
+        "S121",
+        &["script immediate_results", "setting infeasibility_days"],
+    ),
     ("S122", &["portal_date results", "-> records"]),
     ("S123", &["portal_date results", "-> records"]),
     ("S124", &["-> records"]),

@@ -134,7 +134,8 @@ pub(super) fn apply(
         match may_extend(clock, notice.sent_on, notice.completion_on, extended) {
             Ok(due) => {
                 extended = true;
-                move_due(clock, calendar, notice.sent_on, due);
+                let because = extended_once(clock, notice.sent_on, due);
+                move_due(clock, calendar, due, because);
             }
             Err(refusal) => refusals.push(refusal),
         }
@@ -144,7 +145,8 @@ pub(super) fn apply(
     }
 }
 
-fn move_due(clock: &mut Clock, calendar: &Calendar, sent_on: NaiveDate, due: NaiveDate) {
+/// Puts the due day of a clock elsewhere; the sentence says why.
+pub fn move_due(clock: &mut Clock, calendar: &Calendar, due: NaiveDate, because: String) {
     clock.statutory_due = due;
     clock.work_by = calendar.work_by(due);
     clock.rolled_due = calendar.rolled_due(due);
@@ -153,12 +155,16 @@ fn move_due(clock: &mut Clock, calendar: &Calendar, sent_on: NaiveDate, due: Nai
         clock.start_on,
         days_until(clock.start_on, due),
     );
-    clock.why.push(format!(
+    clock.why.push(because);
+}
+
+fn extended_once(clock: &Clock, sent_on: NaiveDate, due: NaiveDate) -> String {
+    format!(
         "Extended once, to {}, by the written notice sent on {}; the original due day was {} (R10).",
         in_words(due),
         in_words(sent_on),
         in_words(clock.original_due)
-    ));
+    )
 }
 
 /// R11: a state clock on the same request stays where it is, and says so.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::{Clock, ClockFacts, ClockRule, Ledger, Promise};
-use super::table::{Case, Length, Row, Started, TABLE};
+use super::table::{Case, Length, Started, TABLE};
 use super::{extension, promises, sentences, stops, subpoena};
 use crate::calendar::{Calendar, DayKind};
 use crate::requests::model::Road;
@@ -23,10 +23,7 @@ pub fn clocks(
     let mut clocks = started(&Case { facts, today }, calendar);
     stops::apply(facts, today, &mut clocks, &mut refusals);
     extension::apply(facts, calendar, today, &mut clocks, &mut refusals);
-    mark_controlling(&mut clocks);
-    for clock in &mut clocks {
-        sentences::finish(clock, facts, calendar, today);
-    }
+    settle(&mut clocks, facts.asked_requester_on, calendar, today);
     refusals.extend(unused_dates(facts));
     subpoena::review(facts, &mut refusals);
     let house = promises::house(facts, calendar);
@@ -44,28 +41,46 @@ pub fn clocks(
     }
 }
 
+/// What can be said only when every clock has its day: which of them controls (R8), where its day falls, what is left.
+pub fn settle(
+    clocks: &mut [Clock],
+    asked_requester_on: Option<NaiveDate>,
+    calendar: &Calendar,
+    today: Option<NaiveDate>,
+) {
+    mark_controlling(clocks);
+    for clock in clocks {
+        sentences::finish(clock, asked_requester_on, calendar, today);
+    }
+}
+
 fn started(case: &Case, calendar: &Calendar) -> Vec<Clock> {
     let rows = TABLE.iter().filter_map(|row| {
         let started = (row.starts)(case)?;
-        Some(clock(row, row.rule.label().to_owned(), started, calendar))
+        Some(count_clock(row.rule, row.citation, &started, calendar))
     });
     let typed = case.facts.external_deadlines.iter().map(|deadline| {
-        let row = Row {
-            rule: ClockRule::Ext,
-            citation: "typed by staff",
-            starts: |_| None,
-        };
         let started = Started::new(
             case.facts.received_on,
             Length::Until(deadline.on),
             "the day we received the request",
         );
-        clock(&row, deadline.name.clone(), started, calendar)
+        Clock {
+            name: deadline.name.clone(),
+            ..count_clock(ClockRule::Ext, "typed by staff", &started, calendar)
+        }
     });
     rows.chain(typed).collect()
 }
 
-fn clock(row: &Row, name: String, started: Started, calendar: &Calendar) -> Clock {
+/// A clock that has started, counted to its day (R4–R7). The breach clocks of an incident are counted here too (C14–C17,
+/// C19), and the written reasons of C20: there is one counter in the house.
+pub fn count_clock(
+    rule: ClockRule,
+    citation: &'static str,
+    started: &Started,
+    calendar: &Calendar,
+) -> Clock {
     let days = match started.length {
         Length::Calendar(n) => calendar.count(DayKind::Calendar, started.on, n),
         Length::Working(n) => calendar.count(DayKind::StatutoryWorking, started.on, n),
@@ -78,10 +93,10 @@ fn clock(row: &Row, name: String, started: Started, calendar: &Calendar) -> Cloc
         Length::Calendar(_) | Length::Working(_) => days.last().map_or(started.on, |day| day.on),
     };
     Clock {
-        why: sentences::count(&started, &days, due, calendar),
-        rule: row.rule,
-        name,
-        citation: row.citation,
+        why: sentences::count(started, &days, due, calendar),
+        rule,
+        name: rule.label().to_owned(),
+        citation,
         start_on: started.on,
         original_due: due,
         statutory_due: due,

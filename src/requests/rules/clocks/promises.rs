@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::model::{ClockFacts, Promise};
 use super::sentences;
 use crate::calendar::{Calendar, DayKind, in_words};
+use crate::facilities::model::StatusReading;
 use crate::requests::model::Road;
 
 /// The promises the facility states: forms (C24) and the wait before a status call (C25).
@@ -50,10 +51,15 @@ fn status_wait(facts: &ClockFacts, calendar: &Calendar) -> Option<Promise> {
     Some(promise)
 }
 
-/// R12: the working day after the last day of the wait; none where the facility names no wait.
+/// R12: the working day after the last day of the wait, or that last day where the house reads it so; none where the
+/// facility names no wait.
 pub(super) fn status_ok_from(facts: &ClockFacts, calendar: &Calendar) -> Option<NaiveDate> {
-    let days = facts.promises.status_wait_days?;
-    Some(calendar.nth_day(DayKind::HouseWorking, facts.received_on, days + 1))
+    let wait = facts.promises.status_wait_days?;
+    let days = match facts.law.status_reading {
+        StatusReading::AfterTheWait => wait + 1,
+        StatusReading::OnTheLastDay => wait,
+    };
+    Some(calendar.nth_day(DayKind::HouseWorking, facts.received_on, days))
 }
 
 /// Our own promise where no clock runs: the forms promise if there is one, else the first answer.

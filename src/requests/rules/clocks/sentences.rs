@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{Clock, ClockFacts};
+use super::model::Clock;
 use super::stops;
 use super::table::{Length, Started};
 use crate::calendar::{Calendar, Day, in_words, is_weekend, plural};
@@ -85,7 +85,7 @@ pub(super) fn missing_rows(calendar: &Calendar, from: NaiveDate, to: NaiveDate) 
 /// The sentences that depend on the final due day: working day, rolling, control, stops, days left.
 pub(super) fn finish(
     clock: &mut Clock,
-    facts: &ClockFacts,
+    asked_requester_on: Option<NaiveDate>,
     calendar: &Calendar,
     today: Option<NaiveDate>,
 ) {
@@ -114,7 +114,7 @@ pub(super) fn finish(
                 .to_owned(),
         );
     }
-    why.extend(stops::sentences(clock, facts));
+    why.extend(stops::sentences(clock, asked_requester_on));
     if let Some(today) = today.filter(|_| clock.is_running()) {
         why.push(days_left(today, due));
     }

@@ -46,6 +46,10 @@ fn stops(stop: Stop, rule: ClockRule) -> bool {
                 ClockRule::C2 | ClockRule::C3 | ClockRule::C13 | ClockRule::C18
             )
         }
+        StopKind::NoticeSent => matches!(
+            rule,
+            ClockRule::C14 | ClockRule::C15 | ClockRule::C16 | ClockRule::C17
+        ),
     };
     fits && match stop.only {
         None => true,
@@ -124,9 +128,9 @@ fn hold(facts: &ClockFacts, today: Option<NaiveDate>, clocks: &mut [Clock]) {
 }
 
 /// The sentences about stopping, for a finished clock.
-pub(super) fn sentences(clock: &Clock, facts: &ClockFacts) -> Vec<String> {
+pub(super) fn sentences(clock: &Clock, asked_requester_on: Option<NaiveDate>) -> Vec<String> {
     let mut why = Vec::new();
-    if let Some(asked_on) = facts.asked_requester_on {
+    if let Some(asked_on) = asked_requester_on {
         why.push(format!(
             "We asked the requester on {}. Asking does not stop, pause or restart this clock (R9, R14).",
             in_words(asked_on)

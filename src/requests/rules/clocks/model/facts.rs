@@ -1,7 +1,8 @@
 use chrono::NaiveDate;
 
 use super::kinds::{FormKind, StopKind, SubpoenaKind};
-use crate::facilities::model::StateLaw;
+use crate::facilities::Terms;
+use crate::facilities::model::{LawSettings, StateLaw};
 use crate::requests::model::{Road, Want};
 
 /// Everything the clocks follow from. What is not given is not assumed.
@@ -11,6 +12,8 @@ pub struct ClockFacts {
     pub state: StateLaw,
     /// What the facility promises beside the law; data from its profile.
     pub promises: Promises,
+    /// How the unsettled points of law are read on the day of receipt; data from its profile.
+    pub law: LawSettings,
     /// The legal road (1.2).
     pub road: Road,
     /// The date of receipt (R2, R3).
@@ -63,6 +66,7 @@ impl ClockFacts {
         Self {
             state,
             promises,
+            law: LawSettings::default(),
             road,
             received_on,
             oral_only: false,
@@ -98,6 +102,16 @@ pub struct Promises {
     pub status_wait_days: Option<u32>,
     /// The desk's own promise of a first answer where no law sets a day.
     pub first_answer_days: u32,
+}
+
+impl From<&Terms> for Promises {
+    fn from(terms: &Terms) -> Self {
+        Self {
+            forms_days: terms.forms_days,
+            status_wait_days: terms.status_wait_days,
+            first_answer_days: terms.first_answer_days,
+        }
+    }
 }
 
 impl Default for Promises {

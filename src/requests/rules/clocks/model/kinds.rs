@@ -15,7 +15,13 @@ text_enum! {
         C11 = "C11", "New York: let the person look at the record";
         C12 = "C12", "New York: send copies";
         C13 = "C13", "New York: object to a subpoena";
+        C14 = "C14", "Breach: tell the people affected";
+        C15 = "C15", "Breach: tell the Department of Health and Human Services";
+        C16 = "C16", "California: report the breach and tell the patient";
+        C17 = "C17", "New York: tell of a breach of computerized information";
         C18 = "C18", "Accounting: hold on an agency's oral word ends";
+        C19 = "C19", "Breach: delay on an agency's oral word ends";
+        C20 = "C20", "Information blocking: written reasons why it is not feasible";
         C21 = "C21", "EDD disability claim (DE 2501)";
         C22 = "C22", "EDD Paid Family Leave claim (DE 2501F)";
         C23 = "C23", "FMLA certification for the employer";
@@ -67,5 +73,6 @@ text_enum! {
         DenialLetter = "denial_letter", "denial letter";
         Withdrawal = "withdrawal", "recorded withdrawal";
         RequiredResponse = "required_response", "response the law requires";
+        NoticeSent = "notice_sent", "notice sent";
     }
 }

@@ -7,17 +7,6 @@ use crate::facilities::model::StateLaw;
 use crate::requests::model::{Road, Want};
 use crate::requests::rules::clocks::model::ClockFacts;
 
-/// The days of C1 by the date of receipt, newest first. The shorter time proposed in 2020 is not final; when it is, it
-/// becomes a row here.
-const HIPAA_ACCESS_DAYS: &[(Option<NaiveDate>, u32)] = &[(None, 30)];
-
-fn hipaa_access_days(received_on: NaiveDate) -> u32 {
-    HIPAA_ACCESS_DAYS
-        .iter()
-        .find(|(from, _)| from.is_none_or(|from| from <= received_on))
-        .map_or(30, |(_, days)| *days)
-}
-
 const WRITTEN_REQUEST: &str = "the day we received the written request";
 
 /// A written request of the patient or representative for their own access.
@@ -42,7 +31,7 @@ pub(super) fn c1(case: &Case) -> Option<Started> {
     let facts = case.facts;
     let start = Started::new(
         facts.received_on,
-        Length::Calendar(hipaa_access_days(facts.received_on)),
+        Length::Calendar(facts.law.hipaa_access_days),
         RECEIPT,
     );
     if is_own_access(facts) {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Case, Length, Started, in_california};
-use crate::facilities::model::StateLaw;
+use crate::facilities::model::{AttorneyDays, StateLaw};
 use crate::requests::model::Road;
 use crate::requests::rules::clocks::model::{ClockFacts, SubpoenaKind};
 
@@ -12,14 +12,24 @@ pub(super) fn c9(case: &Case) -> Option<Started> {
     if !in_california(facts) || facts.road != Road::Attorney || !facts.before_suit {
         return None;
     }
+    let (length, reading) = match facts.law.attorney_days {
+        AttorneyDays::Calendar => (
+            Length::Calendar(5),
+            "We count calendar days, which is the shorter time.",
+        ),
+        AttorneyDays::Working => (
+            Length::Working(5),
+            "The house has decided to count working days.",
+        ),
+    };
     let start = Started::new(
         facts.authorization_valid_on?,
-        Length::Calendar(5),
+        length,
         "the day the attorney presented a valid authorization",
     );
-    Some(start.because(
-        "The statute says days; one commentary says business days. We count calendar days, which is the shorter time.",
-    ))
+    Some(start.because(format!(
+        "The statute says days; one commentary says business days. {reading}"
+    )))
 }
 
 /// R19: a subpoena that lacks its proof starts nothing until a valid one arrives; an early production date is no defect.

@@ -14,7 +14,7 @@ use crate::facilities::model::StateLaw;
 
 /// How long a clock runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Length {
+pub enum Length {
     /// Calendar days (R4).
     Calendar(u32),
     /// Statutory working days (R5, R6).
@@ -25,18 +25,22 @@ pub(super) enum Length {
 
 /// A clock that has started.
 #[derive(Debug, Clone)]
-pub(super) struct Started {
+pub struct Started {
+    /// The day it starts from; the next day is day 1.
     pub on: NaiveDate,
+    /// How long it runs.
     pub length: Length,
-    /// What the start day is, to follow "Day 0 is … :".
+    /// What the start day is, to follow "Counted from …, ".
     pub start_is: &'static str,
+    /// The day aimed for where the law names a span (R20).
     pub target_days: Option<u32>,
     /// Anything special about this start, in sentences.
     pub because: Vec<String>,
 }
 
 impl Started {
-    pub(super) fn new(on: NaiveDate, length: Length, start_is: &'static str) -> Self {
+    /// A clock of this length from this day.
+    pub fn new(on: NaiveDate, length: Length, start_is: &'static str) -> Self {
         Self {
             on,
             length,
@@ -46,7 +50,9 @@ impl Started {
         }
     }
 
-    fn because(mut self, sentence: impl Into<String>) -> Self {
+    /// With a sentence about this start.
+    #[must_use]
+    pub fn because(mut self, sentence: impl Into<String>) -> Self {
         self.because.push(sentence.into());
         self
     }
@@ -147,6 +153,12 @@ pub(super) const TABLE: &[Row] = &[
         starts: forms::c23,
     },
 ];
+
+/// The law a clock of a request stands on; none for the clocks of other areas and for typed deadlines.
+pub fn citation(rule: ClockRule) -> Option<&'static str> {
+    let row = TABLE.iter().find(|row| row.rule == rule)?;
+    Some(row.citation)
+}
 
 const RECEIPT: &str = "the day we received the request";
 

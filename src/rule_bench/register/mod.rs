@@ -1,0 +1,111 @@
+//! The register: every rule of the rule sheet once, in plain words, with its citation, what it rests on, and the dated
+//! setting it depends on where it is not settled. Titles and citations are taken from the tables that decide, wherever
+//! one does; only what no table holds is written here.
+
+mod checks;
+mod clocks;
+mod computation;
+mod evidence;
+mod list;
+mod notices;
+mod sections;
+mod standing;
+
+pub use evidence::in_words;
+pub use list::{as_json, as_text};
+pub use standing::{Standing, standings};
+
+use crate::facilities::model::LawSetting;
+use crate::text_enum;
+
+text_enum! {
+    /// The families of rules, in the order of the register.
+    pub enum Family: "family of rules" {
+        Computation = "computation", "How days are counted";
+        Clocks = "clocks", "Clocks";
+        Checks = "checks", "Checks of an authorization";
+        Notices = "notices", "Notices";
+        Fees = "fees", "Fees";
+        Accounting = "accounting", "Accounting of disclosures";
+        Breach = "breach", "Breach";
+    }
+}
+
+impl Family {
+    /// What is in it, in one sentence.
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Computation => "R1 to R20: what every date follows from.",
+            Self::Clocks => "C1 to C26: what must be done by when, and by which law.",
+            Self::Checks => "A01 to A43: what a signed paper must hold before anything leaves.",
+            Self::Notices => "N01 to N20: the letters that go out.",
+            Self::Fees => "What may be charged, by road and state.",
+            Self::Accounting => "Which disclosures a patient may ask to have listed.",
+            Self::Breach => "What the law excepts when something went to the wrong person.",
+        }
+    }
+}
+
+/// How a point of law that is not settled is dealt with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing is open.
+    Settled,
+    /// The house says how it is read, in a dated setting.
+    Setting(LawSetting),
+    /// The program reads it one way, and says which.
+    Decided(&'static str),
+}
+
+/// One rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id in the rule sheet; of the sections without ids, the section's number.
+    pub id: &'static str,
+    /// Where it stands in the register.
+    pub family: Family,
+    /// What it is about, in plain words.
+    pub title: &'static str,
+    /// What it says or asks, where the title does not say it all.
+    pub says: &'static str,
+    /// The law, or the page of the hospital, it stands on.
+    pub citation: &'static str,
+    /// What its reading rests on: the tags of the rule sheet.
+    pub evidence: &'static str,
+    /// What is open about it.
+    pub reading: Reading,
+}
+
+impl Rule {
+    /// Whether the words stand anywhere in the rule, small or large.
+    pub fn holds(&self, words: &str) -> bool {
+        let text = [
+            self.id,
+            self.title,
+            self.says,
+            self.citation,
+            self.evidence,
+            self.family.label(),
+        ]
+        .join(" ")
+        .to_lowercase();
+        words
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| text.contains(word))
+    }
+}
+
+/// Every rule, family by family, in the order of the rule sheet.
+pub fn rules() -> Vec<Rule> {
+    [
+        computation::rules(),
+        clocks::rules(),
+        checks::rules(),
+        notices::rules(),
+        sections::fees(),
+        sections::accounting(),
+        sections::breach(),
+    ]
+    .concat()
+}
