@@ -38,6 +38,7 @@ const RULES: &[Rule] = &[
     ("docstrings", invariants::public_items_say_their_rule),
     ("ids_exist", ids::ids_exist),
     ("ids_tested", ids::ids_are_tested),
+    ("register_tested", ids::register_is_tested),
 ];
 
 /// One bad file for each thing a rule must notice: rule, path, text.
@@ -144,6 +145,11 @@ const BAD: &[(&str, &str, &str)] = &[
     ("ids_exist", "src/requests/rules.rs", "// R21 decides.\n"),
     ("ids_exist", "src/requests/rules.rs", "// S98 says so.\n"),
     ("ids_tested", "src/requests/rules.rs", "// See C26.\n"),
+    (
+        "register_tested",
+        "src/rule_bench/register/mod.rs",
+        "//! The register.\n",
+    ),
 ];
 
 fn run(name: &str, tree: &Tree) -> Vec<Slip> {

@@ -116,6 +116,16 @@ pub fn six_years_before(on: NaiveDate) -> NaiveDate {
         .expect("28 February exists in every year")
 }
 
+/// The last day on which what HIPAA wants written down is kept: six years after it was written or was last in force,
+/// whichever is later; 29 February becomes 1 March, so that six years are full (C26).
+pub fn kept_until(written_on: NaiveDate, last_in_force_on: Option<NaiveDate>) -> NaiveDate {
+    let from = last_in_force_on.map_or(written_on, |last| last.max(written_on));
+    let year = from.year() + 6;
+    from.with_year(year)
+        .or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
+        .expect("1 March exists in every year")
+}
+
 /// Whether the date is a Saturday or a Sunday.
 pub fn is_weekend(on: NaiveDate) -> bool {
     matches!(on.weekday(), Weekday::Sat | Weekday::Sun)

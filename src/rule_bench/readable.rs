@@ -29,7 +29,10 @@ pub(super) fn sections(answer: &str) -> Vec<Section> {
     let Ok(Value::Object(fields)) = serde_json::from_str(answer) else {
         return Vec::new();
     };
-    fields.into_iter().map(|(name, value)| section(&name, value)).collect()
+    fields
+        .into_iter()
+        .map(|(name, value)| section(&name, value))
+        .collect()
 }
 
 fn section(name: &str, value: Value) -> Section {

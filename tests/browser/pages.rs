@@ -207,6 +207,7 @@ impl Walk<'_> {
 fn kind_of(path: &str) -> String {
     let id = Regex::new(r"/(?:[0-9a-f]{32}|[0-9]+)\b").expect("a pattern");
     let path = id.replace_all(path, "/{}").into_owned();
-    let named = Regex::new(r"^/(lists|facilities|searches|staff|rules|rule-bench)/[^/]+").expect("a pattern");
+    let named = Regex::new(r"^/(lists|facilities|searches|staff|rules|rule-bench)/[^/]+")
+        .expect("a pattern");
     named.replace(&path, "/$1/{}").into_owned()
 }

@@ -78,6 +78,7 @@ fn named_by_tests(tree: &Tree) -> BTreeSet<String> {
     for file in tree
         .under("tests/suite/")
         .chain(tree.under("tests/browser/"))
+        .filter(|file| file.path != LIST_OF_ALL)
     {
         named.extend(
             pattern()
@@ -99,6 +100,34 @@ fn named_by_tests(tree: &Tree) -> BTreeSet<String> {
         }
     }
     named
+}
+
+/// The file that stands for the register, and the test that lists every id and so proves none.
+const REGISTER: &str = "src/rule_bench/register/mod.rs";
+const LIST_OF_ALL: &str = "tests/suite/register.rs";
+
+/// Every R, C, A and N id of the register is named by a test beside the one that lists them all.
+pub fn register_is_tested(tree: &Tree) -> Vec<Slip> {
+    let Some(register) = tree.get(REGISTER) else {
+        return Vec::new();
+    };
+    let named = named_by_tests(tree);
+    SERIES
+        .iter()
+        .filter(|(letter, width, ..)| {
+            ["R", "C", "N"].contains(letter) || (*letter == "A" && *width == 2)
+        })
+        .flat_map(|(letter, width, first, last)| {
+            (*first..=*last).map(move |number| format!("{letter}{number:0width$}"))
+        })
+        .filter(|id| !named.contains(id))
+        .map(|id| {
+            register.slip(
+                0,
+                format!("the register holds `{id}` and no test names it: write one in tests/suite"),
+            )
+        })
+        .collect()
 }
 
 /// Every R, C, A and N id in a decision, or on a transition, is named by a test (in its name or in a comment).

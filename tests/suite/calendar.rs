@@ -123,6 +123,20 @@ pub fn naive_nth(start: NaiveDate, n: u32, counts: impl Fn(NaiveDate) -> bool) -
     last
 }
 
+#[test]
+fn what_hipaa_wants_written_down_is_kept_six_full_years_c26() {
+    for (written, in_force, until) in [
+        ("2026-06-04", None, "2032-06-04"),
+        ("2026-06-04", Some("2028-01-31"), "2034-01-31"),
+        ("2026-06-04", Some("2025-01-31"), "2032-06-04"),
+        ("2024-02-29", None, "2030-03-01"),
+        ("2022-03-01", Some("2026-02-28"), "2032-02-28"),
+    ] {
+        let found = roi_desk::calendar::kept_until(on(written), in_force.map(on));
+        assert_eq!(found, on(until), "{written} {in_force:?}");
+    }
+}
+
 /// The table of rule sheet 5.1 for 2026: date, CA legal, COH closed, NY legal, HSS closed; `-` is "n/a".
 const TABLE_2026: &[(&str, &str)] = &[
     ("2026-01-01", "YYYY"),

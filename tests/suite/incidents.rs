@@ -61,11 +61,18 @@ fn dues(triage: &Triage) -> Vec<(&'static str, String)> {
 }
 
 fn due<'a>(wanted: &[(&'a str, &str)]) -> Vec<(&'a str, String)> {
-    wanted.iter().map(|(rule, on)| (*rule, (*on).to_owned())).collect()
+    wanted
+        .iter()
+        .map(|(rule, on)| (*rule, (*on).to_owned()))
+        .collect()
 }
 
 fn one(triage: &Triage, rule: ClockRule) -> &Clock {
-    triage.clocks.iter().find(|clock| clock.rule == rule).expect("the clock runs")
+    triage
+        .clocks
+        .iter()
+        .find(|clock| clock.rule == rule)
+        .expect("the clock runs")
 }
 
 /// Recipient, coordinating care, retained, viewed, misused; then the classification and whose law excepts it.
@@ -91,14 +98,34 @@ fn the_exclusions_of_california_and_hipaa_are_those_of_the_rule_sheet() {
         (R::Individual, [None; 4], PresumedBreach, &[]),
         (R::Other, [None; 4], PresumedBreach, &[]),
         // One to another physician's office during care is not, in California; HIPAA presumes it all the same.
-        (R::CoveredEntity, [YES, None, None, None], FederalBreachOnly, &[Law::California]),
-        (R::CoveredEntity, [NO, None, None, None], PresumedBreach, &[]),
+        (
+            R::CoveredEntity,
+            [YES, None, None, None],
+            FederalBreachOnly,
+            &[Law::California],
+        ),
+        (
+            R::CoveredEntity,
+            [NO, None, None, None],
+            PresumedBreach,
+            &[],
+        ),
         (R::CoveredEntity, [None; 4], PresumedBreach, &[]),
-        (R::CoveredEntity, [YES, None, None, YES], PresumedBreach, &[]),
+        (
+            R::CoveredEntity,
+            [YES, None, None, YES],
+            PresumedBreach,
+            &[],
+        ),
         // Within the same organization, unless misused.
         (R::SameOrganization, [None; 4], NotABreach, both),
         (R::SameOrganization, [None, None, YES, NO], NotABreach, both),
-        (R::SameOrganization, [None, None, None, YES], PresumedBreach, &[]),
+        (
+            R::SameOrganization,
+            [None, None, None, YES],
+            PresumedBreach,
+            &[],
+        ),
         // Could not be kept; what was seen or misused was kept.
         (R::Individual, [None, NO, None, None], NotABreach, both),
         (R::Individual, [None, NO, NO, NO], NotABreach, both),
@@ -120,12 +147,20 @@ fn the_exclusions_of_california_and_hipaa_are_those_of_the_rule_sheet() {
         assert_eq!(whose, *laws, "{incident:?}");
         assert!(found.accounting_entry, "always an entry: {incident:?}");
         let expected = match wanted {
-            PresumedBreach => due(&[("C14", "2026-08-03"), ("C15", "2027-03-01"), ("C16", "2026-06-26")]),
+            PresumedBreach => due(&[
+                ("C14", "2026-08-03"),
+                ("C15", "2027-03-01"),
+                ("C16", "2026-06-26"),
+            ]),
             FederalBreachOnly => due(&[("C14", "2026-08-03"), ("C15", "2027-03-01")]),
             NotABreach => Vec::new(),
         };
         assert_eq!(dues(&found), expected, "{incident:?}");
-        assert!(found.why.iter().all(|why| why.ends_with('.')), "{:?}", found.why);
+        assert!(
+            found.why.iter().all(|why| why.ends_with('.')),
+            "{:?}",
+            found.why
+        );
     }
 }
 
@@ -144,11 +179,19 @@ fn c16_counts_fifteen_business_days_from_detection_in_california_only() {
     let hss = judged(&at(StateLaw::NewYork, RecipientKind::LawFirm));
     assert_eq!(
         dues(&hss),
-        due(&[("C14", "2026-08-03"), ("C15", "2027-03-01"), ("C17", "2026-07-04")])
+        due(&[
+            ("C14", "2026-08-03"),
+            ("C15", "2027-03-01"),
+            ("C17", "2026-07-04")
+        ])
     );
     let c17 = one(&hss, ClockRule::C17);
     assert!(c17.controlling);
-    assert_eq!((c17.work_by, c17.rolled_due), (on("2026-07-02"), on("2026-07-06")), "R7");
+    assert_eq!(
+        (c17.work_by, c17.rolled_due),
+        (on("2026-07-02"), on("2026-07-06")),
+        "R7"
+    );
 }
 
 #[test]
@@ -168,7 +211,11 @@ fn c15_goes_with_c14_from_five_hundred_people_on_and_else_into_the_yearly_log() 
             ..in_california(RecipientKind::Individual)
         };
         let found = judged(&incident);
-        assert_eq!(one(&found, ClockRule::C15).statutory_due, on(wanted), "{discovered} {affected:?}");
+        assert_eq!(
+            one(&found, ClockRule::C15).statutory_due,
+            on(wanted),
+            "{discovered} {affected:?}"
+        );
         let told = one(&found, ClockRule::C15).why.join(" ");
         assert_eq!(affected.is_none(), told.contains("is not said"), "{told}");
     }
@@ -184,7 +231,14 @@ fn c17_begins_with_the_day_new_york_covers_medical_information() {
             ..at(StateLaw::NewYork, RecipientKind::Other)
         };
         let found = judged(&incident);
-        assert_eq!(found.clocks.iter().any(|clock| clock.rule == ClockRule::C17), runs, "{discovered}");
+        assert_eq!(
+            found
+                .clocks
+                .iter()
+                .any(|clock| clock.rule == ClockRule::C17),
+            runs,
+            "{discovered}"
+        );
     }
 }
 
@@ -205,16 +259,64 @@ fn an_oral_delay_ends_after_thirty_days_and_a_written_one_on_its_own_day_c19() {
     use StateLaw::{California, NewYork};
     // In New York: C14, the yearly C15 which nothing delays, C17, and C19 for a spoken one.
     for (asked, kind, until, wanted) in [
-        ("2026-06-10", Oral, None, [("C14", "2026-08-03"), ("C17", "2026-07-10"), ("C19", "2026-07-10")].as_slice()),
-        ("2026-07-20", Oral, None, &[("C14", "2026-08-19"), ("C17", "2026-08-19"), ("C19", "2026-08-19")]),
-        ("2026-07-20", Oral, Some("2026-12-01"), &[("C14", "2026-08-19"), ("C17", "2026-08-19"), ("C19", "2026-08-19")]),
-        ("2026-07-20", Oral, Some("2026-08-10"), &[("C14", "2026-08-10"), ("C17", "2026-08-10"), ("C19", "2026-08-10")]),
-        ("2026-06-10", Written, Some("2026-11-15"), &[("C14", "2026-11-15"), ("C17", "2026-11-15")]),
-        ("2026-06-10", Written, Some("2026-06-20"), &[("C14", "2026-08-03"), ("C17", "2026-07-04")]),
+        (
+            "2026-06-10",
+            Oral,
+            None,
+            [
+                ("C14", "2026-08-03"),
+                ("C17", "2026-07-10"),
+                ("C19", "2026-07-10"),
+            ]
+            .as_slice(),
+        ),
+        (
+            "2026-07-20",
+            Oral,
+            None,
+            &[
+                ("C14", "2026-08-19"),
+                ("C17", "2026-08-19"),
+                ("C19", "2026-08-19"),
+            ],
+        ),
+        (
+            "2026-07-20",
+            Oral,
+            Some("2026-12-01"),
+            &[
+                ("C14", "2026-08-19"),
+                ("C17", "2026-08-19"),
+                ("C19", "2026-08-19"),
+            ],
+        ),
+        (
+            "2026-07-20",
+            Oral,
+            Some("2026-08-10"),
+            &[
+                ("C14", "2026-08-10"),
+                ("C17", "2026-08-10"),
+                ("C19", "2026-08-10"),
+            ],
+        ),
+        (
+            "2026-06-10",
+            Written,
+            Some("2026-11-15"),
+            &[("C14", "2026-11-15"), ("C17", "2026-11-15")],
+        ),
+        (
+            "2026-06-10",
+            Written,
+            Some("2026-06-20"),
+            &[("C14", "2026-08-03"), ("C17", "2026-07-04")],
+        ),
     ] {
         let found = delayed(NewYork, asked, kind, until);
-        let (yearly, others): (Vec<_>, Vec<_>) =
-            dues(&found).into_iter().partition(|(rule, _)| *rule == "C15");
+        let (yearly, others): (Vec<_>, Vec<_>) = dues(&found)
+            .into_iter()
+            .partition(|(rule, _)| *rule == "C15");
         assert_eq!(others, due(wanted), "{asked} {kind:?} {until:?}");
         assert_eq!(yearly, due(&[("C15", "2027-03-01")]));
     }
@@ -237,20 +339,37 @@ fn an_oral_delay_ends_after_thirty_days_and_a_written_one_on_its_own_day_c19() {
     }
     let many = judged(&Incident {
         affected: Some(500),
-        delay: Some(Delay { on: on("2026-07-20"), kind: Oral, until: None }),
+        delay: Some(Delay {
+            on: on("2026-07-20"),
+            kind: Oral,
+            until: None,
+        }),
         ..at(NewYork, RecipientKind::Other)
     });
-    assert_eq!(one(&many, ClockRule::C15).statutory_due, on("2026-08-19"), "with C14");
+    assert_eq!(
+        one(&many, ClockRule::C15).statutory_due,
+        on("2026-08-19"),
+        "with C14"
+    );
 }
 
 #[test]
 fn a_delay_holds_nothing_back_where_nothing_must_be_told() {
     let found = judged(&Incident {
-        delay: Some(Delay { on: on("2026-06-10"), kind: DelayKind::Oral, until: None }),
+        delay: Some(Delay {
+            on: on("2026-06-10"),
+            kind: DelayKind::Oral,
+            until: None,
+        }),
         ..in_california(RecipientKind::SameOrganization)
     });
     assert!(found.clocks.is_empty());
-    assert!(found.why.iter().any(|why| why.contains("holds nothing back")));
+    assert!(
+        found
+            .why
+            .iter()
+            .any(|why| why.contains("holds nothing back"))
+    );
 }
 
 #[test]
@@ -261,24 +380,58 @@ fn only_the_notice_stops_a_clock_of_a_breach_r14() {
     });
     let c16 = one(&found, ClockRule::C16);
     assert!(!c16.is_running() && !c16.controlling);
-    assert!(c16.why.iter().any(|why| why.contains("notice sent, in time")), "{:?}", c16.why);
-    assert!(one(&found, ClockRule::C14).controlling, "the next earliest controls (R8)");
+    assert!(
+        c16.why
+            .iter()
+            .any(|why| why.contains("notice sent, in time")),
+        "{:?}",
+        c16.why
+    );
+    assert!(
+        one(&found, ClockRule::C14).controlling,
+        "the next earliest controls (R8)"
+    );
 }
 
 #[test]
 fn facts_that_contradict_each_other_are_said() {
     let fine = in_california(RecipientKind::Other);
     let delay = |asked: &str, kind, until: Option<&str>| {
-        Some(Delay { on: on(asked), kind, until: until.map(on) })
+        Some(Delay {
+            on: on(asked),
+            kind,
+            until: until.map(on),
+        })
     };
     let wrong = [
-        Incident { discovered_on: on("2026-06-01"), ..fine.clone() },
-        Incident { detected_on: on("2026-06-01"), ..fine.clone() },
-        Incident { affected: Some(0), ..fine.clone() },
-        Incident { delay: delay("2026-06-03", DelayKind::Oral, None), ..fine.clone() },
-        Incident { delay: delay("2026-06-10", DelayKind::Oral, Some("2026-06-09")), ..fine.clone() },
-        Incident { delay: delay("2026-06-10", DelayKind::Written, None), ..fine.clone() },
-        Incident { sent: vec![(ClockRule::C14, on("2026-06-03"))], ..fine.clone() },
+        Incident {
+            discovered_on: on("2026-06-01"),
+            ..fine.clone()
+        },
+        Incident {
+            detected_on: on("2026-06-01"),
+            ..fine.clone()
+        },
+        Incident {
+            affected: Some(0),
+            ..fine.clone()
+        },
+        Incident {
+            delay: delay("2026-06-03", DelayKind::Oral, None),
+            ..fine.clone()
+        },
+        Incident {
+            delay: delay("2026-06-10", DelayKind::Oral, Some("2026-06-09")),
+            ..fine.clone()
+        },
+        Incident {
+            delay: delay("2026-06-10", DelayKind::Written, None),
+            ..fine.clone()
+        },
+        Incident {
+            sent: vec![(ClockRule::C14, on("2026-06-03"))],
+            ..fine.clone()
+        },
     ];
     for incident in wrong {
         let found = contradictions(&incident);
@@ -295,7 +448,11 @@ fn every_due_day_agrees_with_a_naive_count_r4_to_r7() {
         .run(&days, |(start, later, california, affected)| {
             let discovered = on("2024-03-01") + Days::new(start);
             let detected = discovered + Days::new(later);
-            let state = if california { StateLaw::California } else { StateLaw::NewYork };
+            let state = if california {
+                StateLaw::California
+            } else {
+                StateLaw::NewYork
+            };
             let incident = Incident {
                 occurred_on: discovered,
                 discovered_on: discovered,
@@ -313,15 +470,29 @@ fn every_due_day_agrees_with_a_naive_count_r4_to_r7() {
                 }
                 prop_assert_eq!(clock.work_by, open);
             }
-            let earliest = found.clocks.iter().map(|clock| (clock.statutory_due, clock.rule)).min();
-            let controlling: Vec<_> = found.clocks.iter().filter(|clock| clock.controlling).map(|clock| (clock.statutory_due, clock.rule)).collect();
+            let earliest = found
+                .clocks
+                .iter()
+                .map(|clock| (clock.statutory_due, clock.rule))
+                .min();
+            let controlling: Vec<_> = found
+                .clocks
+                .iter()
+                .filter(|clock| clock.controlling)
+                .map(|clock| (clock.statutory_due, clock.rule))
+                .collect();
             prop_assert_eq!(controlling, earliest.into_iter().collect::<Vec<_>>());
             Ok(())
         })
         .expect("every day agrees");
 }
 
-fn naive_due(rule: ClockRule, discovered: NaiveDate, detected: NaiveDate, affected: u32) -> NaiveDate {
+fn naive_due(
+    rule: ClockRule,
+    discovered: NaiveDate,
+    detected: NaiveDate,
+    affected: u32,
+) -> NaiveDate {
     use chrono::Datelike;
     let every = |_: NaiveDate| true;
     match rule {
@@ -339,8 +510,10 @@ fn naive_due(rule: ClockRule, discovered: NaiveDate, detected: NaiveDate, affect
 
 fn ask(question: &Value) -> Result<Value, String> {
     let facilities = Facilities::load().expect("the profiles");
-    run("breach", &question.to_string(), &|code, on| facility_facts(&facilities, code, on))
-        .map(|text| serde_json::from_str(&text).expect("JSON"))
+    run("breach", &question.to_string(), &|code, on| {
+        facility_facts(&facilities, code, on)
+    })
+    .map(|text| serde_json::from_str(&text).expect("JSON"))
 }
 
 #[test]
@@ -351,7 +524,16 @@ fn the_bench_answers_a_breach_in_the_shape_of_the_other_rules() {
     }))
     .expect("an answer");
     let names: Vec<&String> = answer.as_object().expect("an object").keys().collect();
-    assert_eq!(names, ["classification", "exclusions", "clocks", "accounting_entry", "why"]);
+    assert_eq!(
+        names,
+        [
+            "classification",
+            "exclusions",
+            "clocks",
+            "accounting_entry",
+            "why"
+        ]
+    );
     assert_eq!(answer["classification"], "federal_breach_only");
     assert_eq!(answer["exclusions"][0]["law"], "california");
     assert_eq!(answer["accounting_entry"], true);
@@ -359,7 +541,15 @@ fn the_bench_answers_a_breach_in_the_shape_of_the_other_rules() {
         let fields: Vec<&String> = clock.as_object().expect("an object").keys().collect();
         assert_eq!(
             fields,
-            ["rule", "name", "statutory_due", "work_by", "rolled_due", "controlling", "why"]
+            [
+                "rule",
+                "name",
+                "statutory_due",
+                "work_by",
+                "rolled_due",
+                "controlling",
+                "why"
+            ]
         );
     }
     assert_eq!(answer["clocks"][0]["statutory_due"], "2026-08-03");
@@ -380,11 +570,23 @@ fn a_breach_that_is_unreadable_or_impossible_is_refused_with_a_sentence() {
         ("affected", json!(0)),
         ("affected", json!(1.5)),
         ("medium", json!("fax")),
-        ("law_enforcement_delay", json!({"on": "2026-06-10", "kind": "written"})),
-        ("law_enforcement_delay", json!({"on": "2026-06-10", "kind": "sung"})),
-        ("law_enforcement_delay", json!({"on": "2026-06-10", "kind": "oral", "by": "police"})),
+        (
+            "law_enforcement_delay",
+            json!({"on": "2026-06-10", "kind": "written"}),
+        ),
+        (
+            "law_enforcement_delay",
+            json!({"on": "2026-06-10", "kind": "sung"}),
+        ),
+        (
+            "law_enforcement_delay",
+            json!({"on": "2026-06-10", "kind": "oral", "by": "police"}),
+        ),
         ("law_enforcement_delay", json!(["2026-06-10", "oral"])),
-        ("law_enforcement_delay", json!({"on": "2026-06-10", "kind": "oral", "until": "2026-06-01"})),
+        (
+            "law_enforcement_delay",
+            json!({"on": "2026-06-10", "kind": "oral", "until": "2026-06-01"}),
+        ),
     ] {
         let mut question = fine.clone();
         question[field] = value;
@@ -440,7 +642,10 @@ fn electronic_records_wait_only_under_an_exception_with_its_facts() {
         decided_on: on("2024-12-16"),
         ..withholding("protecting_care_access")
     };
-    assert_eq!(blocking::exception_of(&early).expect_err("not yet").len(), 1);
+    assert_eq!(
+        blocking::exception_of(&early).expect_err("not yet").len(),
+        1
+    );
     let empty = Withholding {
         facts: "too short".to_owned(),
         what: " ".to_owned(),
@@ -448,15 +653,27 @@ fn electronic_records_wait_only_under_an_exception_with_its_facts() {
         decided_on: on("2026-06-03"),
         ..withholding("policy")
     };
-    assert_eq!(blocking::exception_of(&empty).expect_err("all at once").len(), 5);
+    assert_eq!(
+        blocking::exception_of(&empty)
+            .expect_err("all at once")
+            .len(),
+        5
+    );
 }
 
 #[test]
 fn c20_counts_the_houses_business_days_from_receipt() {
     let clock = blocking::infeasibility(on("2026-06-12"), 10, &duarte(), None);
     assert_eq!(clock.rule, ClockRule::C20);
-    assert_eq!(clock.statutory_due, naive_nth(on("2026-06-12"), 10, naive_statutory));
-    assert_eq!(clock.statutory_due, on("2026-06-29"), "Juneteenth is skipped");
+    assert_eq!(
+        clock.statutory_due,
+        naive_nth(on("2026-06-12"), 10, naive_statutory)
+    );
+    assert_eq!(
+        clock.statutory_due,
+        on("2026-06-29"),
+        "Juneteenth is skipped"
+    );
     assert_eq!(
         blocking::infeasibility(on("2026-06-12"), 5, &duarte(), None).statutory_due,
         on("2026-06-22")

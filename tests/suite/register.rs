@@ -92,14 +92,21 @@ fn the_register_holds_every_id_of_the_rule_sheet_once_in_order_with_its_tags() {
 #[test]
 fn every_rule_has_a_title_a_citation_and_its_tags_in_words() {
     for rule in rules() {
-        assert!(rule.title.len() >= 5 && rule.citation.len() > 3, "{}", rule.id);
+        assert!(
+            rule.title.len() >= 5 && rule.citation.len() > 3,
+            "{}",
+            rule.id
+        );
         let words = in_words(rule.evidence);
         let tags = rule.evidence.matches('[').count();
         assert_eq!(words.split("; ").count(), tags, "{}: {words}", rule.id);
         assert!(!words.contains('['), "{}: {words}", rule.id);
     }
     for (id, law) in CITED {
-        let rule = with_ids().into_iter().find(|rule| rule.id == *id).expect("registered");
+        let rule = with_ids()
+            .into_iter()
+            .find(|rule| rule.id == *id)
+            .expect("registered");
         assert!(rule.citation.contains(law), "{id}: {}", rule.citation);
     }
     assert_eq!(
@@ -111,8 +118,15 @@ fn every_rule_has_a_title_a_citation_and_its_tags_in_words() {
 #[test]
 fn what_is_not_settled_is_a_setting_or_says_how_it_is_read() {
     for rule in rules() {
-        let open = ["[U]", "[K?]"].iter().any(|tag| rule.evidence.contains(tag));
-        assert!(!open || rule.reading != Reading::Settled, "{} {}", rule.id, rule.title);
+        let open = ["[U]", "[K?]"]
+            .iter()
+            .any(|tag| rule.evidence.contains(tag));
+        assert!(
+            !open || rule.reading != Reading::Settled,
+            "{} {}",
+            rule.id,
+            rule.title
+        );
     }
     for (id, setting) in [
         ("C1", LawSetting::HipaaAccessDays),
@@ -120,13 +134,21 @@ fn what_is_not_settled_is_a_setting_or_says_how_it_is_read() {
         ("R12", LawSetting::StatusReading),
         ("C20", LawSetting::InfeasibilityDays),
     ] {
-        let rule = with_ids().into_iter().find(|rule| rule.id == id).expect("registered");
+        let rule = with_ids()
+            .into_iter()
+            .find(|rule| rule.id == id)
+            .expect("registered");
         assert_eq!(rule.reading, Reading::Setting(setting), "{id}");
     }
     let used = |setting: &LawSetting| {
-        rules().iter().any(|rule| rule.reading == Reading::Setting(*setting))
+        rules()
+            .iter()
+            .any(|rule| rule.reading == Reading::Setting(*setting))
     };
-    assert!(LawSetting::ALL.iter().all(used), "no setting without a rule");
+    assert!(
+        LawSetting::ALL.iter().all(used),
+        "no setting without a rule"
+    );
 }
 
 #[test]
@@ -135,7 +157,13 @@ fn the_settings_are_dated_rows_of_the_profiles_with_a_note_and_a_question() {
     let found = standings(&facilities, on("2026-06-04"));
     let rows: Vec<(&str, &str, &str)> = found
         .iter()
-        .map(|row| (row.setting.as_str(), row.hospital.as_str(), row.value.as_str()))
+        .map(|row| {
+            (
+                row.setting.as_str(),
+                row.hospital.as_str(),
+                row.value.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         rows,
@@ -148,8 +176,15 @@ fn the_settings_are_dated_rows_of_the_profiles_with_a_note_and_a_question() {
             ("infeasibility_days", "HSS", "10"),
         ]
     );
-    assert!(found.iter().all(|row| row.note.len() > 20 && row.ask.len() > 20));
-    let defaults = facilities.terms("hss", on("2026-06-04")).expect("terms").law;
+    assert!(
+        found
+            .iter()
+            .all(|row| row.note.len() > 20 && row.ask.len() > 20)
+    );
+    let defaults = facilities
+        .terms("hss", on("2026-06-04"))
+        .expect("terms")
+        .law;
     assert_eq!(defaults, LawSettings::default());
 }
 
@@ -160,24 +195,30 @@ fn changed_from(day: NaiveDate, key: &str, value: &str) -> Facilities {
         for fact in profile.facts() {
             let mut fact = fact.clone();
             if fact.key.as_str() == key && matches!(fact.value, FactValue::Setting(_)) {
-                let later = Fact { valid_from: day, ..with_value(&fact, value) };
+                let later = Fact {
+                    valid_from: day,
+                    ..with_value(&fact, value)
+                };
                 fact.valid_to = day.pred_opt();
                 rows.push(stored(&profile, later));
             }
             rows.push(stored(&profile, fact));
         }
     }
-    let holidays = roi_desk::facilities::model::Program::load().expect("the program").holidays;
+    let holidays = roi_desk::facilities::model::Program::load()
+        .expect("the program")
+        .holidays;
     let holidays = holidays
         .into_iter()
         .flat_map(|(organization, days)| {
-            days.into_iter().map(move |holiday| roi_desk::facilities::model::StoredHoliday {
-                id: 1,
-                organization: organization.clone(),
-                holiday,
-                untouched: true,
-                withdrawn: false,
-            })
+            days.into_iter()
+                .map(move |holiday| roi_desk::facilities::model::StoredHoliday {
+                    id: 1,
+                    organization: organization.clone(),
+                    holiday,
+                    untouched: true,
+                    withdrawn: false,
+                })
         })
         .collect();
     Facilities::of_rows(1, rows, holidays).expect("whole profiles")
@@ -202,8 +243,10 @@ fn stored(profile: &Profile, fact: Fact) -> StoredFact {
 }
 
 fn due(facilities: &Facilities, question: &Value) -> Value {
-    let text = run("due", &question.to_string(), &|code, on| facility_facts(facilities, code, on))
-        .expect("an answer");
+    let text = run("due", &question.to_string(), &|code, on| {
+        facility_facts(facilities, code, on)
+    })
+    .expect("an answer");
     serde_json::from_str(&text).expect("JSON")
 }
 
@@ -212,14 +255,21 @@ fn c1_follows_the_houses_days_from_the_day_they_hold() {
     let facilities = changed_from(on("2026-06-04"), "hipaa_access_days", "15");
     for (received, c1) in [("2026-06-03", "2026-07-03"), ("2026-06-04", "2026-06-19")] {
         for site in ["duarte", "hss"] {
-            let answer = due(&facilities, &json!({"facility": site, "road": "patient_access", "received_on": received, "wants": ["copy"]}));
+            let answer = due(
+                &facilities,
+                &json!({"facility": site, "road": "patient_access", "received_on": received, "wants": ["copy"]}),
+            );
             assert_eq!(answer["clocks"][0]["rule"], "C1");
-            assert_eq!(answer["clocks"][0]["statutory_due"], c1, "{site} {received}");
+            assert_eq!(
+                answer["clocks"][0]["statutory_due"], c1,
+                "{site} {received}"
+            );
         }
     }
     // A request of the desk follows the same rows: its terms are those of its day of receipt.
     let terms = facilities.terms("duarte", on("2026-06-04")).expect("terms");
-    let facts = ClockInputs::default().facts(&terms, Road::PatientAccess, on("2026-06-04"), &[Want::Copy]);
+    let facts =
+        ClockInputs::default().facts(&terms, Road::PatientAccess, on("2026-06-04"), &[Want::Copy]);
     let ledger = clocks(&facts, &terms.calendar, None);
     let c1 = ledger.clock(ClockRule::C1).expect("it runs");
     assert_eq!(c1.statutory_due, on("2026-06-19"));
@@ -228,8 +278,15 @@ fn c1_follows_the_houses_days_from_the_day_they_hold() {
 #[test]
 fn c9_counts_calendar_days_until_the_house_says_working_days() {
     let facilities = changed_from(on("2026-06-10"), "attorney_days", "working_days");
-    for (received, c9) in [("2026-06-04", "2026-06-09"), ("2026-06-11", "2026-06-18"), ("2026-06-15", "2026-06-23")] {
-        let answer = due(&facilities, &json!({"facility": "duarte", "road": "attorney", "received_on": received, "before_suit": true, "authorization_valid_on": received}));
+    for (received, c9) in [
+        ("2026-06-04", "2026-06-09"),
+        ("2026-06-11", "2026-06-18"),
+        ("2026-06-15", "2026-06-23"),
+    ] {
+        let answer = due(
+            &facilities,
+            &json!({"facility": "duarte", "road": "attorney", "received_on": received, "before_suit": true, "authorization_valid_on": received}),
+        );
         assert_eq!(answer["clocks"][0]["rule"], "C9");
         assert_eq!(answer["clocks"][0]["statutory_due"], c9, "{received}");
     }
@@ -239,7 +296,10 @@ fn c9_counts_calendar_days_until_the_house_says_working_days() {
 fn r12_reads_the_wait_as_the_house_reads_it() {
     let facilities = changed_from(on("2026-06-10"), "status_reading", "on_the_last_day");
     for (received, from) in [("2026-06-04", "2026-06-12"), ("2026-06-11", "2026-06-18")] {
-        let answer = due(&facilities, &json!({"facility": "duarte", "road": "payer", "received_on": received}));
+        let answer = due(
+            &facilities,
+            &json!({"facility": "duarte", "road": "payer", "received_on": received}),
+        );
         assert_eq!(answer["status_ok_from"], from, "{received}");
     }
 }
@@ -247,9 +307,13 @@ fn r12_reads_the_wait_as_the_house_reads_it() {
 #[test]
 fn a_setting_the_rules_cannot_follow_is_refused_with_the_profile() {
     let mut law = LawSettings::default();
-    law = law.with(LawSetting::AttorneyDays, &["working_days".to_owned()]).expect("a way");
+    law = law
+        .with(LawSetting::AttorneyDays, &["working_days".to_owned()])
+        .expect("a way");
     assert_eq!(law.attorney_days, AttorneyDays::Working);
-    law = law.with(LawSetting::StatusReading, &["on_the_last_day".to_owned()]).expect("a reading");
+    law = law
+        .with(LawSetting::StatusReading, &["on_the_last_day".to_owned()])
+        .expect("a reading");
     assert_eq!(law.status_reading, StatusReading::OnTheLastDay);
     let coh = Profile::load_all().expect("the profiles").remove(0);
     let refused = |change: &dyn Fn(&mut Fact)| {
@@ -262,7 +326,10 @@ fn a_setting_the_rules_cannot_follow_is_refused_with_the_profile() {
     };
     for value in ["31", "0", "-3", "thirty", "", "30 "] {
         let found = refused(&|fact| *fact = with_value(fact, value));
-        assert!(matches!(found, Err(ProfileError::Row { .. })), "\"{value}\": {found:?}");
+        assert!(
+            matches!(found, Err(ProfileError::Row { .. })),
+            "\"{value}\": {found:?}"
+        );
     }
     assert!(refused(&|fact| *fact = with_value(fact, "15")).is_ok());
     let at_one_site = refused(&|fact| fact.site = Some(SiteCode::parse("duarte").expect("a site")));
@@ -272,13 +339,27 @@ fn a_setting_the_rules_cannot_follow_is_refused_with_the_profile() {
 #[test]
 fn rule_list_prints_one_line_an_id_and_the_same_as_json() {
     let lines = list(false, on("2026-06-04")).expect("the list");
-    let rows: Vec<Vec<&str>> = lines.lines().map(|line| line.split('\t').collect()).collect();
+    let rows: Vec<Vec<&str>> = lines
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
     assert_eq!(rows.len(), 20 + 26 + 43 + 20);
-    assert!(rows.iter().all(|row| row.len() == 5), "id, title, citation, evidence, setting");
-    let row = |id: &str| rows.iter().find(|row| row[0] == id).expect("a line").clone();
+    assert!(
+        rows.iter().all(|row| row.len() == 5),
+        "id, title, citation, evidence, setting"
+    );
+    let row = |id: &str| {
+        rows.iter()
+            .find(|row| row[0] == id)
+            .expect("a line")
+            .clone()
+    };
     assert_eq!(row("C1")[4], "hipaa_access_days: City of Hope 30, HSS 30");
     assert_eq!(row("C9")[3], "[V18] [U]");
-    assert_eq!(row("C16")[2], "Cal. Health & Safety Code 1280.15; 22 CCR 79902");
+    assert_eq!(
+        row("C16")[2],
+        "Cal. Health & Safety Code 1280.15; 22 CCR 79902"
+    );
     assert_eq!(row("C2")[4], "-");
     let answer: Value =
         serde_json::from_str(&list(true, on("2026-06-04")).expect("the list")).expect("JSON");
@@ -289,7 +370,10 @@ fn rule_list_prints_one_line_an_id_and_the_same_as_json() {
         .map(|rule| rule["id"].as_str().expect("an id"))
         .collect();
     assert_eq!(ids, rows.iter().map(|row| row[0]).collect::<Vec<_>>());
-    assert_eq!(answer["rules"][20]["setting"]["values"][0]["since"], "2016-01-01");
+    assert_eq!(
+        answer["rules"][20]["setting"]["values"][0]["since"],
+        "2016-01-01"
+    );
 }
 
 #[test]

@@ -14,11 +14,24 @@ fn everybody_reads_the_register_and_its_settings() {
             let person = desk.person(*role, "duarte").await;
             let page = person.get("/rules").await;
             assert_eq!(page.status, StatusCode::OK, "{role}");
-            assert!(page.attributes("nav a", "href").contains(&"/rules".to_owned()), "{role}");
+            assert!(
+                page.attributes("nav a", "href")
+                    .contains(&"/rules".to_owned()),
+                "{role}"
+            );
         }
-        let page = desk.person(Role::PrivacyOfficer, "duarte").await.get("/rules").await;
+        let page = desk
+            .person(Role::PrivacyOfficer, "duarte")
+            .await
+            .get("/rules")
+            .await;
         let words = page.words();
-        for said in ["Calendar days, the shorter time", "HSS", "still not final entering 2026", "C20"] {
+        for said in [
+            "Calendar days, the shorter time",
+            "HSS",
+            "still not final entering 2026",
+            "C20",
+        ] {
             assert!(words.contains(said), "{said} in {words}");
         }
         let families = page.attributes("section[aria-labelledby=families] a", "href");
@@ -39,10 +52,17 @@ fn a_family_shows_each_of_its_rules_with_law_and_evidence_in_words() {
             assert_eq!(ids, own.map(|rule| rule.id.to_owned()).collect::<Vec<_>>());
         }
         let clocks = clerk.get("/rules/clocks").await.words();
-        for said in ["Cal. Evidence Code 1158", "verified in source 18; not settled in law", "How an attorney's five days"] {
+        for said in [
+            "Cal. Evidence Code 1158",
+            "verified in source 18; not settled in law",
+            "How an attorney's five days",
+        ] {
             assert!(clocks.contains(said), "{said} in {clocks}");
         }
-        assert_eq!(clerk.get("/rules/astrology").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            clerk.get("/rules/astrology").await.status,
+            StatusCode::NOT_FOUND
+        );
         desk.finish().await;
     });
 }
@@ -51,14 +71,38 @@ fn a_family_shows_each_of_its_rules_with_law_and_evidence_in_words() {
 fn a_search_finds_rules_by_id_law_and_word() {
     on_both_databases(async |desk| {
         let clerk = desk.clerk().await;
-        for (find, id) in [("1280.15", "C16"), ("juneteenth", ""), ("C20", "C20"), ("drop-box emptying", "R3"), ("hiv 120980", "A28"), ("flat fee", "1.17")] {
+        for (find, id) in [
+            ("1280.15", "C16"),
+            ("juneteenth", ""),
+            ("C20", "C20"),
+            ("drop-box emptying", "R3"),
+            ("hiv 120980", "A28"),
+            ("flat fee", "1.17"),
+        ] {
             let address = ["/rules?find=", &find.replace(' ', "+")].concat();
             let page = clerk.get(&address).await;
             let ids = page.find("tbody th[scope=row]");
-            assert_eq!(ids.contains(&id.to_owned()), !id.is_empty(), "{find}: {ids:?}");
-            assert_eq!(page.attributes("#find-in, input[name=find][type=search]", "value").iter().filter(|value| *value == find).count(), 1, "the words stay");
+            assert_eq!(
+                ids.contains(&id.to_owned()),
+                !id.is_empty(),
+                "{find}: {ids:?}"
+            );
+            assert_eq!(
+                page.attributes("#find-in, input[name=find][type=search]", "value")
+                    .iter()
+                    .filter(|value| *value == find)
+                    .count(),
+                1,
+                "the words stay"
+            );
         }
-        assert!(clerk.get("/rules?find=juneteenth").await.words().contains("No rule holds these words."));
+        assert!(
+            clerk
+                .get("/rules?find=juneteenth")
+                .await
+                .words()
+                .contains("No rule holds these words.")
+        );
         desk.finish().await;
     });
 }
@@ -70,17 +114,41 @@ fn a_rule_is_tried_and_answers_in_words_and_as_json() {
         for example in EXAMPLES {
             let address = ["/rule-bench/", example.rule].concat();
             let form = officer.get(&address).await;
-            assert!(form.words().contains("No patient data here"), "{}", example.rule);
+            assert!(
+                form.words().contains("No patient data here"),
+                "{}",
+                example.rule
+            );
             assert_eq!(form.find("textarea[name=question]").len(), 1);
-            let page = officer.submit(&form, &[("question", example.question)]).await;
-            assert_eq!(page.status, StatusCode::OK, "{}: {}", example.rule, page.words());
+            let page = officer
+                .submit(&form, &[("question", example.question)])
+                .await;
+            assert_eq!(
+                page.status,
+                StatusCode::OK,
+                "{}: {}",
+                example.rule,
+                page.words()
+            );
             let raw = page.find("pre");
-            assert!(serde_json::from_str::<serde_json::Value>(&raw[0]).is_ok(), "{raw:?}");
+            assert!(
+                serde_json::from_str::<serde_json::Value>(&raw[0]).is_ok(),
+                "{raw:?}"
+            );
         }
         let form = officer.get("/rule-bench/breach").await;
-        let page = officer.submit(&form, &[("question", EXAMPLES[3].question)]).await;
+        let page = officer
+            .submit(&form, &[("question", EXAMPLES[3].question)])
+            .await;
         let words = page.words();
-        for said in ["Presumed breach", "presumed breach", "C16", "Fri 26 Jun 2026", "Accounting entry", "yes"] {
+        for said in [
+            "Presumed breach",
+            "presumed breach",
+            "C16",
+            "Fri 26 Jun 2026",
+            "Accounting entry",
+            "yes",
+        ] {
             let heard = words.contains(said) || words.to_lowercase().contains(&said.to_lowercase());
             assert!(heard, "{said} in {words}");
         }
@@ -94,11 +162,15 @@ fn what_a_rule_cannot_read_is_said_beside_the_question_which_stays() {
     on_both_databases(async |desk| {
         let officer = desk.person(Role::PrivacyOfficer, "duarte").await;
         let form = officer.get("/rule-bench/due").await;
-        let typed = "{\"facility\": \"duarte\", \"road\": \"alley\", \"received_on\": \"2026-06-04\"}";
+        let typed =
+            "{\"facility\": \"duarte\", \"road\": \"alley\", \"received_on\": \"2026-06-04\"}";
         let page = officer.submit(&form, &[("question", typed)]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         let wrong = page.find("#question-error");
-        assert!(wrong[0].contains("\"alley\" is not a known road"), "{wrong:?}");
+        assert!(
+            wrong[0].contains("\"alley\" is not a known road"),
+            "{wrong:?}"
+        );
         assert_eq!(page.find("textarea[name=question]"), [typed]);
         assert_eq!(page.attributes(".problem a", "href"), ["#question"]);
         let empty = officer.submit(&form, &[("question", "")]).await;
@@ -106,8 +178,14 @@ fn what_a_rule_cannot_read_is_said_beside_the_question_which_stays() {
         assert!(empty.words().contains("Enter a question"));
         let hostile = "{\"facility\": \"<script>alert(1)</script>\"}";
         let shown = officer.submit(&form, &[("question", hostile)]).await;
-        assert!(!shown.text.contains("<script>alert"), "what was typed is shown as text");
-        assert_eq!(officer.get("/rule-bench/horoscope").await.status, StatusCode::NOT_FOUND);
+        assert!(
+            !shown.text.contains("<script>alert"),
+            "what was typed is shown as text"
+        );
+        assert_eq!(
+            officer.get("/rule-bench/horoscope").await.status,
+            StatusCode::NOT_FOUND
+        );
         desk.finish().await;
     });
 }

@@ -65,10 +65,7 @@ impl LawSettings {
     /// A sentence, when the row holds anything but one value the setting can take.
     pub fn with(mut self, setting: LawSetting, values: &[String]) -> Result<Self, String> {
         let [value] = values else {
-            return Err(format!(
-                "\"{}\" takes exactly one value",
-                setting.as_str()
-            ));
+            return Err(format!("\"{}\" takes exactly one value", setting.as_str()));
         };
         match setting {
             LawSetting::HipaaAccessDays => self.hipaa_access_days = days(value, 30)?,

@@ -14,8 +14,7 @@ use crate::requests::rules::clocks::{
 const MANY: u32 = 500;
 
 /// New York counts medical information as private information of a computer since this day (C17).
-const NEW_YORK_MEDICAL_SINCE: NaiveDate =
-    NaiveDate::from_ymd_opt(2025, 3, 21).expect("a real day");
+const NEW_YORK_MEDICAL_SINCE: NaiveDate = NaiveDate::from_ymd_opt(2025, 3, 21).expect("a real day");
 
 /// The law each clock of an incident stands on.
 pub const CITATIONS: &[(ClockRule, &str)] = &[

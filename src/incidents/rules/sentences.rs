@@ -1,11 +1,9 @@
 //! Why an incident is what it is, in sentences for the privacy officer.
 
 use super::delay::{CALIFORNIA_WRITTEN_DAYS, ORAL_DAYS};
-use crate::calendar::in_words;
+use crate::calendar::{in_words, kept_until};
 use crate::facilities::model::StateLaw;
-use crate::incidents::model::{
-    Classification, DelayKind, Exclusion, Incident, RecipientKind,
-};
+use crate::incidents::model::{Classification, DelayKind, Exclusion, Incident, RecipientKind};
 
 pub(super) fn why(
     incident: &Incident,
@@ -18,11 +16,14 @@ pub(super) fn why(
         in_words(incident.occurred_on),
         in_words(incident.discovered_on)
     )];
-    why.extend(
-        exclusions
-            .iter()
-            .map(|one| format!("{}: {} ({}).", one.law.label(), one.text.trim_end_matches('.'), one.rule)),
-    );
+    why.extend(exclusions.iter().map(|one| {
+        format!(
+            "{}: {} ({}).",
+            one.law.label(),
+            one.text.trim_end_matches('.'),
+            one.rule
+        )
+    }));
     why.extend(unless_known(incident, exclusions));
     why.push(federal(classification, incident));
     why.extend(state(classification, incident));
@@ -60,8 +61,11 @@ fn unless_known(incident: &Incident, exclusions: &[Exclusion]) -> Option<String>
 
 fn federal(classification: Classification, incident: &Incident) -> String {
     if classification == Classification::NotABreach {
-        return "With that exclusion HIPAA does not call it a breach; keep the reasons for six years (C26)."
-            .to_owned();
+        let until = kept_until(incident.discovered_on, Some(incident.detected_on));
+        return format!(
+            "With that exclusion HIPAA does not call it a breach; keep the reasons at least until {} (C26).",
+            in_words(until)
+        );
     }
     let known = |fact: Option<bool>, yes: &'static str, no: &'static str| match fact {
         Some(true) => yes,
@@ -72,8 +76,16 @@ fn federal(classification: Classification, incident: &Incident) -> String {
         "HIPAA presumes a breach unless a documented assessment of four factors shows a low probability: what kind of information it was (a person judges), who got it ({}), whether it was seen ({}), and what was done about it ({}, {}).",
         incident.recipient.label().to_lowercase(),
         known(incident.viewed, "it was", "it was not"),
-        known(incident.retained, "the recipient could keep it", "the recipient could not keep it"),
-        known(incident.further_misused, "it was misused", "it was not misused"),
+        known(
+            incident.retained,
+            "the recipient could keep it",
+            "the recipient could not keep it"
+        ),
+        known(
+            incident.further_misused,
+            "it was misused",
+            "it was not misused"
+        ),
     )
 }
 
@@ -108,7 +120,9 @@ fn dates(incident: &Incident) -> Option<String> {
 fn delay(incident: &Incident, classification: Classification) -> Option<String> {
     let delay = incident.delay?;
     if classification == Classification::NotABreach {
-        return Some("There is nothing to be told, so the agency's delay holds nothing back.".to_owned());
+        return Some(
+            "There is nothing to be told, so the agency's delay holds nothing back.".to_owned(),
+        );
     }
     Some(match delay.kind {
         DelayKind::Oral => format!(

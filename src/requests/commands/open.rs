@@ -135,10 +135,7 @@ pub(super) fn facts_of(request: &Request, open: Vec<OpenFact>) -> Facts {
 /// Gathers the clock facts of a request under the terms of its facility.
 pub(super) fn clock_facts(request: &Request, terms: &Terms) -> ClockFacts {
     let asked = &request.asked;
-    asked.clock_inputs.facts(
-        terms,
-        asked.road,
-        asked.received_on,
-        &asked.wants,
-    )
+    asked
+        .clock_inputs
+        .facts(terms, asked.road, asked.received_on, &asked.wants)
 }

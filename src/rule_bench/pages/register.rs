@@ -48,11 +48,21 @@ pub async fn show_register(visit: Visit) -> Answer {
     let find = visit.query("find").unwrap_or_default();
     let find = find.trim().to_owned();
     let found = (!find.is_empty()).then(|| {
-        let rows: Vec<Rule> = all.iter().filter(|rule| rule.holds(&find)).copied().collect();
+        let rows: Vec<Rule> = all
+            .iter()
+            .filter(|rule| rule.holds(&find))
+            .copied()
+            .collect();
         groups(&rows, &standings)
     });
     let said = found.as_ref().map_or_else(
-        || format!("{} rules in {} families, in the order of the rule sheet", all.len(), Family::ALL.len()),
+        || {
+            format!(
+                "{} rules in {} families, in the order of the rule sheet",
+                all.len(),
+                Family::ALL.len()
+            )
+        },
         |groups| {
             let count: usize = groups.iter().map(|group| group.rows.len()).sum();
             format!("{count} of {} rules hold these words", all.len())
@@ -81,7 +91,10 @@ pub async fn show_family(visit: Visit) -> Answer {
     let word: String = visit.path("family")?;
     let family = Family::parse(&word).map_err(|_| AppError::NotFound)?;
     let standings = standings(&visit.app.facilities, today(&visit));
-    let own: Vec<Rule> = rules().into_iter().filter(|rule| rule.family == family).collect();
+    let own: Vec<Rule> = rules()
+        .into_iter()
+        .filter(|rule| rule.family == family)
+        .collect();
     visit.page(&FamilyPage {
         chrome: visit.chrome(["Rules: ", family.label()].concat()),
         group: Group {

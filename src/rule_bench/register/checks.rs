@@ -52,9 +52,9 @@ const fn reading(id: CheckId) -> Reading {
         CheckId::A28 => Reading::Decided(
             "Each disclosure of an HIV test result needs its own permission; that it is each one is from knowledge.",
         ),
-        CheckId::A32 => Reading::Decided(
-            "Genetic results must be named in both states, the stricter reading.",
-        ),
+        CheckId::A32 => {
+            Reading::Decided("Genetic results must be named in both states, the stricter reading.")
+        }
         CheckId::A38 => Reading::Decided(
             "In New York the attorney's power of attorney must expressly allow requests for records, from knowledge.",
         ),

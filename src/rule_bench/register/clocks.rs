@@ -78,7 +78,9 @@ const fn reading(rule: ClockRule) -> Reading {
 
 const fn says(rule: ClockRule) -> &'static str {
     match rule {
-        ClockRule::C1 => "Calendar days from receipt to provide or to deny in writing; one extension of 30.",
+        ClockRule::C1 => {
+            "Calendar days from receipt to provide or to deny in writing; one extension of 30."
+        }
         ClockRule::C2 | ClockRule::C3 => "60 calendar days from receipt; one extension of 30.",
         ClockRule::C4 => "5 working days from receipt; no extension.",
         ClockRule::C5 => "15 calendar days from receipt; no extension.",
@@ -90,10 +92,16 @@ const fn says(rule: ClockRule) -> &'static str {
         ClockRule::C12 => "A reasonable time: 14 days, aimed at 10.",
         ClockRule::C13 => "20 days from service to object.",
         ClockRule::C14 => "Without unreasonable delay, at most 60 days from discovery.",
-        ClockRule::C15 => "With C14 for 500 people or more; else within 60 days after the end of the year.",
-        ClockRule::C16 => "15 business days from detection, to the Department of Public Health and to the patient.",
+        ClockRule::C15 => {
+            "With C14 for 500 people or more; else within 60 days after the end of the year."
+        }
+        ClockRule::C16 => {
+            "15 business days from detection, to the Department of Public Health and to the patient."
+        }
         ClockRule::C17 => "30 days from discovery.",
-        ClockRule::C18 | ClockRule::C19 => "At most 30 days from the oral statement; a written one sets its own end.",
+        ClockRule::C18 | ClockRule::C19 => {
+            "At most 30 days from the oral statement; a written one sets its own end."
+        }
         ClockRule::C20 => "Business days from receipt of the request.",
         ClockRule::C21 => "49 days from the start of the disability.",
         ClockRule::C22 => "41 days from the start of the leave.",

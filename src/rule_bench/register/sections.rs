@@ -8,17 +8,72 @@ use crate::incidents::rules::EXCLUSIONS;
 
 /// What may be charged: payer or road, cap, law, what it rests on (1.17).
 const FEES: &[(&str, &str, &str, &str)] = &[
-    ("The patient's own electronic copy", "Actual cost, average cost, or a flat fee of at most $6.50, which is an option and no cap; nothing per page, no search or retrieval.", "45 CFR 164.524(c)(4)", "[V6]"),
-    ("The patient's own paper copy, California", "The lower of HIPAA's cost and $0.25 a page, $0.50 from microfilm, with postage if mailed.", "Cal. Health & Safety Code 123110; 45 CFR 164.524(c)(4)", "[V6] [V7]"),
-    ("The patient's own paper copy, New York", "The lower of HIPAA's cost and $0.75 a page, with postage.", "N.Y. Public Health Law 18; 45 CFR 164.524(c)(4)", "[V6] [V22]"),
-    ("Looking at the record", "Free.", "45 CFR 164.524(c)(4)", "[V6]"),
-    ("A copy for a benefit claim or appeal", "Free; California needs the proof.", "Cal. Health & Safety Code 123110(d); N.Y. Public Health Law 17, 18", "[V7] [V22]"),
-    ("An attorney before suit, California", "$0.10 a page, $0.20 from microfilm, clerical work at most $16 an hour.", "Cal. Evidence Code 1158", "[V18]"),
-    ("A civil subpoena, California", "$0.10 a page, $0.20 from microfilm, clerical work at most $24 an hour in quarter hours of $6, postage, retrieval at cost.", "Cal. Evidence Code 1563", "[V19]"),
-    ("Continuity of care", "Free by policy of the house.", "Policy of the house", "[K]"),
-    ("Accounting of disclosures", "The first in any 12 months is free.", "45 CFR 164.528(c)(2)", "[V1]"),
-    ("A form for a public benefit, California", "Free.", "Cal. Health & Safety Code 123114", "[V8]"),
-    ("Payment before delivery", "Copies for third parties may wait for payment; for patients an unpaid fee stops no clock.", "1999 proposal of 45 CFR 164", "[V51] [U]"),
+    (
+        "The patient's own electronic copy",
+        "Actual cost, average cost, or a flat fee of at most $6.50, which is an option and no cap; nothing per page, no search or retrieval.",
+        "45 CFR 164.524(c)(4)",
+        "[V6]",
+    ),
+    (
+        "The patient's own paper copy, California",
+        "The lower of HIPAA's cost and $0.25 a page, $0.50 from microfilm, with postage if mailed.",
+        "Cal. Health & Safety Code 123110; 45 CFR 164.524(c)(4)",
+        "[V6] [V7]",
+    ),
+    (
+        "The patient's own paper copy, New York",
+        "The lower of HIPAA's cost and $0.75 a page, with postage.",
+        "N.Y. Public Health Law 18; 45 CFR 164.524(c)(4)",
+        "[V6] [V22]",
+    ),
+    (
+        "Looking at the record",
+        "Free.",
+        "45 CFR 164.524(c)(4)",
+        "[V6]",
+    ),
+    (
+        "A copy for a benefit claim or appeal",
+        "Free; California needs the proof.",
+        "Cal. Health & Safety Code 123110(d); N.Y. Public Health Law 17, 18",
+        "[V7] [V22]",
+    ),
+    (
+        "An attorney before suit, California",
+        "$0.10 a page, $0.20 from microfilm, clerical work at most $16 an hour.",
+        "Cal. Evidence Code 1158",
+        "[V18]",
+    ),
+    (
+        "A civil subpoena, California",
+        "$0.10 a page, $0.20 from microfilm, clerical work at most $24 an hour in quarter hours of $6, postage, retrieval at cost.",
+        "Cal. Evidence Code 1563",
+        "[V19]",
+    ),
+    (
+        "Continuity of care",
+        "Free by policy of the house.",
+        "Policy of the house",
+        "[K]",
+    ),
+    (
+        "Accounting of disclosures",
+        "The first in any 12 months is free.",
+        "45 CFR 164.528(c)(2)",
+        "[V1]",
+    ),
+    (
+        "A form for a public benefit, California",
+        "Free.",
+        "Cal. Health & Safety Code 123114",
+        "[V8]",
+    ),
+    (
+        "Payment before delivery",
+        "Copies for third parties may wait for payment; for patients an unpaid fee stops no clock.",
+        "1999 proposal of 45 CFR 164",
+        "[V51] [U]",
+    ),
 ];
 
 const fn row(
@@ -45,7 +100,9 @@ pub(super) fn fees() -> Vec<Rule> {
         .map(|(title, says, citation, evidence)| {
             let fee = row("1.17", Family::Fees, title, says, citation, evidence);
             let reading = if evidence.contains("[U]") {
-                Reading::Decided("The copy is ready and waits for payment; its clock stays visible.")
+                Reading::Decided(
+                    "The copy is ready and waits for payment; its clock stays visible.",
+                )
             } else {
                 Reading::Settled
             };
@@ -69,7 +126,14 @@ pub(super) fn accounting() -> Vec<Rule> {
             } else {
                 "[V1]"
             };
-            row("1.4", Family::Accounting, basis.label(), says, citation, evidence)
+            row(
+                "1.4",
+                Family::Accounting,
+                basis.label(),
+                says,
+                citation,
+                evidence,
+            )
         })
         .collect()
 }
