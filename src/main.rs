@@ -195,6 +195,8 @@ fn prove(settings: Settings, proof: fn(&App) -> anyhow::Result<Proof>) -> ExitCo
 fn ask(rule: &str, json: bool) -> ExitCode {
     let answered = if rule == "list" {
         rule_bench::list(json, Clock::System.now().date())
+    } else if json {
+        Err("--json goes with \"rule list\"; every other rule answers JSON anyway.".to_owned())
     } else {
         let asked = std::io::read_to_string(std::io::stdin()).map_err(|e| e.to_string());
         asked.and_then(|text| rule_bench::ask(rule, &text))

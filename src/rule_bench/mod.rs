@@ -62,8 +62,7 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
             })
         }
         other => Err(format!(
-            "There is no rule \"{other}\". The rules are: accounting, authorization, due, fee, received."
-            "There is no rule \"{other}\". The rules are: authorization, breach, due, received."
+            "There is no rule \"{other}\". The rules are: accounting, authorization, breach, due, fee, received."
         )),
     }
 }

@@ -134,6 +134,39 @@ async fn a_refused_form_of_each_channel_passes_the_whole_list() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+#[tokio::test]
+async fn the_register_and_a_rule_that_is_tried_pass_the_whole_list() {
+    let desk = Desk::demo_with(&[]);
+    let browser = desk.sign_in("privacy_officer").await;
+    let mut found = Vec::new();
+    for (name, address) in [
+        ("rules", "/rules"),
+        ("rules-found", "/rules?words=breach"),
+        ("rules-clocks", "/rules/clocks"),
+        ("rules-checks", "/rules/checks"),
+    ] {
+        browser.goto(&[&desk.base, address].concat()).await;
+        found.extend(browser.findings(name, &[], &[]).await);
+        browser.shot(name).await;
+    }
+    for rule in ["received", "due", "authorization", "breach"] {
+        let address = [&desk.base, "/rule-bench/", rule].concat();
+        browser.goto(&address).await;
+        browser.press("Ask the rule").await;
+        browser.sees("The answer as JSON").await;
+        let name = ["rule-answered-", rule].concat();
+        found.extend(browser.findings(&name, &[], &[]).await);
+        browser.shot(&name).await;
+    }
+    browser.fill("The question, as JSON", "{").await;
+    browser.press("Ask the rule").await;
+    browser.sees("There is a problem").await;
+    found.extend(browser.findings("rule-refused", &[], &[]).await);
+    browser.shot("rule-refused").await;
+    browser.close().await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 impl Walk<'_> {
     async fn stranger(&mut self) {
         let browser = Browser::open().await;

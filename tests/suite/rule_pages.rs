@@ -79,7 +79,7 @@ fn a_search_finds_rules_by_id_law_and_word() {
             ("hiv 120980", "A28"),
             ("flat fee", "1.17"),
         ] {
-            let address = ["/rules?find=", &find.replace(' ', "+")].concat();
+            let address = ["/rules?words=", &find.replace(' ', "+")].concat();
             let page = clerk.get(&address).await;
             let ids = page.find("tbody th[scope=row]");
             assert_eq!(
@@ -88,7 +88,7 @@ fn a_search_finds_rules_by_id_law_and_word() {
                 "{find}: {ids:?}"
             );
             assert_eq!(
-                page.attributes("#find-in, input[name=find][type=search]", "value")
+                page.attributes("input[name=words]", "value")
                     .iter()
                     .filter(|value| *value == find)
                     .count(),
@@ -98,7 +98,7 @@ fn a_search_finds_rules_by_id_law_and_word() {
         }
         assert!(
             clerk
-                .get("/rules?find=juneteenth")
+                .get("/rules?words=juneteenth")
                 .await
                 .words()
                 .contains("No rule holds these words.")

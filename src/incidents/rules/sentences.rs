@@ -67,25 +67,17 @@ fn federal(classification: Classification, incident: &Incident) -> String {
             in_words(until)
         );
     }
-    let known = |fact: Option<bool>, yes: &'static str, no: &'static str| match fact {
-        Some(true) => yes,
-        Some(false) => no,
+    let known = |fact: Option<bool>| match fact {
+        Some(true) => "yes",
+        Some(false) => "no",
         None => "not said",
     };
     format!(
-        "HIPAA presumes a breach unless a documented assessment of four factors shows a low probability: what kind of information it was (a person judges), who got it ({}), whether it was seen ({}), and what was done about it ({}, {}).",
+        "HIPAA presumes a breach unless a documented assessment of four factors shows a low probability: what kind of information it was (a person judges), who got it ({}), whether it was seen ({}), and what was done about it (could the recipient keep it: {}; was it misused: {}).",
         incident.recipient.label().to_lowercase(),
-        known(incident.viewed, "it was", "it was not"),
-        known(
-            incident.retained,
-            "the recipient could keep it",
-            "the recipient could not keep it"
-        ),
-        known(
-            incident.further_misused,
-            "it was misused",
-            "it was not misused"
-        ),
+        known(incident.viewed),
+        known(incident.retained),
+        known(incident.further_misused),
     )
 }
 

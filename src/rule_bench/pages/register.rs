@@ -45,7 +45,7 @@ pub async fn show_register(visit: Visit) -> Answer {
     let today = today(&visit);
     let standings = standings(&visit.app.facilities, today);
     let all = rules();
-    let find = visit.query("find").unwrap_or_default();
+    let find = visit.query("words").unwrap_or_default();
     let find = find.trim().to_owned();
     let found = (!find.is_empty()).then(|| {
         let rows: Vec<Rule> = all
@@ -107,9 +107,13 @@ pub async fn show_family(visit: Visit) -> Answer {
 
 impl RegisterPage {
     fn words(&self) -> TextInput {
-        TextInput::new("find", "Find in the rules")
+        TextInput::new("words", "Find in the rules")
             .kind(Kind::Search)
             .value(&self.find)
+    }
+
+    fn since(&self, row: &Standing) -> Day {
+        Day::long(row.since)
     }
 
     /// Which rule a setting belongs to.
