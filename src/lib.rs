@@ -13,10 +13,8 @@
 //!   doors to the data. [`web`]: the gate before every handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`intake`].
-//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`intake`].
-//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`], [`intake`].
-//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`], [`amendments`], [`intake`].
-//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`incidents`], [`intake`].
+//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
+//!   [`amendments`], [`incidents`], [`intake`].
 //! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`], [`housekeeping`], [`proofs`], [`startup`], [`demo`].
 //! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.

@@ -15,10 +15,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use model::{
-    Fact, HouseFee, HouseFees, Phone, PhonePurpose, Profile, ProfileError, Program, Promise,
-    RecordType, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
-    Fact, LawSetting, LawSettings, Phone, PhonePurpose, Profile, ProfileError, Program, Promise,
-    RecordType, Setting, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
+    Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile, ProfileError,
+    Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
 };
 
 use crate::calendar::{Calendar, Holiday};
