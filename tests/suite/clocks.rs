@@ -277,6 +277,26 @@ fn a_new_york_civil_subpoena_leaves_20_days_to_object_c13() {
 }
 
 #[test]
+fn a_new_york_subpoena_without_its_proof_or_an_authorization_starts_no_clock_either_r19() {
+    let bare = ClockFacts {
+        state: StateLaw::NewYork,
+        promises: HSS,
+        ..subpoenaed(SubpoenaFacts {
+            assurance: Some(false),
+            ..subpoena(SubpoenaKind::Civil)
+        })
+    };
+    assert!(ledger(&bare).clocks.is_empty());
+    assert_eq!(ledger(&bare).refusals[0].rule, "R19");
+    // With the patient's authorization it must be answered or objected to, counted from its service (1.13).
+    let authorized = ClockFacts {
+        authorization_valid_on: Some(on("2026-06-12")),
+        ..bare
+    };
+    assert_eq!(dues(&ledger(&authorized)), pairs(&[("C13", "2026-06-28")]));
+}
+
+#[test]
 fn an_early_production_day_is_named_but_the_clock_runs_r19() {
     let facts = subpoenaed(SubpoenaFacts {
         production_on: Some(on("2026-06-20")),

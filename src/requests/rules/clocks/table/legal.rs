@@ -68,7 +68,8 @@ pub(super) fn c13(case: &Case) -> Option<Started> {
     let subpoena = facts.subpoena.as_ref()?;
     (facts.state == StateLaw::NewYork
         && facts.road == Road::Subpoena
-        && subpoena.kind == SubpoenaKind::Civil)
+        && subpoena.kind == SubpoenaKind::Civil
+        && subpoena_start(facts).is_some())
         .then(|| {
             Started::new(
                 subpoena.custodian_served_on,
