@@ -1,5 +1,6 @@
 //! The command line; no logic.
 
+use std::io::Read;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -198,8 +199,7 @@ fn ask(rule: &str, json: bool) -> ExitCode {
     } else if json {
         Err("--json goes with \"rule list\"; every other rule answers JSON anyway.".to_owned())
     } else {
-        let asked = std::io::read_to_string(std::io::stdin()).map_err(|e| e.to_string());
-        asked.and_then(|text| rule_bench::ask(rule, &text))
+        question().and_then(|text| rule_bench::ask(rule, &text))
     };
     match answered {
         Ok(answer) => {
@@ -211,6 +211,22 @@ fn ask(rule: &str, json: bool) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The longest question a rule is asked, in bytes.
+const LONGEST_QUESTION: u64 = 1 << 20;
+
+/// What stands on standard input: UTF-8 text of a length a question can have.
+fn question() -> Result<String, String> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .take(LONGEST_QUESTION + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| format!("Standard input cannot be read: {e}."))?;
+    if bytes.len() as u64 > LONGEST_QUESTION {
+        return Err("The question is longer than 1 MiB; ask with one JSON object.".to_owned());
+    }
+    String::from_utf8(bytes).map_err(|_| "The question is not UTF-8; write it as UTF-8.".to_owned())
 }
 
 fn add_staff(add: StaffAdd) -> anyhow::Result<()> {

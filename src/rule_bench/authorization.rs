@@ -1,10 +1,9 @@
 //! `rule authorization`: judges the answers to A01–A43 for a facility, a road and a day.
 
-use std::collections::BTreeMap;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
+use super::json::{self, Each, On};
 use crate::authorizations::model::{Answer, CheckContext, CheckId, Failed, Flag, Part, Verdict};
 use crate::authorizations::rules::outcome;
 use crate::facilities::model::StateLaw;
@@ -15,13 +14,28 @@ use crate::requests::model::Road;
 struct Input {
     facility: String,
     road: Road,
-    as_of: NaiveDate,
-    signed_on: Option<NaiveDate>,
-    expires_on: Option<NaiveDate>,
+    as_of: On,
+    signed_on: Option<On>,
+    expires_on: Option<On>,
     expires_event: Option<String>,
-    answers: BTreeMap<CheckId, Answer>,
-    #[serde(default)]
-    flags: Vec<Flag>,
+    answers: Each<CheckId, Answer>,
+    flags: Option<Vec<FlagWord>>,
+}
+
+/// A flag as we write it, or in the capitals of rule sheet 1.8.
+struct FlagWord(Flag);
+
+impl<'de> Deserialize<'de> for FlagWord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let small = word.to_lowercase();
+        let ours = if word == word.to_uppercase() {
+            &small
+        } else {
+            &word
+        };
+        Flag::parse(ours).map(Self).map_err(D::Error::custom)
+    }
 }
 
 #[derive(Serialize)]
@@ -45,27 +59,31 @@ struct FailedOut {
 /// # Errors
 /// A sentence, when the input cannot be read or holds an unknown field, facility or word.
 pub fn run(stdin: &str, state_of: &dyn Fn(&str) -> Option<StateLaw>) -> Result<String, String> {
-    let input: Input =
-        serde_json::from_str(stdin).map_err(|e| format!("The input cannot be read: {e}."))?;
+    let input: Input = json::read(stdin)?;
     let state = state_of(&input.facility)
         .ok_or_else(|| format!("\"{}\" is not a known facility.", input.facility))?;
     let context = CheckContext {
         road: input.road,
         state,
-        flags: input.flags,
-        as_of: input.as_of,
-        signed_on: input.signed_on,
-        expires_on: input.expires_on,
+        flags: input
+            .flags
+            .into_iter()
+            .flatten()
+            .map(|word| word.0)
+            .collect(),
+        as_of: input.as_of.0,
+        signed_on: input.signed_on.map(|on| on.0),
+        expires_on: input.expires_on.map(|on| on.0),
         expires_event: input.expires_event,
         born_on: None,
     };
-    let judged = outcome(&context, &input.answers);
+    let judged = outcome(&context, &input.answers.0);
     let output = Output {
         result: judged.result,
         failed: judged.failed.iter().map(written).collect(),
         not_applicable: judged.not_applicable,
     };
-    serde_json::to_string(&output).map_err(|e| format!("The answer cannot be written: {e}."))
+    json::write(&output)
 }
 
 fn written(failed: &Failed) -> FailedOut {

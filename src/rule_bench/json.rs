@@ -1,7 +1,12 @@
 //! Reading one JSON object strictly, and writing one.
 
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
-use serde::de::{DeserializeOwned, Error};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::words::Cents;
@@ -82,12 +87,53 @@ impl<'de> Deserialize<'de> for Amount {
 #[derive(Debug, Clone)]
 pub(super) struct Object<T>(pub T);
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Object<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let fields = serde_json::Map::deserialize(deserializer)?;
-        serde_json::from_value(fields.into())
-            .map(Self)
-            .map_err(D::Error::custom)
+        deserializer.deserialize_map(OnlyAnObject(PhantomData))
+    }
+}
+
+struct OnlyAnObject<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OnlyAnObject<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
+}
+
+/// Words and what is said to each; what is said twice is refused, for nobody could tell which is meant.
+#[derive(Debug)]
+pub(super) struct Each<K, V>(pub BTreeMap<K, V>);
+
+impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for Each<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(SaidOnce(PhantomData))
+    }
+}
+
+struct SaidOnce<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for SaidOnce<K, V> {
+    type Value = Each<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut said = BTreeMap::new();
+        while let Some((word, value)) = map.next_entry()? {
+            if said.insert(word, value).is_some() {
+                return Err(Error::custom("the same word is answered twice"));
+            }
+        }
+        Ok(Each(said))
     }
 }
 

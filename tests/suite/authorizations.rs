@@ -738,6 +738,20 @@ fn the_bench_answers_with_result_failures_and_what_does_not_apply() {
 }
 
 #[test]
+fn the_bench_knows_a_flag_by_our_word_and_by_the_capitals_of_the_rule_sheet() {
+    let asked = |flag: &str| {
+        bench(&format!(
+            r#"{{"facility":"hss","road":"research","as_of":"2026-06-15","answers":{{}},"flags":["{flag}"]}}"#
+        ))
+        .map(|out| out["not_applicable"].as_array().expect("a list").contains(&"A14".into()))
+    };
+    assert_eq!(asked("minor"), Ok(false));
+    assert_eq!(asked("MINOR"), Ok(false));
+    assert_eq!(asked("NY_HIV"), Ok(true));
+    assert!(asked("Minor").is_err());
+}
+
+#[test]
 fn the_bench_refuses_what_it_does_not_know_with_a_sentence() {
     let good = r#"{"facility":"duarte","road":"authorization","as_of":"2026-06-15","answers":{"A03":"yes"}}"#;
     assert_eq!(bench(good).expect("readable")["result"], "valid");
@@ -749,6 +763,16 @@ fn the_bench_refuses_what_it_does_not_know_with_a_sentence() {
         ("\"yes\"", "\"maybe\""),
         ("\"answers\"", "\"flags\":[\"nonsense\"],\"answers\""),
         ("\"answers\"", "\"extra\":1,\"answers\""),
+        ("\"A03\":\"yes\"", "\"A03\":\"yes\",\"A03\":\"no\""),
+        ("{\"A03\":\"yes\"}", "[\"yes\"]"),
+        ("{\"A03\":\"yes\"}", "null"),
+        ("\"yes\"", "true"),
+        ("2026-06-15", "2026-6-15"),
+        ("2026-06-15", "3026-06-15"),
+        (
+            good,
+            r#"["duarte","authorization","2026-06-15",null,null,null,{"A03":"yes"}]"#,
+        ),
         ("}}", "}"),
     ] {
         let refused = bench(&good.replace(from, to)).expect_err(to);

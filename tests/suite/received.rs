@@ -160,3 +160,16 @@ fn a_box_item_needs_both_emptying_times_and_they_must_be_possible_r3() {
         assert!(received_on(&item).is_err(), "{item:?}");
     }
 }
+
+#[test]
+fn nothing_was_deposited_after_it_arrived() {
+    let arrival = Arrival {
+        deposited_at: Some(at("2026-06-04T10:01:00")),
+        ..Arrival::new(Channel::Mail, at("2026-06-04T10:00:00"))
+    };
+    assert!(
+        received_on(&arrival)
+            .expect_err("impossible")
+            .ends_with('.')
+    );
+}

@@ -178,6 +178,25 @@ fn what_is_unreadable_unknown_or_impossible_is_refused_with_a_sentence() {
     ] {
         assert!(due(&question).ends_with('.'), "{question}");
     }
+    // Said twice, nobody could tell which is meant; a list is no object; a number is no word; a word is no number.
+    for odd in [
+        r#""received_on":"2026-06-04","received_on":"2026-06-04""#,
+        r#""received_on":"2026-06-04","extension":{"sent_on":"2026-06-05","sent_on":"2026-06-06","completion_on":"2026-07-10"}"#,
+        r#""received_on":"2026-06-04","external_deadlines":[{"name":"Court","on":"2026-06-20","on":"2026-06-21"}]"#,
+        r#""received_on":"2026-06-04","external_deadlines":[["Court","2026-06-20"]]"#,
+        r#""received_on":"2026-06-04","external_deadlines":{"name":"Court","on":"2026-06-20"}"#,
+        r#""received_on":"2026-06-04","extension":null,"extension":null"#,
+        r#""received_on":"2026-06-04","benefit_claim":"true""#,
+        r#""received_on":"2026-06-04","benefit_claim":1"#,
+        r#""received_on":20260604"#,
+        r#""received_on":null"#,
+        r#""received_on":["2026-06-04"]"#,
+        r#""received_on":{"2026-06-04":null}"#,
+        r#""received_on":"+026-06-04""#,
+        r#""received_on":"２０２６-06-04""#,
+    ] {
+        assert!(due(&format!("{{{access},{odd}}}")).ends_with('.'), "{odd}");
+    }
     assert!(answer("horoscope", "{}").is_err());
     let received = |value: Value| ask("received", &value).expect_err("refused");
     received(

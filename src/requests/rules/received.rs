@@ -53,6 +53,12 @@ pub struct Received {
 /// # Errors
 /// A sentence, when a drop-box item lacks an emptying time or when the times contradict each other.
 pub fn received_on(arrival: &Arrival) -> Result<Received, String> {
+    if arrival
+        .deposited_at
+        .is_some_and(|at| at > arrival.arrived_at)
+    {
+        return Err("The item cannot have been deposited after it arrived.".to_owned());
+    }
     let reached = if arrival.channel == Channel::DropBox {
         from_drop_box(arrival)?
     } else {
