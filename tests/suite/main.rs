@@ -46,6 +46,7 @@ mod preview;
 mod queues;
 mod received;
 mod register;
+mod recomputed;
 mod release;
 mod roads;
 mod rule_bench;

@@ -1,4 +1,5 @@
-//! Proving the stored index: every derived value recomputed from the facts, compared with what stands in the row.
+//! Proving the stored index: every derived value recomputed from the facts, and the facts from the events that told them,
+//! compared with what stands in the row.
 
 use std::fmt;
 
@@ -6,19 +7,23 @@ use chrono::NaiveDateTime;
 
 use super::open::open_by_id;
 use super::reindex::reindexed;
+use super::told::told_otherwise;
 use crate::db::{Read, StoreError};
 use crate::facilities::Facilities;
 use crate::requests::model::{Progress, Request};
 use crate::requests::store;
 use crate::words::Reference;
 
+/// What differs: its name, what is stored, what it should be.
+pub type Difference = (&'static str, String, String);
+
 /// One request whose stored index is not what the rules make of its facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drift {
     /// Which request.
     pub reference: Reference,
-    /// What differs: name, stored, recomputed.
-    pub differs: Vec<(&'static str, String, String)>,
+    /// Everything that differs.
+    pub differs: Vec<Difference>,
 }
 
 impl fmt::Display for Drift {
@@ -61,7 +66,9 @@ pub fn list_drift(
         let folded = events
             .iter()
             .fold(Progress::default(), |sum, stored| sum.after(&stored.event));
-        let differs = differences(&open.request, &derived, &folded);
+        let mut differs = differences(&open.request, &derived, &folded);
+        let told = events.iter().map(|stored| &stored.event);
+        differs.extend(told_otherwise(&open.request.asked, told));
         if !differs.is_empty() {
             page.drifted.push(Drift {
                 reference: open.request.reference,
@@ -72,11 +79,7 @@ pub fn list_drift(
     Ok(page)
 }
 
-fn differences(
-    stored: &Request,
-    derived: &Request,
-    folded: &Progress,
-) -> Vec<(&'static str, String, String)> {
+fn differences(stored: &Request, derived: &Request, folded: &Progress) -> Vec<Difference> {
     let pairs = [
         (
             "status",
