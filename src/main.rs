@@ -1,6 +1,6 @@
 //! The command line; no logic.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -202,10 +202,11 @@ fn ask(rule: &str, json: bool) -> ExitCode {
         question().and_then(|text| rule_bench::ask(rule, &text))
     };
     match answered {
-        Ok(answer) => {
-            println!("{answer}");
-            ExitCode::SUCCESS
-        }
+        // Nobody may be reading any more.
+        Ok(answer) => match writeln!(std::io::stdout(), "{answer}") {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        },
         Err(sentence) => {
             eprintln!("{sentence}");
             ExitCode::from(2)

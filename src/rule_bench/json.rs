@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -163,6 +163,8 @@ fn time(text: &str) -> Result<NaiveDateTime, String> {
         .iter()
         .find_map(|format| NaiveTime::parse_from_str(clock, format).ok())
         .filter(|_| only(clock, ":."))
+        // A leap second is read as more than a second's worth of nanoseconds; no clock on a wall shows it.
+        .filter(|time| time.nanosecond() < 1_000_000_000)
         .ok_or_else(wrong)?;
     Ok(day.and_time(clock))
 }

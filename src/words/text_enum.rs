@@ -68,7 +68,10 @@ macro_rules! text_enum {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let word = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(d)?;
-                Self::parse(&word).map_err(serde::de::Error::custom)
+                Self::parse(&word).map_err(|unknown| {
+                    let known = [$($word,)+].join(", ");
+                    serde::de::Error::custom(format_args!("{unknown}; known are {known}"))
+                })
             }
         }
     };

@@ -1,5 +1,8 @@
 //! `roi-desk rule received` and `rule due`: JSON in, JSON out.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
+
 use roi_desk::facilities::Facilities;
 use roi_desk::rule_bench::{facility_facts, run};
 use serde_json::{Value, json};
@@ -210,5 +213,58 @@ fn what_is_unreadable_unknown_or_impossible_is_refused_with_a_sentence() {
     );
     received(json!({"facility": "duarte", "channel": "fax", "arrived_at": "2026-06-04T10:00:00Z"}));
     received(json!({"facility": "duarte", "channel": "fax", "arrived_at": "2026-06-04"}));
+    received(json!({"facility": "duarte", "channel": "fax", "arrived_at": "2026-06-04T23:59:60"}));
     received(json!({"facility": "duarte", "channel": "fax", "arrived_at": "2026-03-08T02:30:00"}));
+}
+
+#[test]
+fn an_unknown_word_is_answered_with_the_known_ones() {
+    let refused = ask(
+        "due",
+        &json!({"facility": "duarte", "road": "patient_access", "received_on": "2026-06-04", "wants": ["fax"]}),
+    )
+    .expect_err("unknown");
+    assert!(
+        refused.contains("known are copy, inspect, summary"),
+        "{refused}"
+    );
+}
+
+/// Asks the program itself; answers its exit code and what it said on standard error.
+fn at_the_console(stdin: &[u8]) -> (Option<i32>, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_roi-desk"))
+        .args(["rule", "due"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut asking = program.stdin.take().expect("it was asked for");
+    // It reads no further than a question can be long, so the rest may find nobody.
+    asking.write_all(stdin).ok();
+    drop(asking);
+    let said = program.wait_with_output().expect("it ends");
+    (
+        said.status.code(),
+        String::from_utf8(said.stderr).expect("text"),
+    )
+}
+
+#[test]
+fn the_program_answers_or_ends_with_2_and_one_sentence_whatever_it_is_given() {
+    let good = br#"{"facility":"duarte","road":"payer","received_on":"2026-06-04"}"#;
+    assert_eq!(at_the_console(good), (Some(0), String::new()));
+    let endless = vec![b' '; 2 << 20];
+    let nested = vec![b'['; 1 << 19];
+    for bad in [
+        &b""[..],
+        b"\xff\xfe{}",
+        b"{\"facility\":\"\xff\"}",
+        &endless,
+        &nested,
+    ] {
+        let (code, said) = at_the_console(bad);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.ends_with(".\n") && said.lines().count() == 1, "{said}");
+    }
 }
