@@ -279,6 +279,8 @@ fn house_fees(profile: &Profile, site: &SiteCode, on: NaiveDate) -> HouseFees {
         .at_site::<HouseFee>(site, on)
         .partition(|row| row.fact.site.is_some());
     own.iter().chain(&shared).map(|row| row.value).collect()
+}
+
 /// The unsettled points of law as a profile has them on a day. Values that cannot be read were refused with the profile.
 fn law_settings(profile: &Profile, on: NaiveDate) -> Option<LawSettings> {
     let said = LawSetting::ALL

@@ -445,7 +445,7 @@ fn california_wants_the_proof_of_a_benefit_claim_before_a_copy_is_free_but_not_f
 }
 
 #[test]
-fn an_attorney_before_suit_in_california_pays_1158_and_clerical_time_at_most_16_dollars_an_hour() {
+fn an_attorney_before_suit_in_california_pays_1158_and_clerical_time_in_quarter_hours_of_4_dollars() {
     hold(&[
         (
             "duarte attorney paper",
@@ -482,19 +482,19 @@ fn an_attorney_before_suit_in_california_pays_1158_and_clerical_time_at_most_16_
             Some(2400),
             &[],
         ),
-        // The sheet names no quarters here: a part of an hour costs its part, never more.
+        // The statute counts $4 for each quarter hour or fraction of one.
         (
             "duarte attorney paper",
             json!({"clerical_minutes": 20}),
-            533,
-            Some(533),
+            800,
+            Some(800),
             &[],
         ),
         (
             "duarte attorney paper",
             json!({"clerical_minutes": 1}),
-            26,
-            Some(26),
+            400,
+            Some(400),
             &[],
         ),
         (

@@ -11,24 +11,17 @@ pub(super) struct Prices {
     rule: &'static str,
     page: Cents,
     microfilm_page: Cents,
-    clerical: Clerical,
-}
-
-/// How clerical time is priced.
-enum Clerical {
     /// For every quarter of an hour begun.
-    QuarterHour(Cents),
-    /// At most this for an hour; a part of it for a part, cut off to whole cents so that it is never more.
-    Hour(Cents),
+    quarter_hour: Cents,
 }
 
-/// Evidence Code 1158. Where the attorney's own photocopier copies, we copy nothing and there are no pages of ours. The
-/// rule sheet gives an hourly maximum for clerical time and no quarters.
+/// Evidence Code 1158: $16 an hour in quarter hours of $4. Where the attorney's own photocopier copies, we copy nothing and
+/// there are no pages of ours.
 pub(super) const EVIDENCE_1158: Prices = Prices {
     rule: law::ATTORNEY_BEFORE_SUIT,
     page: Cents(10),
     microfilm_page: Cents(20),
-    clerical: Clerical::Hour(Cents(1600)),
+    quarter_hour: Cents(400),
 };
 
 /// Evidence Code 1563: $24 an hour in quarter hours of $6.
@@ -36,7 +29,7 @@ pub(super) const EVIDENCE_1563: Prices = Prices {
     rule: law::CIVIL_SUBPOENA,
     page: Cents(10),
     microfilm_page: Cents(20),
-    clerical: Clerical::QuarterHour(Cents(600)),
+    quarter_hour: Cents(600),
 };
 
 pub(super) fn price(facts: &FeeFacts, prices: &'static Prices) -> Result<Priced, Refusal> {
@@ -67,25 +60,13 @@ fn clerical(minutes: u32, prices: &Prices) -> Result<Option<FeeLine>, Refusal> {
     if minutes == 0 {
         return Ok(None);
     }
-    let (text, cents) = match prices.clerical {
-        Clerical::QuarterHour(price) => {
-            let quarters = i64::from(minutes.div_ceil(15));
-            let text = format!(
-                "Clerical time, {} at {price}",
-                plural(quarters, "quarter hour")
-            );
-            (text, price.times(quarters))
-        }
-        Clerical::Hour(price) => {
-            let minutes = i64::from(minutes);
-            let text = format!(
-                "Clerical time, {} at {price} an hour",
-                plural(minutes, "minute")
-            );
-            (text, price.times(minutes).map(|cents| Cents(cents.0 / 60)))
-        }
-    };
-    let cents = cents.ok_or_else(too_large)?;
+    let quarters = i64::from(minutes.div_ceil(15));
+    let price = prices.quarter_hour;
+    let text = format!(
+        "Clerical time, {} at {price}",
+        plural(quarters, "quarter hour")
+    );
+    let cents = price.times(quarters).ok_or_else(too_large)?;
     Ok(Some(line(text, cents, prices.rule)))
 }
 

@@ -19,8 +19,6 @@ mod told;
 
 pub use asked::{ChangeRecipients, ChangeScope, change_recipients, change_scope};
 pub use dates::{GrantExtension, RecordDate, extendable, grant_extension, record_date};
-pub use drift::{Drift, DriftPage, list_drift};
-pub use dates::{GrantExtension, RecordDate, grant_extension, record_date};
 pub use drift::{Difference, Drift, DriftPage, list_drift};
 pub use endings::{
     Forward, MarkDuplicate, MarkInError, Withdraw, forward, mark_duplicate, mark_in_error, withdraw,

@@ -17,9 +17,7 @@ mod table;
 mod what_if;
 
 pub use checks::contradictions;
-pub use extension::{is_extendable, latest_completion, may_extend};
-pub use ledger::clocks;
-pub use extension::{EXTENSION_DAYS, may_extend, move_due};
+pub use extension::{is_extendable, latest_completion, may_extend, move_due};
 pub use ledger::{clocks, count_clock, settle};
 pub use model::{
     Clock, ClockFacts, ClockRule, Extension, ExternalDeadline, FormKind, Hold, Ledger, Objection,
