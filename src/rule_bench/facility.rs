@@ -4,9 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::calendar::Calendar;
 use crate::facilities;
-use crate::facilities::model::{
-    DropBox, HouseFees, LawSettings, Profile, SiteCode, StateLaw,
-};
+use crate::facilities::model::{DropBox, HouseFees, LawSettings, Profile, SiteCode, StateLaw};
 use crate::facilities::rules::{DeskState, desk_open};
 use crate::requests::rules::clocks::Promises;
 

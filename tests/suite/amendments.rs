@@ -138,12 +138,12 @@ fn denial() -> AmendmentDenial {
 
 #[test]
 fn a_denial_letter_holds_eight_things_and_says_which_is_missing_n11() {
+    type Spoil = fn(&mut AmendmentDenial);
     assert_eq!(missing_from_denial(&denial()), []);
     assert_eq!(
         missing_from_denial(&AmendmentDenial::default()),
         DenialPart::ALL
     );
-    type Spoil = fn(&mut AmendmentDenial);
     let table: [(Spoil, DenialPart); 9] = [
         (|l| l.ground = None, DenialPart::Ground),
         (

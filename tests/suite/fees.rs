@@ -445,7 +445,8 @@ fn california_wants_the_proof_of_a_benefit_claim_before_a_copy_is_free_but_not_f
 }
 
 #[test]
-fn an_attorney_before_suit_in_california_pays_1158_and_clerical_time_in_quarter_hours_of_4_dollars() {
+fn an_attorney_before_suit_in_california_pays_1158_and_clerical_time_in_quarter_hours_of_4_dollars()
+{
     hold(&[
         (
             "duarte attorney paper",

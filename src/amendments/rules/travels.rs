@@ -11,7 +11,7 @@ pub fn travels_with(beside: &Beside, to_third_party: bool) -> Vec<Travels> {
     if beside.amended {
         attached.push(Travels::Amendment);
     }
-    attached.extend(beside.denied.iter().flat_map(after_denial));
+    attached.extend(beside.denied.iter().copied().flat_map(after_denial));
     if beside.addendum && beside.state == StateLaw::California && to_third_party {
         attached.push(Travels::Addendum);
     }
@@ -22,7 +22,7 @@ pub fn travels_with(beside: &Beside, to_third_party: bool) -> Vec<Travels> {
 }
 
 /// With a statement filed, everything that was linked; without one, request and denial if the patient asked.
-fn after_denial(dispute: &Dispute) -> Vec<Travels> {
+fn after_denial(dispute: Dispute) -> Vec<Travels> {
     match dispute {
         Dispute {
             statement: true,

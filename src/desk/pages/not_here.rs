@@ -72,7 +72,7 @@ fn no_records(form: &FormState, given: &Given) -> Sheet {
                 .optional()
                 .rows(2),
         );
-    told(sheet, form).letters(&letter(given, typed).as_slice())
+    told(sheet, form).letters(letter(given, typed).as_slice())
 }
 
 fn forwarding(form: &FormState, given: &Given) -> Sheet {
@@ -88,7 +88,7 @@ fn forwarding(form: &FormState, given: &Given) -> Sheet {
                 .rows(3),
         )
         .field(reason(form).hint("For the desk; it does not stand in the letter."));
-    told(sheet, form).letters(&letter(given, typed).as_slice())
+    told(sheet, form).letters(letter(given, typed).as_slice())
 }
 
 /// The buttons, and what refuses it on this request today.

@@ -18,13 +18,13 @@ pub(super) fn at_cost(
 }
 
 /// The cost that is shown, with the reason why there is no cap.
-pub(super) fn without_cap(facts: &FeeFacts, why: &'static str) -> Result<Priced, Refusal> {
-    Ok(Priced {
+pub(super) fn without_cap(facts: &FeeFacts, why: &'static str) -> Priced {
+    Priced {
         lines: shown(facts, law::AGREEMENT, why),
         cap: None,
         bound_by: law::AGREEMENT,
         refusals: stray(facts, law::AGREEMENT),
-    })
+    }
 }
 
 fn shown(facts: &FeeFacts, rule: &'static str, why: &'static str) -> Vec<FeeLine> {

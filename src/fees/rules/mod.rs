@@ -50,7 +50,7 @@ fn priced(facts: &FeeFacts) -> Result<Priced, Refusal> {
         Schedule::QualifiedPerson => patient::of_a_qualified_person(facts),
         Schedule::Itemized(prices) => itemized::price(facts, prices),
         Schedule::AtCost { rule, why } => agreed::at_cost(facts, rule, why),
-        Schedule::NoCap(why) => agreed::without_cap(facts, why),
+        Schedule::NoCap(why) => Ok(agreed::without_cap(facts, why)),
     }
 }
 

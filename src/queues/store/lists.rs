@@ -287,7 +287,9 @@ pub fn count_lists(
             };
             Some((*list, count))
         };
-        Ok(ListCounts(counted.into_iter().filter_map(of_list).collect()))
+        Ok(ListCounts(
+            counted.into_iter().filter_map(of_list).collect(),
+        ))
     })
 }
 
@@ -312,7 +314,11 @@ fn list_numbers(staff_id: i64, today: NaiveDate) -> Written<(BigInt, BigInt, Big
     let mut asked = written("");
     for (at, list) in (0..).zip(COUNTED_LISTS) {
         asked = asked
-            .sql(if at == 0 { "SELECT " } else { " UNION ALL SELECT " })
+            .sql(if at == 0 {
+                "SELECT "
+            } else {
+                " UNION ALL SELECT "
+            })
             .number(at)
             .sql(", count(*), count(*) FILTER (WHERE due_on < ")
             .day(today)

@@ -5,7 +5,6 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::error::AppError;
-use crate::facilities::model::LawSetting;
 use crate::rule_bench::register::{Family, Reading, Rule, Standing, in_words, rules, standings};
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
@@ -117,10 +116,10 @@ impl RegisterPage {
     }
 
     /// Which rule a setting belongs to.
-    fn rule_of(&self, setting: &LawSetting) -> &'static str {
+    fn rule_of(&self, row: &Standing) -> &'static str {
         rules()
             .into_iter()
-            .find(|rule| rule.reading == Reading::Setting(*setting))
+            .find(|rule| rule.reading == Reading::Setting(row.setting))
             .map_or("", |rule| rule.id)
     }
 }
