@@ -65,4 +65,30 @@ pub const EXAMPLES: &[Example] = &[
   "affected": 1
 }"#,
     },
+    Example {
+        rule: "fee",
+        label: "Fees",
+        answers: "What may be asked for a copy, line by line, with the law's cap (1.17).",
+        question: r#"{
+  "facility": "hss",
+  "road": "patient_access",
+  "delivery": "paper",
+  "pages": 40,
+  "postage_cents": 420,
+  "labor_cents": 1800
+}"#,
+    },
+    Example {
+        rule: "accounting",
+        label: "Accounting of disclosures",
+        answers: "What an accounting must list, what it may tell as repeats, leave out or hold back, and by when (1.4, C3, C18).",
+        question: r#"{
+  "facility": "duarte",
+  "requested_on": "2026-06-04",
+  "disclosures": [
+    {"id": "a", "on": "2025-02-10", "recipient": "County health department", "purpose": "Reportable disease", "basis": "public_health"},
+    {"id": "b", "on": "2025-03-03", "recipient": "Summit Health Plan", "purpose": "Payment", "basis": "payment"}
+  ]
+}"#,
+    },
 ];
