@@ -9,14 +9,12 @@
 //! * **Plumbing.** [`db`]: one connection type over both databases, a read door and a write door. [`audit`]: evidence that
 //!   cannot change unseen. [`files`]: encrypted papers and keys. [`preview`]: the sandboxed child that draws pages. [`mail`]:
 //!   SMTP conversations. [`form_state`], [`drafts`]: what was typed is never lost.
-//! * **The edge.** [`facilities`]: the hospital's facts as dated data. [`staff`]: people, roles, sessions. [`app`]: the three
-//!   doors to the data. [`web`]: the gate before every handler, components, error pages.
+//! * **The edge.** [`facilities`]: the hospital's facts as dated data. [`staff`]: people, roles, sessions. [`glance`]: figures
+//!   that are the same until something changes. [`app`]: the three doors to the data. [`web`]: the gate before every
+//!   handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
-//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`intake`].
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
 //!   [`amendments`], [`incidents`], [`intake`].
-//! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`desk`]; [`rule_bench`] for counsel.
-//! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`], [`housekeeping`], [`proofs`], [`startup`], [`demo`].
 //! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`housekeeping`], [`proofs`], [`startup`], [`demo`].

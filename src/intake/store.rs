@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::schema::requests;
-use crate::db::{Read, StoreError, search};
+use crate::db::{AnyConnection, Read, StoreError, search};
 use crate::patients::model::{Mrn, PatientId, PersonName};
 use crate::requests::model::{RequestId, Road, Scope, Stage};
 use crate::requests::rules::duplicates::{Known, Outline};
+
+type Db = <AnyConnection as Connection>::Backend;
 
 /// An earlier request, as far as comparing and showing it needs.
 #[derive(Debug, Clone)]
@@ -55,23 +57,44 @@ pub fn list_earlier(
     new: &Outline,
     words: &[String],
 ) -> Result<Vec<Earlier>, StoreError> {
-    let by_words = search::find_requests(read, words, COMPARED)?;
-    let mrn = new.mrns.first().map(|mrn| mrn.as_str().to_owned());
+    let mut ids = search::find_requests(read, words, COMPARED)?;
+    let all = || requests::table.into_boxed::<Db>();
+    if let Some(patient) = new.patient {
+        let same = all().filter(requests::patient_id.eq(patient.0));
+        ids.extend(list_newest(read, sites, same)?);
+    }
+    if let Some(born_on) = new.born_on {
+        let same = all().filter(requests::patient_born_on.eq(born_on));
+        ids.extend(list_newest(read, sites, same)?);
+    }
+    if let Some(mrn) = new.mrns.first() {
+        let same = all().filter(requests::patient_mrn.eq(mrn.as_str()));
+        ids.extend(list_newest(read, sites, same)?);
+    }
     let rows: Vec<Row> = read.list(
         requests::table
+            .filter(requests::id.eq_any(ids))
             .filter(requests::site.eq_any(sites))
-            .filter(
-                requests::patient_id
-                    .eq(new.patient.map(|id| id.0))
-                    .or(requests::patient_born_on.eq(new.born_on))
-                    .or(requests::patient_mrn.eq(mrn))
-                    .or(requests::id.eq_any(by_words)),
-            )
             .order(requests::id.desc())
             .limit(COMPARED)
             .select(Row::as_select()),
     )?;
     rows.into_iter().map(Row::earlier).collect()
+}
+
+/// The newest of the requests that share one thing. Each thing is asked for alone, from its own index: asked for together,
+/// the embedded database would read every request.
+fn list_newest(
+    read: &mut Read<'_>,
+    sites: &[String],
+    same: requests::BoxedQuery<'_, Db>,
+) -> Result<Vec<i64>, StoreError> {
+    read.list(
+        same.filter(requests::site.eq_any(sites))
+            .order(requests::id.desc())
+            .limit(COMPARED)
+            .select(requests::id),
+    )
 }
 
 fn unreadable(what: impl std::fmt::Display) -> StoreError {
