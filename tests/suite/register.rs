@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use roi_desk::facilities::Facilities;
 use roi_desk::facilities::model::{
-    AttorneyDays, Fact, FactValue, LawSetting, LawSettings, Profile, ProfileError, SiteCode,
-    StatusReading, StoredFact,
+    AttorneyDays, Choices, Fact, FactValue, LawSetting, LawSettings, Profile, ProfileError,
+    SiteCode, StatusReading, StoredFact,
 };
 use roi_desk::requests::model::{ClockInputs, Road, Want};
 use roi_desk::requests::rules::clocks::{ClockRule, clocks};
@@ -301,6 +301,35 @@ fn r12_reads_the_wait_as_the_house_reads_it() {
             &json!({"facility": "duarte", "road": "payer", "received_on": received}),
         );
         assert_eq!(answer["status_ok_from"], from, "{received}");
+    }
+}
+
+#[test]
+fn every_setting_says_what_it_can_be_and_each_of_its_values_is_read_back() {
+    for setting in LawSetting::ALL {
+        assert!(setting.note().len() > 20, "{setting:?}");
+        let (allowed, refused) = match setting.choices() {
+            Choices::Days { least, most } => (
+                vec![least.to_string(), most.to_string()],
+                vec![(most + 1).to_string(), "0".to_owned()],
+            ),
+            Choices::OneOf(readings) => (
+                readings
+                    .iter()
+                    .map(|(word, _)| (*word).to_owned())
+                    .collect(),
+                vec!["otherwise".to_owned()],
+            ),
+        };
+        assert!(allowed.len() >= 2, "{setting:?} has another reading");
+        for word in allowed {
+            let law = LawSettings::default().with(*setting, &[word.clone()]);
+            assert_eq!(law.expect("a value").word(*setting), word, "{setting:?}");
+        }
+        for word in refused {
+            let law = LawSettings::default().with(*setting, &[word]);
+            assert!(law.is_err(), "{setting:?}");
+        }
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn c1(case: &Case) -> Option<Started> {
     let facts = case.facts;
     let start = Started::new(
         facts.received_on,
-        Length::Calendar(facts.law.hipaa_access_days),
+        Length::Calendar(facts.law.hipaa_access_days.count()),
         RECEIPT,
     );
     if is_own_access(facts) {
