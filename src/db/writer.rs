@@ -285,15 +285,20 @@ const LOG_JOBS: usize = 5_000;
 /// moment without a reader of the old one, and is put off when there is none within a tenth of a second.
 fn checkpoint_when_quiet(conn: &mut AnyConnection, shared: &Shared, pending: usize) -> usize {
     let quiet = shared.line().waiting.is_empty();
-    let moves = if pending >= LOG_JOBS {
-        "PRAGMA busy_timeout=100; PRAGMA wal_checkpoint(RESTART); PRAGMA busy_timeout=5000"
+    let moves: &[&str] = if pending >= LOG_JOBS {
+        &[
+            "PRAGMA busy_timeout=100; PRAGMA wal_checkpoint(RESTART)",
+            "PRAGMA busy_timeout=5000",
+        ]
     } else if quiet && pending >= 500 {
-        "PRAGMA wal_checkpoint(PASSIVE)"
+        &["PRAGMA wal_checkpoint(PASSIVE)"]
     } else {
         return pending;
     };
-    if let Err(error) = conn.batch_execute(moves) {
-        tracing::warn!(%error, "checkpoint");
+    for step in moves {
+        if let Err(error) = conn.batch_execute(step) {
+            tracing::warn!(%error, "checkpoint");
+        }
     }
     0
 }

@@ -36,7 +36,7 @@ struct Row {
 
 /// How many rows one way of looking may bring.
 const FOUND: i64 = 40;
-/// Other names looked at, of every organization.
+/// Other names looked at.
 const OTHER_NAMES: i64 = 200;
 
 /// Patients of an organization who share something with what was typed: the beginning of the name, another name, the
@@ -104,6 +104,7 @@ fn by_name(
     // The names first, then their patients: joined, the embedded database would read every patient.
     let others: Vec<i64> = read.list(
         patient_names::table
+            .filter(patient_names::organization.eq(organization))
             .filter(patient_names::folded_name.ge(from))
             .filter(patient_names::folded_name.le(to))
             .order(patient_names::folded_name)
