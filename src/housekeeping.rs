@@ -1,23 +1,21 @@
 //! What the desk does by itself while it serves: it keeps the head of the evidence in a second place, and sweeps away what
 //! has had its time (what was typed after 24 hours, answered forms after 48, sessions, tokens and searches with their day, files that belong
-//! to nobody). When a fact of the house has changed, it computes the stored dates of open requests anew.
+//! to nobody).
 
 use std::io::Write;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use crate::app::{App, Who};
+use crate::app::App;
 use crate::audit::{self, Head};
-use crate::db::{StoreError, find_marker, new_public_id, take_lease};
+use crate::db::{StoreError, find_marker};
 use crate::documents;
 use crate::drafts;
-use crate::facilities::store as facts;
 use crate::files::read_marker;
 use crate::queues;
-use crate::requests::commands::{list_behind, reindex};
 use crate::staff;
 
 /// How often it looks.
@@ -37,10 +35,6 @@ const TOKENS: TimeDelta = TimeDelta::hours(24);
 const SHARDS: u8 = 26;
 /// Files asked about in one question.
 const AT_ONCE: usize = 500;
-/// How long one machine may compute dates anew before another takes over.
-const REINDEX_LEASE: TimeDelta = TimeDelta::minutes(10);
-/// Requests whose dates are stored in one change.
-const REINDEXED: usize = 50;
 
 /// The running housekeeper; dropping it ends its thread.
 pub struct Housekeeper {
@@ -77,10 +71,9 @@ impl Drop for Housekeeper {
 }
 
 fn run(app: &App, stopped: &Receiver<()>) {
-    let stops = || !matches!(stopped.try_recv(), Err(TryRecvError::Empty));
     let mut next_shard = 0_u8;
     loop {
-        if let Err(error) = round_until(app, &stops) {
+        if let Err(error) = round(app) {
             tracing::warn!(%error, "housekeeping will try again");
         }
         let shards: Vec<u8> = (0..SHARDS).map(|i| next_shard.wrapping_add(i)).collect();
@@ -99,12 +92,7 @@ fn run(app: &App, stopped: &Receiver<()>) {
 /// # Errors
 /// What could not be done now; the next round tries again.
 pub fn round(app: &App) -> anyhow::Result<()> {
-    round_until(app, &|| false)
-}
-
-fn round_until(app: &App, stops: &dyn Fn() -> bool) -> anyhow::Result<()> {
     keep_head(app)?;
-    follow_facts(app, stops)?;
     let now = app.now();
     app.keep_house_now(move |tx| drafts::sweep(tx, now))?;
     app.keep_house_now(move |tx| documents::store::sweep_waiting(tx, now - WAITING))?;
@@ -116,39 +104,6 @@ fn round_until(app: &App, stops: &dyn Fn() -> bool) -> anyhow::Result<()> {
     })?;
     let disk = app.files.clock_of_disk()?;
     app.files.clear_interrupted(disk - YOUNG)?;
-    Ok(())
-}
-
-/// Computes the stored dates of open requests anew after a fact or a holiday has changed, 50 in one change. Where several
-/// machines share the database, one does it. A stop in the middle leaves the rest to the next start.
-fn follow_facts(app: &App, stops: &dyn Fn() -> bool) -> anyhow::Result<()> {
-    let state = app.read_now(facts::get_state)?;
-    if state.indexed == state.version {
-        return Ok(());
-    }
-    let holder = new_public_id()?;
-    if !app.keep_house_now(move |tx| take_lease(tx, "reindex", &holder, REINDEX_LEASE))? {
-        return Ok(());
-    }
-    let app = app.refreshed()?;
-    let mut after = 0;
-    loop {
-        let (facilities, now) = (app.facilities.clone(), app.now());
-        let (last, behind) = app.read_now(|read| list_behind(read, &facilities, now, after))?;
-        for ids in behind.chunks(REINDEXED) {
-            let (facilities, ids) = (facilities.clone(), ids.to_vec());
-            app.write_now(Who::Desk, "requests.reindexed", move |tx| {
-                reindex(tx, &facilities, &ids)
-            })??;
-        }
-        let Some(last) = last else { break };
-        after = last;
-        if stops() {
-            return Ok(());
-        }
-    }
-    let version = app.facilities.version();
-    app.keep_house_now(move |tx| facts::note_indexed(tx, version))?;
     Ok(())
 }
 

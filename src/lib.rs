@@ -15,9 +15,10 @@
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
 //!   [`amendments`], [`incidents`], [`intake`].
-//! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
+//! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings,
+//!   changed by its people), [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
-//!   [`housekeeping`], [`proofs`], [`startup`], [`demo`].
+//!   [`housekeeping`], [`following`], [`proofs`], [`startup`], [`demo`].
 //!
 //! # One way
 //!
@@ -77,6 +78,7 @@ pub mod incidents;
 pub mod intake;
 
 pub mod directory;
+pub mod house;
 pub mod queues;
 pub mod dashboards;
 pub mod evidence;
@@ -88,6 +90,7 @@ pub mod health;
 
 pub mod routes;
 pub mod housekeeping;
+pub mod following;
 pub mod mail_worker;
 pub mod proofs;
 pub mod startup;

@@ -9,7 +9,7 @@ use crate::web::keeping::PapersKeeper;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
-use crate::{dashboards, desk, documents, evidence, health, intake, queues, rule_bench};
+use crate::{dashboards, desk, documents, evidence, health, house, intake, queues, rule_bench};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -62,6 +62,16 @@ routes! {
     staff {
         Get "/facilities" => directory::list_facilities, may SeeFacilities, data None, active, event "facilities.listed";
         Get "/facilities/{hospital}" => directory::show_hospital, may SeeFacilities, data None, active, event "facility.opened";
+        Get "/facilities/{hospital}/changes" => house::pages::list_changes, may SeeFacilities, data None, active, event "house.changes_listed";
+        Get "/facilities/{hospital}/changes/{change}" => house::pages::show_change, may ChangeHouse, data None, active, event "house.change_shown";
+        Post "/facilities/{hospital}/changes/{change}/force" => house::pages::put_in_force, may ChangeHouse, data None, active, event "house.changed", form "/facilities/{hospital}/changes/{change}", asks code;
+        Post "/facilities/{hospital}/changes/{change}/end" => house::pages::drop_change, may ChangeHouse, data None, active, event "house.change_dropped", form "/facilities/{hospital}/changes/{change}";
+        Get "/facilities/{hospital}/calendar" => house::pages::new_day, may ChangeHouse, data None, active, event "house.day_form";
+        Post "/facilities/{hospital}/calendar" => house::pages::propose_day, may ChangeHouse, data None, active, event "house.day_proposed";
+        Get "/facilities/{hospital}/settings/{setting}" => house::pages::new_setting, may ChangeHouse, data None, active, event "house.setting_form";
+        Post "/facilities/{hospital}/settings/{setting}" => house::pages::propose_setting, may ChangeHouse, data None, active, event "house.setting_proposed";
+        Get "/facilities/{hospital}/promises/{promise}" => house::pages::new_promise, may ChangeHouse, data None, active, event "house.promise_form";
+        Post "/facilities/{hospital}/promises/{promise}" => house::pages::propose_promise, may ChangeHouse, data None, active, event "house.promise_proposed";
         Get "/rules" => rule_bench::pages::show_register, may SeeFacilities, data None, active, event "rules.shown";
         Get "/rules/{family}" => rule_bench::pages::show_family, may SeeFacilities, data None, active, event "rules.family_shown";
         Get "/rule-bench/{rule}" => rule_bench::pages::show_bench, may SeeFacilities, data None, active, event "rule.form_shown";

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::migrate;
+use crate::following::Follower;
 use crate::housekeeping::{self, Housekeeper};
 use crate::mail_worker::MailWorker;
 use crate::routes;
@@ -138,6 +139,10 @@ impl Desk {
             .keeps_house
             .then(|| Housekeeper::start(self.app.clone()))
             .transpose()?;
+        let follower = self
+            .keeps_house
+            .then(|| Follower::start(self.app.clone()))
+            .transpose()?;
         let mail = self
             .sends_mail
             .then(|| MailWorker::start(&self.app))
@@ -146,6 +151,7 @@ impl Desk {
         let app = self.app;
         let parted = web::block(move || {
             drop(housekeeper);
+            drop(follower);
             drop(mail);
             // What was done last is sealed now; its head goes to the second place too (T41).
             if let Err(error) = housekeeping::keep_head(&app) {

@@ -120,6 +120,18 @@
     if (again) again.focus();
   });
 
+  // Long work: the part that tells how far it has come is fetched anew until it is done.
+  const lookAgain = async () => {
+    const here = document.querySelector("[data-again]");
+    if (!here) return;
+    const answer = await fetch(location.href).catch(() => null);
+    const page = answer && answer.ok && !answer.redirected && new DOMParser().parseFromString(policy.createHTML(await answer.text()), "text/html");
+    const part = page && page.getElementById(here.id);
+    if (part && !here.contains(document.activeElement)) here.replaceWith(part);
+    setTimeout(lookAgain, 2000);
+  };
+  setTimeout(lookAgain, 1000);
+
   // Scanned pages: left and right move a page while the viewer has the focus.
   document.addEventListener("keydown", (event) => {
     const viewer = event.target.closest("[data-leaves]");

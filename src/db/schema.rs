@@ -127,6 +127,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    house_change_moves (change_id, request_id) {
+        change_id -> BigInt,
+        request_id -> BigInt,
+        due_before -> Date,
+        due_after -> Date,
+        work_by_before -> Date,
+        work_by_after -> Date,
+        due_rule -> Text,
+    }
+}
+
+diesel::table! {
+    house_changes (id) {
+        id -> BigInt,
+        public_id -> Text,
+        organization -> Text,
+        change -> Text,
+        reason -> Text,
+        state -> Text,
+        proposed_by -> BigInt,
+        proposed_at -> Timestamp,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        facts_version -> BigInt,
+        looked_after -> BigInt,
+        seen -> BigInt,
+        seen_of -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     leases (name) {
         name -> Text,
         holder -> Text,
@@ -205,6 +237,11 @@ diesel::table! {
         id -> BigInt,
         version -> BigInt,
         indexed -> BigInt,
+        following -> BigInt,
+        followed_after -> BigInt,
+        followed -> BigInt,
+        followed_of -> BigInt,
+        followed_moved -> BigInt,
     }
 }
 
@@ -257,6 +294,7 @@ diesel::table! {
         patient_id -> BigInt,
         name -> Text,
         folded_name -> Text,
+        organization -> Text,
     }
 }
 
@@ -659,6 +697,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     facts_state,
     files_marker,
     holidays,
+    house_change_moves,
+    house_changes,
     jobs,
     leases,
     notices,

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta, Weekday};
 
+use super::house;
 use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
 use crate::clock::Clock;
@@ -38,6 +39,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
             println!("{} of {REQUESTS} requests", number + 1);
         }
     }
+    house::plan(&app, &staff)?;
     app.close();
     let mut kept = std::fs::OpenOptions::new()
         .create_new(true)

@@ -2,6 +2,7 @@
 //! a demonstration's data folder.
 
 mod build;
+mod house;
 mod names;
 mod people;
 mod requests;

@@ -83,6 +83,7 @@ fn hospital(facilities: &Facilities, profile: &Profile, visit: &Visit) -> Hospit
 #[template(path = "directory/hospital.html", whitespace = "minimize")]
 struct HospitalPage {
     chrome: Chrome,
+    code: String,
     name: String,
     kinds: Vec<Kind>,
     holidays: Vec<HolidayRow>,
@@ -138,6 +139,7 @@ pub async fn show_hospital(visit: Visit) -> Answer {
             .filter(|kind| !kind.rows.is_empty())
             .collect(),
         holidays: holidays(&facilities, profile, today),
+        code,
     };
     visit.page(&page)
 }

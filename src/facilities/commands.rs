@@ -3,17 +3,12 @@
 use chrono::NaiveDate;
 
 use super::Facilities;
-use super::model::{Program, StoredFact, StoredHoliday};
-use super::rules::{FactStep, HolidayStep, plan_facts, plan_holidays};
+use super::model::{Change, HouseRows, Program, StoredFact, StoredHoliday, WrittenBy};
+use super::rules::{FactStep, HolidayStep, Plan, after, plan_change, plan_facts, plan_holidays};
 use super::store;
 use crate::db::{Read, StoreError, Tx};
-
-/// What the program has to write for one organization.
-struct Plan {
-    organization: String,
-    facts: Vec<FactStep>,
-    holidays: Vec<HolidayStep>,
-}
+use crate::error::CommandError;
+use crate::words::Refusal;
 
 /// How the tables stand to what the program says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +53,7 @@ pub fn bring_in(tx: &mut Tx<'_>, program: &Program, today: NaiveDate) -> Result<
     let first = store::list_facts(tx)?.is_empty();
     let plans = plans(tx, program, today)?;
     for plan in &plans {
-        write(tx, plan)?;
+        write(tx, plan, WrittenBy::Program)?;
     }
     if first {
         let state = store::get_state(tx)?;
@@ -98,27 +93,27 @@ fn of<T: Clone>(rows: &[T], ours: impl Fn(&T) -> bool) -> Vec<T> {
 }
 
 /// Ends and withdraws first: a day never has two rows of one fact.
-fn write(tx: &mut Tx<'_>, plan: &Plan) -> Result<(), StoreError> {
+fn write(tx: &mut Tx<'_>, plan: &Plan, by: WrittenBy) -> Result<(), StoreError> {
     let mut facts = Vec::new();
     for step in &plan.facts {
         match step {
             FactStep::Add(fact) => facts.push((**fact).clone()),
-            FactStep::End(id, last_day) => store::end_fact(tx, *id, *last_day)?,
-            FactStep::Withdraw(id) => store::withdraw_fact(tx, *id)?,
+            FactStep::End(id, last_day) => store::end_fact(tx, *id, *last_day, by)?,
+            FactStep::Withdraw(id) => store::withdraw_fact(tx, *id, by)?,
         }
     }
     let mut holidays = Vec::new();
     for step in &plan.holidays {
         match step {
             HolidayStep::Add(holiday) => holidays.push(holiday.clone()),
-            HolidayStep::Withdraw(id) => store::withdraw_holiday(tx, *id)?,
+            HolidayStep::Withdraw(id) => store::withdraw_holiday(tx, *id, by)?,
         }
     }
     if !facts.is_empty() {
-        store::insert_facts(tx, &plan.organization, &facts)?;
+        store::insert_facts(tx, &plan.organization, &facts, by)?;
     }
     if !holidays.is_empty() {
-        store::insert_holidays(tx, &plan.organization, &holidays)?;
+        store::insert_holidays(tx, &plan.organization, &holidays, by)?;
     }
     Ok(())
 }
@@ -132,4 +127,52 @@ pub fn read_facilities(read: &mut Read<'_>) -> Result<Facilities, StoreError> {
     let (facts, holidays) = (store::list_facts(read)?, store::list_holidays(read)?);
     Facilities::of_rows(state.version, facts, holidays)
         .map_err(|error| StoreError::Failed(error.to_string()))
+}
+
+/// The rows of one organization.
+///
+/// # Errors
+/// When a table cannot be read.
+pub fn house_rows(read: &mut Read<'_>, organization: &str) -> Result<HouseRows, StoreError> {
+    let (facts, holidays) = (store::list_facts(read)?, store::list_holidays(read)?);
+    Ok(HouseRows {
+        facts: of(&facts, |row| row.organization == organization),
+        holidays: of(&holidays, |row| row.organization == organization),
+    })
+}
+
+/// The facilities as they would be with a change of one organization.
+///
+/// # Errors
+/// The refusal of a change that cannot be made; when a table cannot be read.
+pub fn facilities_with(
+    read: &mut Read<'_>,
+    organization: &str,
+    change: &Change,
+) -> Result<Facilities, CommandError> {
+    let state = store::get_state(read)?;
+    let rows = house_rows(read, organization)?;
+    let plan = plan_change(organization, change, &rows)?;
+    let changed = after(rows, &plan);
+    let (facts, holidays) = (store::list_facts(read)?, store::list_holidays(read)?);
+    let mut facts = of(&facts, |row| row.organization != organization);
+    let mut holidays = of(&holidays, |row| row.organization != organization);
+    facts.extend(changed.facts);
+    holidays.extend(changed.holidays);
+    Facilities::of_rows(state.version, facts, holidays)
+        .map_err(|error| Refusal::new("B5", error.to_string()).into())
+}
+
+/// Writes a change of one organization into the tables; the program leaves what it touches alone from then on. Answers
+/// the version of the facts that follows.
+///
+/// # Errors
+/// The refusal of a change that cannot be made (any more); when a table cannot be written.
+pub fn change(tx: &mut Tx<'_>, organization: &str, change: &Change) -> Result<i64, CommandError> {
+    store::hold_state(tx)?;
+    // Whether the rows still fit together once they are changed.
+    facilities_with(tx, organization, change)?;
+    let plan = plan_change(organization, change, &house_rows(tx, organization)?)?;
+    write(tx, &plan, WrittenBy::House)?;
+    Ok(store::get_state(tx)?.version)
 }

@@ -10,8 +10,8 @@ use crate::calendar::Holiday;
 use crate::db::schema::{facility_facts, facts_state, holidays};
 use crate::db::{AnyConnection, Read, StoreError, Tx};
 use crate::facilities::model::{
-    Evidence, Fact, FactKey, FactKind, FactValue, FactsState, SeedId, SiteCode, StoredFact,
-    StoredHoliday,
+    Evidence, Fact, FactKey, FactKind, FactValue, FactsState, Following, SeedId, SiteCode,
+    StoredFact, StoredHoliday, WrittenBy,
 };
 
 #[derive(Queryable, Selectable, Insertable, Clone)]
@@ -51,7 +51,12 @@ fn text(value: Option<impl ToString>) -> String {
 }
 
 impl FactRow {
-    fn of(organization: &str, fact: &Fact, now: NaiveDateTime) -> Result<Self, StoreError> {
+    fn of(
+        organization: &str,
+        fact: &Fact,
+        by: WrittenBy,
+        now: NaiveDateTime,
+    ) -> Result<Self, StoreError> {
         let sources: Vec<String> = fact.source.iter().map(ToString::to_string).collect();
         let mut row = Self {
             organization: organization.to_owned(),
@@ -68,7 +73,7 @@ impl FactRow {
             withdrawn_at: None,
             as_loaded: None,
         };
-        row.as_loaded = Some(row.digest());
+        row.as_loaded = (by == WrittenBy::Program).then(|| row.digest());
         Ok(row)
     }
 
@@ -136,15 +141,20 @@ pub fn list_facts(read: &mut Read<'_>) -> Result<Vec<StoredFact>, StoreError> {
     rows.into_iter().map(|(id, row)| row.fact(id)).collect()
 }
 
-/// Stores rows of the program.
+/// Stores new rows.
 ///
 /// # Errors
 /// When they cannot be stored.
-pub fn insert_facts(tx: &mut Tx<'_>, organization: &str, facts: &[Fact]) -> Result<(), StoreError> {
+pub fn insert_facts(
+    tx: &mut Tx<'_>,
+    organization: &str,
+    facts: &[Fact],
+    by: WrittenBy,
+) -> Result<(), StoreError> {
     let now = tx.now();
     let rows = facts
         .iter()
-        .map(|fact| FactRow::of(organization, fact, now))
+        .map(|fact| FactRow::of(organization, fact, by, now))
         .collect::<Result<Vec<_>, _>>()?;
     tx.run_raw(|conn| match conn {
         #[cfg(feature = "postgres")]
@@ -160,32 +170,38 @@ pub fn insert_facts(tx: &mut Tx<'_>, organization: &str, facts: &[Fact]) -> Resu
     Ok(())
 }
 
-/// Lets a row of the program end on another day.
+/// Lets a row end on another day.
 ///
 /// # Errors
 /// `NotFound`; when it cannot be stored.
-pub fn end_fact(tx: &mut Tx<'_>, id: i64, last_day: Option<NaiveDate>) -> Result<(), StoreError> {
-    change_fact(tx, id, |row| row.valid_to = last_day)
+pub fn end_fact(
+    tx: &mut Tx<'_>,
+    id: i64,
+    last_day: Option<NaiveDate>,
+    by: WrittenBy,
+) -> Result<(), StoreError> {
+    change_fact(tx, id, by, |row| row.valid_to = last_day)
 }
 
-/// Takes back a row of the program that has not begun.
+/// Takes back a row that is not to hold on any day.
 ///
 /// # Errors
 /// `NotFound`; when it cannot be stored.
-pub fn withdraw_fact(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
+pub fn withdraw_fact(tx: &mut Tx<'_>, id: i64, by: WrittenBy) -> Result<(), StoreError> {
     let now = tx.now();
-    change_fact(tx, id, |row| row.withdrawn_at = Some(now))
+    change_fact(tx, id, by, |row| row.withdrawn_at = Some(now))
 }
 
 fn change_fact(
     tx: &mut Tx<'_>,
     id: i64,
+    by: WrittenBy,
     change: impl FnOnce(&mut FactRow),
 ) -> Result<(), StoreError> {
     let this = facility_facts::table.filter(facility_facts::id.eq(id));
     let mut row: FactRow = tx.get(this.select(FactRow::as_select()))?;
     change(&mut row);
-    let as_loaded = row.digest();
+    let as_loaded = (by == WrittenBy::Program).then(|| row.digest());
     tx.change_one(diesel::update(this).set((
         facility_facts::valid_to.eq(row.valid_to),
         facility_facts::withdrawn_at.eq(row.withdrawn_at),
@@ -207,7 +223,7 @@ struct HolidayRow {
 }
 
 impl HolidayRow {
-    fn of(organization: &str, holiday: &Holiday, now: NaiveDateTime) -> Self {
+    fn of(organization: &str, holiday: &Holiday, by: WrittenBy, now: NaiveDateTime) -> Self {
         let mut row = Self {
             organization: organization.to_owned(),
             held_on: holiday.on,
@@ -218,7 +234,7 @@ impl HolidayRow {
             withdrawn_at: None,
             as_loaded: None,
         };
-        row.as_loaded = Some(row.digest());
+        row.as_loaded = (by == WrittenBy::Program).then(|| row.digest());
         row
     }
 
@@ -266,7 +282,7 @@ pub fn list_holidays(read: &mut Read<'_>) -> Result<Vec<StoredHoliday>, StoreErr
     Ok(rows.into_iter().map(|(id, row)| row.holiday(id)).collect())
 }
 
-/// Stores computed holidays.
+/// Stores holidays.
 ///
 /// # Errors
 /// When they cannot be stored.
@@ -274,11 +290,12 @@ pub fn insert_holidays(
     tx: &mut Tx<'_>,
     organization: &str,
     rows: &[Holiday],
+    by: WrittenBy,
 ) -> Result<(), StoreError> {
     let now = tx.now();
     let rows: Vec<HolidayRow> = rows
         .iter()
-        .map(|holiday| HolidayRow::of(organization, holiday, now))
+        .map(|holiday| HolidayRow::of(organization, holiday, by, now))
         .collect();
     tx.run_raw(|conn| match conn {
         #[cfg(feature = "postgres")]
@@ -294,32 +311,53 @@ pub fn insert_holidays(
     Ok(())
 }
 
-/// Takes back a computed holiday.
+/// Takes back a holiday.
 ///
 /// # Errors
 /// `NotFound`; when it cannot be stored.
-pub fn withdraw_holiday(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
+pub fn withdraw_holiday(tx: &mut Tx<'_>, id: i64, by: WrittenBy) -> Result<(), StoreError> {
     let now = tx.now();
     let this = holidays::table.filter(holidays::id.eq(id));
     let mut row: HolidayRow = tx.get(this.select(HolidayRow::as_select()))?;
     row.withdrawn_at = Some(now);
     tx.change_one(diesel::update(this).set((
         holidays::withdrawn_at.eq(row.withdrawn_at),
-        holidays::as_loaded.eq(row.digest()),
+        holidays::as_loaded.eq((by == WrittenBy::Program).then(|| row.digest())),
     )))
 }
+
+type StateRow = (i64, i64, i64, i64, i64, i64, i64);
 
 /// How far the desk has followed its facts.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn get_state(read: &mut Read<'_>) -> Result<FactsState, StoreError> {
-    let (version, indexed) =
-        read.get(facts_state::table.select((facts_state::version, facts_state::indexed)))?;
-    Ok(FactsState { version, indexed })
+    let (version, indexed, following, after, seen, of, moved): StateRow =
+        read.get(facts_state::table.select((
+            facts_state::version,
+            facts_state::indexed,
+            facts_state::following,
+            facts_state::followed_after,
+            facts_state::followed,
+            facts_state::followed_of,
+            facts_state::followed_moved,
+        )))?;
+    let following = Following {
+        version: following,
+        after,
+        seen,
+        of,
+        moved,
+    };
+    Ok(FactsState {
+        version,
+        indexed,
+        following,
+    })
 }
 
-/// Keeps every other machine from bringing its facts in until this transaction ends.
+/// Keeps every other machine from changing facts until this transaction ends.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -327,6 +365,20 @@ pub fn hold_state(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     tx.change_one(
         diesel::update(facts_state::table).set(facts_state::version.eq(facts_state::version)),
     )
+}
+
+/// Notes how far the stored dates have followed.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn note_following(tx: &mut Tx<'_>, so_far: Following) -> Result<(), StoreError> {
+    tx.change_one(diesel::update(facts_state::table).set((
+        facts_state::following.eq(so_far.version),
+        facts_state::followed_after.eq(so_far.after),
+        facts_state::followed.eq(so_far.seen),
+        facts_state::followed_of.eq(so_far.of),
+        facts_state::followed_moved.eq(so_far.moved),
+    )))
 }
 
 /// Notes the version under which the stored dates of open requests were computed.

@@ -32,7 +32,8 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         | EventKind::ContactAttempted
         | EventKind::AuthorizationEnded
         | EventKind::FactOpened
-        | EventKind::FactClosed => while_open(stage),
+        | EventKind::FactClosed
+        | EventKind::DueMoved => while_open(stage),
         EventKind::PatientMatched
         | EventKind::RoadChanged
         | EventKind::ScopeChanged

@@ -36,6 +36,7 @@ text_enum! {
         SeeOutbox = "see_outbox", "See mail that did not go";
         ManageStaff = "manage_staff", "Manage staff";
         SeeComponents = "see_components", "See the parts pages are made of";
+        ChangeHouse = "change_house", "Change the hospital's calendar and settings";
         ReadAudit = "read_audit", "Read the audit trail";
     }
 }

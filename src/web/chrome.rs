@@ -27,6 +27,8 @@ pub struct Chrome {
     pub csrf: String,
     /// The navigation, in groups.
     pub nav: Vec<NavGroup>,
+    /// Whether lists may still be sorted by dates from before a change of the calendar or a setting.
+    pub dates_behind: bool,
     /// What just happened, once.
     pub flash: Option<(Tone, String)>,
     /// The desk's phone as people read it: "626-218-2446".

@@ -140,6 +140,7 @@ where
         form: FormState::empty(),
         uploads: Vec::new(),
         flash: found.flash,
+        dates_behind: found.followed < found.facts,
         session,
         req: req.clone(),
         witnessed: Rc::new(Cell::new(false)),

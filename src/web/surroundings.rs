@@ -57,6 +57,7 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
             .into_iter()
             .filter(|group| !group.items.is_empty())
             .collect(),
+        dates_behind: visit.dates_behind && actor.may(P::ReadRequests),
         flash: visit.flash.clone().map(|text| (Tone::Good, text)),
         phone: facilities.status_phone(&actor.acting_site, today),
         may_log: actor.may(P::LogRequests),

@@ -116,6 +116,8 @@ pub struct Visit {
     pub uploads: Vec<Upload>,
     /// What the last action left to say, once.
     pub flash: Option<String>,
+    /// Whether the stored dates of open requests have not followed the newest facts yet.
+    pub dates_behind: bool,
     /// The browser's cookie.
     pub session: Session,
     pub(super) req: HttpRequest,

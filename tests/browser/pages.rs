@@ -63,6 +63,10 @@ async fn every_other_page_a_person_can_reach_passes_the_whole_list() {
         "/log/walk-in",
         "/lists/{}",
         "/facilities/{}",
+        "/facilities/{}/changes",
+        "/facilities/{}/calendar",
+        "/facilities/{}/settings/{}",
+        "/facilities/{}/promises/{}",
         "/rules",
         "/rules/{}",
         "/rule-bench/{}",
@@ -242,5 +246,7 @@ fn kind_of(path: &str) -> String {
     let path = id.replace_all(path, "/{}").into_owned();
     let named = Regex::new(r"^/(lists|facilities|searches|staff|rules|rule-bench)/[^/]+")
         .expect("a pattern");
-    named.replace(&path, "/$1/{}").into_owned()
+    let path = named.replace(&path, "/$1/{}").into_owned();
+    let value = Regex::new(r"/(settings|promises)/[^/]+").expect("a pattern");
+    value.replace(&path, "/$1/{}").into_owned()
 }

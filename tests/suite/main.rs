@@ -32,6 +32,7 @@ mod form_state;
 mod gate;
 mod health;
 mod held;
+mod house;
 mod incidents;
 mod intake;
 mod kept;

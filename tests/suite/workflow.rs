@@ -592,6 +592,15 @@ fn one_of_each() -> Vec<Event> {
             sent_on: day(6, 18),
             copy_to_patient: true,
         },
+        Event::DueMoved {
+            due_before: day(6, 11),
+            due_after: day(6, 12),
+            work_by_before: day(6, 11),
+            work_by_after: day(6, 12),
+            because:
+                "Wed 10 Jun 2026: Founders' day, office closed, a legal holiday (the board decided)"
+                    .to_owned(),
+        },
     ]
 }
 

@@ -51,6 +51,12 @@ macro_rules! fact_values {
             }
         }
 
+        $(impl From<$body> for FactValue {
+            fn from(body: $body) -> Self {
+                Self::$kind(Box::new(body))
+            }
+        })+
+
         $(impl FactBody for $body {
             const KIND: FactKind = FactKind::$kind;
 

@@ -1,6 +1,7 @@
 //! What the hospital says about itself: every fact is a dated row with its source (S1–S131).
 
 mod catalogue;
+mod change;
 mod codes;
 mod contact;
 mod fact;
@@ -18,6 +19,7 @@ pub use catalogue::{
     Certifier, CompletedBy, ExternalClock, Form, FormPurpose, FormUse, MedicalForm, RecipientRule,
     RecordType,
 };
+pub use change::{Change, HouseRows};
 pub use codes::{
     Channel, CodeError, Evidence, FactKey, FactKind, HouseArea, OrganizationCode, SeedId, SiteCode,
     StateLaw, Work, Zone,
@@ -37,5 +39,5 @@ pub use practice::{
     ReminderFor, Script, Setting,
 };
 pub use profile::{Profile, Row};
-pub use program::Program;
-pub use stored::{FactsState, StoredFact, StoredHoliday};
+pub use program::{Program, YEARS};
+pub use stored::{FactsState, Following, StoredFact, StoredHoliday, WrittenBy};

@@ -17,7 +17,7 @@ impl Profile {
 }
 
 /// The years whose holidays are known (5.1).
-const YEARS: std::ops::RangeInclusive<i32> = 2024..=2029;
+pub const YEARS: std::ops::RangeInclusive<i32> = 2024..=2029;
 
 /// What comes with the program.
 #[derive(Debug, Clone)]

@@ -40,4 +40,37 @@ pub struct FactsState {
     pub version: i64,
     /// The version under which the stored dates of open requests were computed.
     pub indexed: i64,
+    /// The version they are being computed under now, and how far it has come; kept over a stop.
+    pub following: Following,
+}
+
+/// How far the stored dates have followed a version of the facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Following {
+    /// The version they follow.
+    pub version: i64,
+    /// The inner id of the last open request looked at.
+    pub after: i64,
+    /// How many were looked at.
+    pub seen: i64,
+    /// How many open requests there were when it began.
+    pub of: i64,
+    /// How many have moved.
+    pub moved: i64,
+}
+
+impl FactsState {
+    /// Whether the stored dates still have to follow a change.
+    pub const fn is_behind(&self) -> bool {
+        self.indexed < self.version
+    }
+}
+
+/// Whose rows are written: those of the program follow it, those of the house it leaves alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrittenBy {
+    /// The program, at a start.
+    Program,
+    /// People of the hospital.
+    House,
 }

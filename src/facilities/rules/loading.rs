@@ -29,6 +29,17 @@ pub enum HolidayStep {
     Withdraw(i64),
 }
 
+/// What is to be written for one organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Whose rows.
+    pub organization: String,
+    /// Into the table of facts.
+    pub facts: Vec<FactStep>,
+    /// Into the table of holidays.
+    pub holidays: Vec<HolidayStep>,
+}
+
 type Name<'a> = (FactKind, &'a FactKey);
 
 /// What to write so that from `today` on the tables say what the program says of one organization; nothing when they

@@ -57,7 +57,7 @@ pub fn list_drift(
     after: i64,
 ) -> Result<DriftPage, StoreError> {
     let mut page = DriftPage::default();
-    for id in store::list_open_ids(read, after)? {
+    for id in store::list_open_ids(read, None, after)? {
         page.last = Some(id.0);
         page.seen += 1;
         let open = open_by_id(read, facilities, id)?;

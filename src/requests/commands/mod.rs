@@ -29,7 +29,7 @@ pub use offers::{offered, permission_of};
 pub use open::{OpenRequest, open, open_by_id};
 pub use ownership::{Assign, Colleague, PutBack, assign, give_back, put_back, take};
 pub use record::{By, close_fact, open_fact, record, tell};
-pub use reindex::{list_behind, reindex};
+pub use reindex::{Because, Dates, Move, Moves, list_moves, reindex};
 pub use remarks::{AddNote, LinkRequest, SetPriority, add_note, link_request, set_priority};
 pub use road::{ChangeRoad, MatchPatient, change_road, match_patient};
 pub use steps::{MoveOn, Step, move_on};

@@ -64,6 +64,7 @@ text_enum! {
         AmendmentDenied = "amendment_denied", "Amendment denied";
         AccountingSent = "accounting_sent", "Accounting sent";
         FormDelivered = "form_delivered", "Form delivered";
+        DueMoved = "due_moved", "Dates moved";
     }
 }
 
@@ -283,6 +284,14 @@ pub enum Event {
         sent_on: NaiveDate,
         copy_to_patient: bool,
     },
+    /// A fact of the house changed, and the stored dates followed; what they were is kept here (R6, B5).
+    DueMoved {
+        due_before: NaiveDate,
+        due_after: NaiveDate,
+        work_by_before: NaiveDate,
+        work_by_after: NaiveDate,
+        because: String,
+    },
 }
 
 /// A stored payload that cannot be read.
@@ -388,6 +397,7 @@ impl Event {
             Self::AmendmentDenied { .. } => EventKind::AmendmentDenied,
             Self::AccountingSent { .. } => EventKind::AccountingSent,
             Self::FormDelivered { .. } => EventKind::FormDelivered,
+            Self::DueMoved { .. } => EventKind::DueMoved,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Events in words, for the timeline: what follows the name of who did it, as in "Dana Ortiz *checked the authorization: 3 gaps*".
 
+use chrono::NaiveDate;
+
 use super::events::Event;
 use super::words::ContactWay;
 use crate::calendar::spoken;
@@ -110,6 +112,17 @@ impl Event {
                 )
             }
             Self::SiteTransferred { from, to } => format!("moved it from {from} to {to}"),
+            Self::DueMoved {
+                due_before,
+                due_after,
+                work_by_before,
+                work_by_after,
+                because,
+            } => moved(
+                (*due_before, *due_after),
+                (*work_by_before, *work_by_after),
+                because,
+            ),
             _ => return None,
         })
     }
@@ -397,6 +410,21 @@ impl Event {
             other => lower(other.kind().label()),
         }
     }
+}
+
+/// What was due when, and is now; the day to work by only where the due day stays.
+fn moved(due: (NaiveDate, NaiveDate), work_by: (NaiveDate, NaiveDate), why: &str) -> String {
+    let (what, (from, to)) = if due.0 == due.1 {
+        ("the day to work by", work_by)
+    } else {
+        ("the due date", due)
+    };
+    format!(
+        "moved {what} from {} to {}{}",
+        dates::full(from),
+        dates::full(to),
+        because(why)
+    )
 }
 
 fn count(number: u32, what: &str) -> String {

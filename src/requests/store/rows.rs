@@ -282,18 +282,40 @@ pub fn update_request(
     )
 }
 
-/// Inner ids of open requests after one, in order, a page at a time.
+/// Inner ids of open requests of these sites (of all, where none are named) after one, in order, a page at a time.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn list_open_ids(read: &mut Read<'_>, after: i64) -> Result<Vec<RequestId>, StoreError> {
-    let ids: Vec<i64> = read.list(
-        requests::table
-            .filter(requests::stage.ne(Stage::Closed.as_str()))
-            .filter(requests::id.gt(after))
-            .order(requests::id)
-            .limit(200)
-            .select(requests::id),
-    )?;
+pub fn list_open_ids(
+    read: &mut Read<'_>,
+    sites: Option<&[String]>,
+    after: i64,
+) -> Result<Vec<RequestId>, StoreError> {
+    let mut open = requests::table
+        .filter(requests::stage.ne(Stage::Closed.as_str()))
+        .filter(requests::id.gt(after))
+        .order(requests::id)
+        .limit(200)
+        .select(requests::id)
+        .into_boxed();
+    if let Some(sites) = sites {
+        open = open.filter(requests::site.eq_any(sites));
+    }
+    let ids: Vec<i64> = read.list(open)?;
     Ok(ids.into_iter().map(RequestId).collect())
+}
+
+/// How many requests of these sites (of all, where none are named) are open.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn count_open(read: &mut Read<'_>, sites: Option<&[String]>) -> Result<i64, StoreError> {
+    let mut open = requests::table
+        .filter(requests::stage.ne(Stage::Closed.as_str()))
+        .count()
+        .into_boxed();
+    if let Some(sites) = sites {
+        open = open.filter(requests::site.eq_any(sites));
+    }
+    read.get(open)
 }

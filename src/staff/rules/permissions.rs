@@ -34,7 +34,7 @@ pub const fn may(role: Role, permission: Permission) -> bool {
         P::DecidePrivacy => matches!(role, R::PrivacyOfficer),
         P::AssignWork | P::OverrideRules | P::SeeOutbox => matches!(role, R::Supervisor),
         P::SeeFigures => matches!(role, R::Supervisor | R::PrivacyOfficer),
-        P::ManageStaff | P::SeeComponents => matches!(role, R::Administrator),
+        P::ManageStaff | P::SeeComponents | P::ChangeHouse => matches!(role, R::Administrator),
         P::ReadAudit => matches!(role, R::PrivacyOfficer | R::Auditor),
     }
 }

@@ -26,6 +26,8 @@ pub struct FoundSession {
     pub flash: Option<String>,
     /// The version of the hospital's facts at this moment.
     pub facts: i64,
+    /// The version the stored dates of open requests have followed to.
+    pub followed: i64,
     /// Whether it may set up a second factor: it began with a token.
     pub enrols: bool,
 }
@@ -41,6 +43,7 @@ type SessionTuple = (
     Option<NaiveDateTime>,
     Option<NaiveDateTime>,
     Option<String>,
+    Option<i64>,
     Option<i64>,
     bool,
 );
@@ -69,6 +72,9 @@ pub fn find_session(
                     sessions::flash,
                     facts_state::table
                         .select(facts_state::version)
+                        .single_value(),
+                    facts_state::table
+                        .select(facts_state::indexed)
                         .single_value(),
                     sessions::enrols,
                 ),
@@ -104,6 +110,7 @@ pub fn find_session(
             disabled_at,
             flash,
             facts,
+            followed,
             enrols,
         )| {
             FoundSession {
@@ -126,6 +133,7 @@ pub fn find_session(
                 disabled: disabled_at.is_some(),
                 flash,
                 facts: facts.unwrap_or(0),
+                followed: followed.unwrap_or(0),
                 enrols,
             }
         },

@@ -15,7 +15,7 @@ use roi_desk::facilities::model::{
 };
 use roi_desk::facilities::{commands, store};
 use roi_desk::requests::model::{ClockInputs, NewRequest, Road, Want};
-use roi_desk::{housekeeping, proofs, startup};
+use roi_desk::{following, proofs, startup};
 
 use super::{day, site};
 use crate::desk::{logged, own_copy};
@@ -308,9 +308,9 @@ fn stored_due(desk: &Desk, id: &str) -> (NaiveDate, i64) {
         .expect("the request")
 }
 
-async fn keep_house(desk: &Desk) {
+async fn follow(desk: &Desk) {
     let app = desk.app.clone();
-    actix_web::web::block(move || housekeeping::round(&app))
+    actix_web::web::block(move || following::round(&app))
         .await
         .expect("it runs")
         .expect("it succeeds");
@@ -334,7 +334,7 @@ fn a_holiday_added_to_the_table_moves_a_due_date_and_the_lists_follow_c4_r6() {
         let words = page.words();
         assert!(words.contains("Fri 12 Jun 2026"), "{words}");
         assert!(!dates_hold(&desk).await, "the stored date waits");
-        keep_house(&desk).await;
+        follow(&desk).await;
         assert_eq!(
             stored_due(&desk, &id),
             (day("2026-06-12"), due.1),
@@ -348,7 +348,7 @@ fn a_holiday_added_to_the_table_moves_a_due_date_and_the_lists_follow_c4_r6() {
             .iter()
             .filter(|(event, _)| event == "requests.reindexed");
         assert_eq!(told.count(), 1);
-        keep_house(&desk).await;
+        follow(&desk).await;
         assert_eq!(desk.audit_events().await, events, "once is enough");
     });
 }
@@ -382,7 +382,7 @@ fn a_request_keeps_the_promise_of_its_date_and_a_later_one_gets_the_new_c24() {
             change_fact(newer, "medical_forms", seven_days);
         })
         .await;
-        keep_house(&desk).await;
+        follow(&desk).await;
         assert_eq!(stored_due(&desk, &id).0, day("2026-06-18"));
         let app = desk.app.refreshed().expect("the tables are read");
         let mut fresh = desk.clone();
