@@ -19,6 +19,7 @@ pub fn context_of(open: &OpenRequest, paper: &PaperAnswers, as_of: NaiveDate) ->
     CheckContext {
         road: open.request.asked.road,
         state: open.terms.state,
+        law: open.terms.law,
         flags: paper.flags.clone(),
         as_of,
         signed_on: paper.signed_on,

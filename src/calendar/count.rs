@@ -7,9 +7,9 @@ use super::{Calendar, after, is_weekend};
 pub enum DayKind {
     /// Every day (R4).
     Calendar,
-    /// Weekdays, except those with both holiday flags (R5, R6).
+    /// Days of the working week, except those with both holiday flags (R5, R6).
     StatutoryWorking,
-    /// Weekdays, except those on which the office is closed (R6).
+    /// Days of the working week, except those on which the office is closed (R5, R6).
     HouseWorking,
 }
 
@@ -53,6 +53,12 @@ impl Calendar {
         }
         if is_weekend(on) {
             return Some(on.format("%A").to_string());
+        }
+        if !self.is_of_the_working_week(on) {
+            let day = on.format("%A");
+            return Some(format!(
+                "the window is shut on {day}s, and only the days on which it is open are counted here"
+            ));
         }
         let row = self.holiday_on(on)?;
         match kind {

@@ -14,15 +14,26 @@ pub use words::{in_words, plural, spoken};
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday, WeekdaySet};
 use chrono_tz::Tz;
 
-/// The zone of a facility and its holiday rows, keyed by date because holidays are renamed (5.2).
+/// The zone of a facility, the days of its working week, and its holiday rows, keyed by date because holidays are renamed
+/// (5.2).
 #[derive(Debug, Clone)]
 pub struct Calendar {
     zone: Tz,
+    week: WeekdaySet,
     holidays: BTreeMap<NaiveDate, Holiday>,
 }
+
+/// Monday to Friday.
+const WEEKDAYS: WeekdaySet = WeekdaySet::from_array([
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+]);
 
 impl Calendar {
     /// A calendar from a zone and its rows. Two rows for one date become one row that carries both names and all set flags.
@@ -36,7 +47,30 @@ impl Calendar {
                 }
             }
         }
-        Self { zone, holidays }
+        Self {
+            zone,
+            week: WEEKDAYS,
+            holidays,
+        }
+    }
+
+    /// The same with only these days of the week as working days (R5). Saturday and Sunday never are; where nothing is left,
+    /// it stays Monday to Friday.
+    #[must_use]
+    pub fn with_week(mut self, days: WeekdaySet) -> Self {
+        let week = days.intersection(WEEKDAYS);
+        self.week = if week.is_empty() { WEEKDAYS } else { week };
+        self
+    }
+
+    /// Whether every day from Monday to Friday can be a working day (R5).
+    pub fn counts_every_weekday(&self) -> bool {
+        self.week == WEEKDAYS
+    }
+
+    /// Whether this day of the week can be a working day at all (R5).
+    pub fn is_of_the_working_week(&self, on: NaiveDate) -> bool {
+        self.week.contains(on.weekday())
     }
 
     /// The zone of the facility (R1).
@@ -59,17 +93,18 @@ impl Calendar {
         self.holidays.keys().any(|on| on.year() == year)
     }
 
-    /// Whether a statutory working-day clock counts this day: a weekday, skipped only when the row of the day has both
-    /// flags, office closed and legal holiday (R6). Friday is a working day whatever the window's hours (R5).
+    /// Whether a statutory working-day clock counts this day: a day of the working week, skipped only when the row of the
+    /// day has both flags, office closed and legal holiday (R6). Unless the house reads it otherwise, Friday is a working
+    /// day whatever the window's hours (R5).
     pub fn is_statutory_working_day(&self, on: NaiveDate) -> bool {
-        !is_weekend(on)
+        self.is_of_the_working_week(on)
             && !self
                 .holiday_on(on)
                 .is_some_and(|row| row.office_closed && row.legal_holiday)
     }
 
-    /// Whether a house promise counts this day: a weekday on which the office is not closed for a holiday (R6).
-    /// The same days are the "office-open weekdays" of R7.
+    /// Whether the office works this day, behind a shut window too: a weekday on which it is not closed for a holiday (R7).
+    /// A promise of the house counts those of them that are days of the working week (R5, R6).
     pub fn is_house_working_day(&self, on: NaiveDate) -> bool {
         !is_weekend(on) && !self.holiday_on(on).is_some_and(|row| row.office_closed)
     }

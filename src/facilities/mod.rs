@@ -17,6 +17,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use model::{
     Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile, ProfileError,
     Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
+    WorkingWeek,
 };
 
 use crate::calendar::{Calendar, Holiday};
@@ -234,7 +235,7 @@ pub struct Terms {
     pub organization: String,
     /// Whose law applies (S3).
     pub state: StateLaw,
-    /// Its zone and holidays (R1, R6).
+    /// Its zone, working week and holidays (R1, R5, R6).
     pub calendar: Arc<Calendar>,
     /// C24: working days for a medical form, where promised.
     pub forms_days: Option<u32>,
@@ -244,7 +245,7 @@ pub struct Terms {
     pub first_answer_days: u32,
     /// What the house asks where no law names the amount (1.17).
     pub fees: HouseFees,
-    /// How the unsettled points of law are read that day (R12, C1, C9, C20).
+    /// How the unsettled points of law are read that day.
     pub law: LawSettings,
 }
 
@@ -257,18 +258,23 @@ impl Facilities {
         let (profile, code) = self.of_site(site)?;
         let found = profile.site(&code, on)?;
         let promise = |key: &str| profile.get::<Promise>(key, on).map(|row| row.value.count);
+        let law = law_settings(profile, on)?;
+        let zone = (profile.code().as_str().to_owned(), found.zone.tz().name());
+        let calendar = self.calendars.get(&zone)?;
         Some(Terms {
             organization: profile.code().as_str().to_owned(),
             state: found.state_law,
-            calendar: self
-                .calendars
-                .get(&(profile.code().as_str().to_owned(), found.zone.tz().name()))
-                .cloned()?,
+            calendar: match law.working_week {
+                WorkingWeek::MondayToFriday => calendar.clone(),
+                WorkingWeek::WindowDays => Arc::new(
+                    Calendar::clone(calendar).with_week(rules::open_days(profile, &code, on)),
+                ),
+            },
             forms_days: promise("medical_forms"),
             status_wait_days: promise("status_wait"),
             first_answer_days: promise("first_answer").unwrap_or(FIRST_ANSWER_DAYS),
             fees: house_fees(profile, &code, on),
-            law: law_settings(profile, on)?,
+            law,
         })
     }
 }

@@ -1,7 +1,8 @@
 //! What a fee follows from, and what it is.
 
-use crate::facilities::model::{HouseFees, StateLaw};
+use crate::facilities::model::{HouseFees, LawSettings, StateLaw};
 use crate::requests::model::Road;
+use crate::requests::rules::clocks::FormKind;
 use crate::text_enum;
 use crate::words::{Cents, Refusal};
 
@@ -49,8 +50,14 @@ pub struct FeeFacts {
     pub state: StateLaw,
     /// What the house asks where no law names the amount.
     pub house: HouseFees,
+    /// How the unsettled points of law are read; data from the facility's profile.
+    pub law: LawSettings,
     /// The legal road.
     pub road: Road,
+    /// The medical form asked for.
+    pub form: Option<FormKind>,
+    /// The form is for a school or child care.
+    pub school_form: bool,
     /// In what form and by what way.
     pub delivery: CopyBy,
     /// Pages, those on microfilm not counted.
@@ -73,11 +80,14 @@ pub struct FeeFacts {
 
 impl FeeFacts {
     /// The facts of a copy of which nothing else is known.
-    pub const fn new(state: StateLaw, house: HouseFees, road: Road, delivery: CopyBy) -> Self {
+    pub fn new(state: StateLaw, house: HouseFees, road: Road, delivery: CopyBy) -> Self {
         Self {
             state,
             house,
+            law: LawSettings::default(),
             road,
+            form: None,
+            school_form: false,
             delivery,
             pages: 0,
             microfilm_pages: 0,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::facilities::model::StateLaw;
+use crate::facilities::model::{ComputerBreach, StateLaw};
 use crate::requests::rules::clocks::{Clock, ClockRule};
 use crate::text_enum;
 
@@ -75,6 +75,10 @@ pub struct Incident {
     pub retained: Option<bool>,
     /// Whether it was used or passed on wrongly.
     pub further_misused: Option<bool>,
+    /// Whether it was information on a computer; paper and fax are not (C17).
+    pub on_computer: Option<bool>,
+    /// Which breaches New York's law counts; data from the facility's profile (C17).
+    pub computer_breach: ComputerBreach,
     /// How many people it is about.
     pub affected: Option<u32>,
     /// An agency's delay of the notices.

@@ -1,12 +1,13 @@
 //! `rule authorization`: judges the answers to A01–A43 for a facility, a road and a day.
 
+use chrono::NaiveDate;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::json::{self, Each, On};
 use crate::authorizations::model::{Answer, CheckContext, CheckId, Failed, Flag, Part, Verdict};
 use crate::authorizations::rules::outcome;
-use crate::facilities::model::StateLaw;
+use crate::facilities::model::{LawSettings, StateLaw};
 use crate::requests::model::Road;
 
 #[derive(Deserialize)]
@@ -54,17 +55,21 @@ struct FailedOut {
     ask: &'static str,
 }
 
-/// Reads one JSON object and answers with one. `state_of` gives the state of a facility's code.
+/// Whose law binds a facility, and how the unsettled points of it are read on a day.
+pub type LawOf<'a> = &'a dyn Fn(&str, NaiveDate) -> Option<(StateLaw, LawSettings)>;
+
+/// Reads one JSON object and answers with one, by the law of the facility on the day the paper is judged for.
 ///
 /// # Errors
 /// A sentence, when the input cannot be read or holds an unknown field, facility or word.
-pub fn run(stdin: &str, state_of: &dyn Fn(&str) -> Option<StateLaw>) -> Result<String, String> {
+pub fn run(stdin: &str, law_of: LawOf) -> Result<String, String> {
     let input: Input = json::read(stdin)?;
-    let state = state_of(&input.facility)
+    let (state, law) = law_of(&input.facility, input.as_of.0)
         .ok_or_else(|| format!("\"{}\" is not a known facility.", input.facility))?;
     let context = CheckContext {
         road: input.road,
         state,
+        law,
         flags: input
             .flags
             .into_iter()

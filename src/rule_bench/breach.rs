@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::due::{ClockAnswer, clock_answer};
+use super::facility::FacilityFacts;
 use super::facility::{Facilities, find};
 use super::json::{self, Object, On};
-use crate::facilities::model::StateLaw;
 use crate::incidents::model::{
     Classification, Delay, DelayKind, Exclusion, Incident, RecipientKind, Triage,
 };
@@ -23,6 +23,7 @@ struct Question {
     viewed: Option<bool>,
     retained: Option<bool>,
     further_misused: Option<bool>,
+    on_computer: Option<bool>,
     affected: Option<u32>,
     law_enforcement_delay: Option<Object<Statement>>,
 }
@@ -47,7 +48,7 @@ struct Answer<'a> {
 pub(super) fn run(stdin: &str, facilities: Facilities) -> Result<String, String> {
     let question: Question = json::read(stdin)?;
     let place = find(&question.facility, question.occurred_on.0, facilities)?;
-    let incident = incident(question, place.state);
+    let incident = incident(question, &place);
     let contradictions = contradictions(&incident);
     if !contradictions.is_empty() {
         return Err(contradictions.join(" "));
@@ -55,9 +56,9 @@ pub(super) fn run(stdin: &str, facilities: Facilities) -> Result<String, String>
     json::write(&answer(&triage(&incident, &place.calendar, None)))
 }
 
-fn incident(question: Question, state: StateLaw) -> Incident {
+fn incident(question: Question, place: &FacilityFacts) -> Incident {
     Incident {
-        state,
+        state: place.state,
         occurred_on: question.occurred_on.0,
         discovered_on: question.discovered_on.0,
         detected_on: question.detected_on.unwrap_or(question.discovered_on).0,
@@ -66,6 +67,8 @@ fn incident(question: Question, state: StateLaw) -> Incident {
         viewed: question.viewed,
         retained: question.retained,
         further_misused: question.further_misused,
+        on_computer: question.on_computer,
+        computer_breach: place.law.computer_breach,
         affected: question.affected,
         delay: question
             .law_enforcement_delay

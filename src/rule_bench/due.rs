@@ -23,6 +23,9 @@ struct Question {
     wants: Option<Vec<Want>>,
     benefit_claim: Option<bool>,
     benefit_proof_on: Option<On>,
+    fee_paid_on: Option<On>,
+    ready_to_pay_on: Option<On>,
+    oral_only: Option<bool>,
     summary_long: Option<bool>,
     authorization_valid_on: Option<On>,
     before_suit: Option<bool>,
@@ -121,6 +124,9 @@ fn facts(question: Question, state: StateLaw, promises: Promises) -> ClockFacts 
         // Not said otherwise, the proof came with the request.
         benefit_proof_on: on(question.benefit_proof_on)
             .or_else(|| benefit_claim.then_some(question.received_on.0)),
+        fee_paid_on: on(question.fee_paid_on),
+        ready_to_pay_on: on(question.ready_to_pay_on),
+        oral_only: question.oral_only.unwrap_or(false),
         summary_long: question.summary_long.unwrap_or(false),
         authorization_valid_on: on(question.authorization_valid_on),
         before_suit: question.before_suit.unwrap_or(false),

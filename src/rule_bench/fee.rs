@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::facility::FacilityFacts;
 use super::facility::{Facilities, find};
-use super::json::{self, Amount, Count};
-use crate::facilities::model::{HouseFees, StateLaw};
+use super::json::{self, Amount, Count, On};
 use crate::fees::model::{BenefitClaim, CopyBy, Costs, Fee, FeeFacts};
 use crate::fees::rules::{contradictions, fee};
 use crate::requests::model::Road;
+use crate::requests::rules::clocks::FormKind;
 use crate::words::{Cents, Refusal};
 
 #[derive(Deserialize)]
@@ -25,6 +26,9 @@ struct Question {
     labor_cents: Option<Amount>,
     benefit_claim: Option<bool>,
     inspection: Option<bool>,
+    form: Option<FormKind>,
+    school_form: Option<bool>,
+    on: Option<On>,
     proposed_cents: Option<Amount>,
 }
 
@@ -44,11 +48,12 @@ struct Line<'a> {
     rule: &'static str,
 }
 
-/// The question names no day: the house's own fees are those of `on`.
+/// Where the question names no day, the house's own fees and its readings of the law are those of `on`.
 pub(super) fn run(stdin: &str, facilities: Facilities, on: NaiveDate) -> Result<String, String> {
     let question: Question = json::read(stdin)?;
+    let on = question.on.map_or(on, |on| on.0);
     let place = find(&question.facility, on, facilities)?;
-    let facts = facts(&question, place.state, place.fees);
+    let facts = facts(&question, place);
     let contradictions = contradictions(&facts);
     if !contradictions.is_empty() {
         return Err(contradictions.join(" "));
@@ -57,7 +62,7 @@ pub(super) fn run(stdin: &str, facilities: Facilities, on: NaiveDate) -> Result<
     json::write(&answer(&fee))
 }
 
-fn facts(question: &Question, state: StateLaw, house: HouseFees) -> FeeFacts {
+fn facts(question: &Question, place: FacilityFacts) -> FeeFacts {
     let count = |given: Option<Count>| given.map_or(0, |count| count.0);
     let cents = |given: Option<Amount>| given.map(|amount| amount.0);
     FeeFacts {
@@ -76,8 +81,11 @@ fn facts(question: &Question, state: StateLaw, house: HouseFees) -> FeeFacts {
             BenefitClaim::No
         },
         inspection: question.inspection,
+        form: question.form,
+        school_form: question.school_form.unwrap_or(false),
         proposed: cents(question.proposed_cents),
-        ..FeeFacts::new(state, house, question.road, question.delivery)
+        law: place.law,
+        ..FeeFacts::new(place.state, place.fees, question.road, question.delivery)
     }
 }
 

@@ -56,9 +56,10 @@ pub fn run(rule: &str, stdin: &str, facilities: Facilities) -> Result<String, St
         "fee" => fee::run(stdin, facilities, SITES_KNOWN_ON),
         "breach" => breach::run(stdin, facilities),
         "authorization" => {
-            // Whose law binds a site does not change with the day that is asked about.
-            authorization::run(stdin, &|code| {
-                facilities(code, SITES_KNOWN_ON).map(|facts| facts.state)
+            // Whose law binds a site does not change with the day that is asked about; how it is read does.
+            authorization::run(stdin, &|code, on| {
+                let facts = facilities(code, on).or_else(|| facilities(code, SITES_KNOWN_ON));
+                facts.map(|facts| (facts.state, facts.law))
             })
         }
         other => Err(format!(

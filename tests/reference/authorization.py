@@ -3,6 +3,7 @@
 from datetime import date
 
 from days import STATE
+from readings import reading
 
 PATIENT, REPRESENTATIVE, FORM = "patient_access", "personal_representative", "medical_form"
 AUTH, ATT, DIS, RES, INB = "authorization", "attorney", "disability_agency", "research", "inbound_records"
@@ -63,8 +64,10 @@ TABLE = {
 }
 
 
-def applies(check, road, state, flags):
+def applies(check, road, state, flags, law):
     _, roads, only = TABLE[check]
+    if check == "A32" and reading(law, "genetic_mention") != "required":
+        return False
     if only and only != state:
         return False
     if roads == "represented":
@@ -91,7 +94,20 @@ def a_year_after(day):
         return day.replace(year=day.year + 1, day=28)
 
 
-def by_the_dates(question, state, flags):
+def a_year_is_not_enough(flags, law):
+    """A10: what lets an authorization live longer than a year."""
+    excused = {"request_or_trial": {"later_date_requested", "clinical_trial"}, "trial_only": {"clinical_trial"}, "never": set()}
+    return flags & excused[reading(law, "later_expiry")]
+
+
+def enough_in_part(check, state, law):
+    """A28 named once, A38 in New York by an authorization alone: enough where the house reads it so."""
+    if check == "A28":
+        return reading(law, "hiv_permission") == "once"
+    return check == "A38" and state == "NY" and reading(law, "attorney_standing") == "authorization"
+
+
+def by_the_dates(question, state, flags, law):
     """Checks the dates decide against, whatever was answered: A08, A09, A10, A12."""
     as_of, signed, expires = (dated(question, name) for name in ("as_of", "signed_on", "expires_on"))
     event = (question.get("expires_event") or "").strip().strip(".").lower()
@@ -99,7 +115,7 @@ def by_the_dates(question, state, flags):
         yield "A08"
     if expires and expires < as_of:
         yield "A09"
-    if state == "CA" and not flags & {"later_date_requested", "clinical_trial"}:
+    if state == "CA" and not a_year_is_not_enough(flags, law):
         # Signed on no known day, it was signed on the day of judging at the latest; ended by an event, it lives a year.
         last = a_year_after(signed or as_of)
         if (expires or (as_of if signed else last)) > last:
@@ -121,11 +137,12 @@ def result(failed):
     return "valid_in_part" if "part" in kinds else "valid"
 
 
-def answer(question):
+def answer(question, law):
     state, flags = STATE[question["facility"]], set(question.get("flags") or ())
-    running = [check for check in TABLE if applies(check, question["road"], state, flags)]
-    wrong = {check for check, said in question["answers"].items() if said in ("no", "part")}
-    wrong |= set(by_the_dates(question, state, flags))
+    running = [check for check in TABLE if applies(check, question["road"], state, flags, law)]
+    said = question["answers"].items()
+    wrong = {check for check, word in said if word == "no" or word == "part" and not enough_in_part(check, state, law)}
+    wrong |= set(by_the_dates(question, state, flags, law))
     failed = [(check, severity(check, state)) for check in running if check in wrong]
     return {
         "result": result(failed),

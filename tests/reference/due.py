@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from days import STATE, by_house, by_law, days_after, rolled, work_by
+from days import MONDAY_TO_FRIDAY, MONDAY_TO_THURSDAY, STATE, by_house, by_law, days_after, rolled, work_by
 from impossible import refuse_if
+from readings import reading
 
 # R8: a tie goes to the lower number; deadlines typed by others come last.
 ORDER = ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C9", "C10", "C11", "C12", "C13", "C18", "C21", "C22", "C23", "EXT"]
@@ -14,8 +15,9 @@ EXTENDED_BY = {"C1": 30, "C2": 30, "C3": 30}
 class Facts:
     """The question, its dates as dates; what is not given is nothing."""
 
-    def __init__(self, question):
+    def __init__(self, question, law):
         self.given = question
+        self.law = law
         self.state = STATE[question["facility"]]
         self.road = question["road"]
         self.california = self.state == "CA"
@@ -30,11 +32,39 @@ class Facts:
     def wants(self, part):
         return part in (self.given.get("wants") or ())
 
+    def reads(self, point):
+        return reading(self.law, point)
+
+    def week(self):
+        """R5: window days differ from Monday to Friday in Duarte only (S16, S24, S116; the community sites state no hours)."""
+        by_window = self.reads("working_week") == "window_days" and self.given["facility"] == "duarte"
+        return MONDAY_TO_THURSDAY if by_window else MONDAY_TO_FRIDAY
+
+    def by_law(self, start, n):
+        return by_law(self.state, start, n, self.week())
+
+    def by_house(self, start, n):
+        return by_house(self.state, start, n, self.week())
+
+    def happened(self, name):
+        """A day that is given and not after today."""
+        day, today = self.on(name), self.on("today")
+        return day if day and not (today and day > today) else None
+
+    def only_called(self):
+        """S29: a call starts no clock of access or amendment, unless calls are taken for requests."""
+        return self.said("oral_only") and self.reads("phone_start") == "writing_only"
+
+    def access_days(self):
+        return int(self.reads("hipaa_access_days"))
+
 
 def access(facts):
     """PA and PR: C1 always, the state's clocks beside it."""
+    if facts.only_called():
+        return
     start = facts.on("received_on")
-    yield "C1", days_after(start, 30)
+    yield "C1", days_after(start, facts.access_days())
     if not facts.california:
         if facts.wants("inspect"):
             yield "C11", days_after(start, 10)
@@ -42,12 +72,19 @@ def access(facts):
             yield "C12", days_after(start, 14)
         return
     if facts.wants("inspect"):
-        yield "C4", by_law("CA", start, 5)
+        yield "C4", facts.by_law(start, 5)
     if facts.wants("copy"):
-        yield benefit_copy(facts, start) or ("C5", days_after(start, 15))
+        yield benefit_copy(facts, start) or copies(facts, start)
     if facts.wants("summary"):
         long = facts.said("summary_long")
-        yield "C7", days_after(start, 30) if long else by_law("CA", start, 10)
+        yield "C7", days_after(start, 30) if long else facts.by_law(start, 10)
+
+
+def copies(facts, start):
+    """C5: from receipt, or from request and fee together once the fee is known to be here."""
+    paid = facts.happened("fee_paid_on")
+    together = facts.reads("copy_clock_start") == "request_and_fee" and paid
+    return "C5", days_after(max(start, paid) if together else start, 15)
 
 
 def benefit_copy(facts, start):
@@ -63,17 +100,18 @@ def benefit_copy(facts, start):
 
 def directive(facts):
     """R16: only an electronic copy of an electronic record is the directive's right."""
-    if facts.said("ehr_electronic_copy"):
-        yield "C1", days_after(facts.on("received_on"), 30)
-        if facts.california:
-            yield "C5", days_after(facts.on("received_on"), 15)
+    if facts.said("ehr_electronic_copy") and not facts.only_called():
+        yield "C1", days_after(facts.on("received_on"), facts.access_days())
+        if facts.california and facts.reads("directive_clock") == "c1_and_c5":
+            yield copies(facts, facts.on("received_on"))
 
 
 def attorney(facts):
     """C9, from the presentation of a valid authorization (R19)."""
     presented = facts.on("authorization_valid_on")
     if facts.california and facts.said("before_suit") and presented:
-        yield "C9", days_after(presented, 5)
+        working = facts.reads("attorney_days") == "working_days"
+        yield "C9", facts.by_law(presented, 5) if working else days_after(presented, 5)
 
 
 def valid_from(facts, paper, served):
@@ -135,11 +173,36 @@ def medical_form(facts):
 
 def unused(facts):
     """Days that were given and start nothing here are answered with their rule, never dropped in silence."""
-    return [rule for rule, (days, _) in FORMS.items() if any(map(facts.on, days)) and not used(facts, rule)]
+    wasted = [rule for rule, (days, _) in FORMS.items() if any(map(facts.on, days)) and not used(facts, rule)]
+    if facts.on("fee_paid_on") and not (copies_may_run(facts) and facts.reads("copy_clock_start") == "request_and_fee"):
+        wasted.append("C5")
+    if facts.on("ready_to_pay_on") and not may_wait(facts):
+        wasted.append("1.17")
+    return wasted
+
+
+def copies_may_run(facts):
+    """The requests California's days for copies are for: the patient's own copies, and directives where R16 is read so."""
+    if not facts.california or facts.only_called():
+        return False
+    own = facts.road in ACCESS and facts.wants("copy")
+    directed = facts.road == "third_party_directive" and facts.said("ehr_electronic_copy")
+    return own or directed and facts.reads("directive_clock") == "c1_and_c5"
+
+
+def may_wait(facts):
+    """1.17: where the notice "ready, pay and collect" is taken for an answer, it is one to the patient alone."""
+    return facts.road in ACCESS and facts.reads("prepayment") == "notice_answers"
+
+
+def answered(facts, rule):
+    """The day C1 was stopped by that notice; nothing for any other clock."""
+    return facts.happened("ready_to_pay_on") if rule == "C1" and may_wait(facts) else None
 
 
 def amendment(facts):
-    yield "C2", days_after(facts.on("received_on"), 60)
+    if not facts.only_called():
+        yield "C2", days_after(facts.on("received_on"), 60)
 
 
 CLOCKS = {
@@ -168,6 +231,9 @@ def extended(facts, clocks):
     moved = []
     for rule, due in clocks:
         if rule in EXTENDED_BY:
+            stopped = answered(facts, rule)
+            if stopped and stopped <= sent:
+                return clocks, ["R14"]
             if sent > due or not due < done <= days_after(due, EXTENDED_BY[rule]):
                 return clocks, ["R10"]
             due = done
@@ -204,7 +270,7 @@ def held(facts, rule):
 
 def controlling(facts, clocks):
     """R8: the earliest that runs; a tie goes to the lower number."""
-    running = [(due, ORDER.index(rule), place) for place, (rule, due) in enumerate(clocks) if not held(facts, rule)]
+    running = [(due, ORDER.index(rule), place) for place, (rule, due) in enumerate(clocks) if not (held(facts, rule) or answered(facts, rule))]
     return min(running)[2] if running else None
 
 
@@ -212,12 +278,13 @@ def house(facts, clocks):
     """City of Hope's promises (R12, R13); where no clock runs and no form is promised, the desk's first answer in 5."""
     start, promises, status = facts.on("received_on"), {}, None
     if facts.california:
-        promises["C25"] = by_house("CA", start, 5)
-        status = by_house("CA", promises["C25"], 1)
+        promises["C25"] = status = facts.by_house(start, 5)
+        if facts.reads("status_reading") == "after_the_wait":
+            status = facts.by_house(promises["C25"], 1)
         if facts.road == "medical_form":
-            promises["C24"] = by_house("CA", facts.on("complete_on") or start, 10)
+            promises["C24"] = facts.by_house(facts.on("complete_on") or start, 10)
     if not clocks and "C24" not in promises:
-        promises["promise"] = by_house(facts.state, facts.on("authorization_valid_on") or start, 5)
+        promises["promise"] = facts.by_house(facts.on("authorization_valid_on") or start, 5)
     return {rule: due.isoformat() for rule, due in promises.items()}, status and status.isoformat()
 
 
@@ -232,7 +299,7 @@ def possible(facts):
     on, given, received = facts.on, facts.given, facts.on("received_on")
     refuse_if(facts.road in ACCESS and not given.get("wants"), "nothing is wanted")
     refuse_if(on("benefit_proof_on") and not facts.said("benefit_claim"), "proof of no claim")
-    for later in ("today", "authorization_valid_on", "complete_on"):
+    for later in ("today", "authorization_valid_on", "complete_on", "ready_to_pay_on"):
         in_order(received, on(later))
     in_order(on("employer_asked_on"), on("employer_returned_on"))
     notice = {name: date.fromisoformat(text) for name, text in (given.get("extension") or {}).items()}
@@ -256,8 +323,8 @@ def row(facts, rule, due, controls):
     return row
 
 
-def answer(question):
-    facts = Facts(question)
+def answer(question, law):
+    facts = Facts(question, law)
     possible(facts)
     clocks, refusals = extended(facts, list(CLOCKS.get(facts.road, lambda _: [])(facts)))
     typed = question.get("external_deadlines") or []

@@ -62,7 +62,7 @@ def received_on(facts, arrived):
     return min(date.fromisoformat(site), reached)
 
 
-def answer(facts):
+def answer(facts, _law):
     arrived = datetime.fromisoformat(facts["arrived_at"])
     judged = datetime.fromisoformat(facts.get("deposited_at") or facts["arrived_at"])
     refuse_if(judged > arrived, "deposited after it arrived")

@@ -8,7 +8,7 @@ use roi_desk::authorizations::model::{
 };
 use roi_desk::authorizations::rules::{checklist, gaps, outcome, recheck, table, withheld_words};
 use roi_desk::clarifications::model::{AnswerBy, Weight};
-use roi_desk::facilities::model::StateLaw;
+use roi_desk::facilities::model::{DeceasedRecords, LawSettings, StateLaw};
 use roi_desk::requests::model::Road;
 use roi_desk::rule_bench::authorization::run;
 
@@ -88,6 +88,7 @@ fn context(road: Road, state: StateLaw) -> CheckContext {
     CheckContext {
         road,
         state,
+        law: LawSettings::default(),
         flags: Vec::new(),
         as_of: day("2026-06-15"),
         signed_on: None,
@@ -615,6 +616,7 @@ fn release(signer: Signer) -> ReleaseFacts {
         signer,
         authority_ended_on: None,
         open_holds: Vec::new(),
+        deceased_records: DeceasedRecords::Protected,
     }
 }
 
@@ -703,12 +705,13 @@ fn a_parents_signature_ends_on_the_childs_eighteenth_birthday() {
     assert_eq!(stops(&born("2008-06-16")), [""; 0]);
 }
 
-fn facility(code: &str) -> Option<StateLaw> {
-    match code {
+fn facility(code: &str, _: NaiveDate) -> Option<(StateLaw, LawSettings)> {
+    let state = match code {
         "duarte" | "irvine" | "community" => Some(StateLaw::California),
         "hss" => Some(StateLaw::NewYork),
         _ => None,
-    }
+    };
+    state.map(|state| (state, LawSettings::default()))
 }
 
 fn bench(input: &str) -> Result<serde_json::Value, String> {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use roi_desk::facilities::Facilities;
-use roi_desk::facilities::model::{FeeFor, HouseFee, HouseFees, StateLaw};
+use roi_desk::facilities::model::{FeeFor, HouseFee, HouseFees, Prepayment, StateLaw};
 use roi_desk::fees::model::{BenefitClaim, CopyBy, Costs, FeeFacts};
 use roi_desk::fees::rules::{contradictions, fee, may_hold_until_paid};
 use roi_desk::requests::model::Road;
@@ -808,7 +808,7 @@ fn every_hospital_s_profile_says_what_its_house_asks() {
 
 #[test]
 fn third_parties_may_be_asked_to_pay_first_and_patients_never_wait_for_payment() {
-    let waits = |road: Road| may_hold_until_paid(road);
+    let waits = |road: Road| may_hold_until_paid(road, Prepayment::ClockRuns);
     assert!(waits(Road::Subpoena) && waits(Road::Attorney) && waits(Road::Payer));
     for road in [
         Road::PatientAccess,

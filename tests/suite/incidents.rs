@@ -7,7 +7,7 @@ use roi_desk::calendar::Calendar;
 use roi_desk::disclosures::model::{BlockingException, Withholding};
 use roi_desk::disclosures::rules::blocking;
 use roi_desk::facilities::Facilities;
-use roi_desk::facilities::model::StateLaw;
+use roi_desk::facilities::model::{ComputerBreach, StateLaw};
 use roi_desk::incidents::model::{
     Classification, Delay, DelayKind, Incident, Law, RecipientKind, Triage,
 };
@@ -30,6 +30,8 @@ fn at(state: StateLaw, recipient: RecipientKind) -> Incident {
         viewed: None,
         retained: None,
         further_misused: None,
+        on_computer: None,
+        computer_breach: ComputerBreach::Every,
         affected: Some(1),
         delay: None,
         sent: Vec::new(),

@@ -46,6 +46,7 @@ mod own_account;
 mod papers;
 mod preview;
 mod queues;
+mod readings;
 mod received;
 mod register;
 mod recomputed;

@@ -98,7 +98,11 @@ fn possible(random: &mut TestRng, road: Road, received_on: NaiveDate) -> Vec<Hap
         date(random, ClockDate::ExternalDeadline),
     ];
     match road {
-        Road::PatientAccess => happenings.push(date(random, ClockDate::BenefitProof)),
+        Road::PatientAccess => happenings.extend([
+            date(random, ClockDate::BenefitProof),
+            date(random, ClockDate::FeePaid),
+            date(random, ClockDate::ReadyToPay),
+        ]),
         Road::Attorney => happenings.push(date(random, ClockDate::AuthorizationValid)),
         Road::MedicalForm => {
             let asked = somewhere(random, received_on, 10);
@@ -203,6 +207,8 @@ fn known_at_once(life: &Life) -> NewRequest {
                     inputs.benefit_proof_on = Some(*on);
                 }
                 ClockDate::AuthorizationValid => inputs.authorization_valid_on = Some(*on),
+                ClockDate::FeePaid => inputs.fee_paid_on = Some(*on),
+                ClockDate::ReadyToPay => inputs.ready_to_pay_on = Some(*on),
                 ClockDate::PacketComplete => inputs.complete_on = Some(*on),
                 ClockDate::DisabilityBegan => inputs.disability_began_on = Some(*on),
                 ClockDate::LeaveBegan => inputs.leave_began_on = Some(*on),

@@ -1,19 +1,19 @@
 //! The register of rules against the rule sheet, typed here by hand: the ids are complete, each rests on what the sheet
 //! says, every open point is a setting or says how it is read, and the settings are followed from profile to page.
 
-use chrono::NaiveDate;
 use roi_desk::facilities::Facilities;
 use roi_desk::facilities::model::{
-    AttorneyDays, Choices, Fact, FactValue, LawSetting, LawSettings, Profile, ProfileError,
-    SiteCode, StatusReading, StoredFact,
+    AttorneyDays, Choices, Fact, LawSetting, LawSettings, Profile, ProfileError, SiteCode,
+    StateLaw, StatusReading,
 };
 use roi_desk::requests::model::{ClockInputs, Road, Want};
 use roi_desk::requests::rules::clocks::{ClockRule, clocks};
-use roi_desk::rule_bench::register::{Family, Reading, Rule, in_words, rules, standings};
+use roi_desk::rule_bench::register::{Family, Rule, in_words, rules, standings};
 use roi_desk::rule_bench::{EXAMPLES, facility_facts, list, run};
 use serde_json::{Value, json};
 
 use super::calendar::on;
+use super::readings::{changed_from, with_value};
 
 /// Id and tags, from the columns and the inline tags of the rule sheet, sections 0, 1.0, 1.18 and 2.
 const SHEET: &str = "
@@ -122,60 +122,85 @@ fn what_is_not_settled_is_a_setting_or_says_how_it_is_read() {
             .iter()
             .any(|tag| rule.evidence.contains(tag));
         assert!(
-            !open || rule.reading != Reading::Settled,
+            !open || !rule.settings().is_empty(),
             "{} {}",
             rule.id,
             rule.title
         );
     }
-    for (id, setting) in [
-        ("C1", LawSetting::HipaaAccessDays),
-        ("C9", LawSetting::AttorneyDays),
-        ("R12", LawSetting::StatusReading),
-        ("C20", LawSetting::InfeasibilityDays),
-    ] {
-        let rule = with_ids()
-            .into_iter()
-            .find(|rule| rule.id == id)
-            .expect("registered");
-        assert_eq!(rule.reading, Reading::Setting(setting), "{id}");
+    for (id, settings) in SETTINGS {
+        let rule = rules().into_iter().find(|rule| rule.name() == *id);
+        let rule = rule.unwrap_or_else(|| panic!("{id} is registered"));
+        assert_eq!(rule.settings(), *settings, "{id}");
     }
-    let used = |setting: &LawSetting| {
-        rules()
-            .iter()
-            .any(|rule| rule.reading == Reading::Setting(*setting))
-    };
-    assert!(
-        LawSetting::ALL.iter().all(used),
-        "no setting without a rule"
-    );
+    for setting in LawSetting::ALL {
+        for id in setting.rules() {
+            let listed = SETTINGS.iter().find(|(known, _)| known == id);
+            assert!(
+                listed.is_some_and(|(_, settings)| settings.contains(setting)),
+                "{setting:?} belongs to {id}"
+            );
+        }
+    }
 }
+
+/// Every rule that is not settled, with what the house decides about it.
+const SETTINGS: &[(&str, &[LawSetting])] = &[
+    ("R5", &[LawSetting::WorkingWeek]),
+    ("R12", &[LawSetting::StatusReading]),
+    ("R16", &[LawSetting::DirectiveClock]),
+    (
+        "C1",
+        &[
+            LawSetting::HipaaAccessDays,
+            LawSetting::PhoneStart,
+            LawSetting::Prepayment,
+        ],
+    ),
+    ("C2", &[LawSetting::PhoneStart]),
+    ("C5", &[LawSetting::PhoneStart, LawSetting::CopyClockStart]),
+    ("C9", &[LawSetting::AttorneyDays]),
+    ("C17", &[LawSetting::ComputerBreach]),
+    ("C20", &[LawSetting::InfeasibilityDays]),
+    ("C25", &[LawSetting::StatusReading]),
+    ("A10", &[LawSetting::LaterExpiry]),
+    ("A14", &[LawSetting::DeceasedRecords]),
+    ("A28", &[LawSetting::HivPermission]),
+    ("A32", &[LawSetting::GeneticMention]),
+    ("A38", &[LawSetting::AttorneyStanding]),
+    (
+        "1.17 A copy for a benefit claim or appeal",
+        &[LawSetting::AttorneyBenefitCopy],
+    ),
+    (
+        "1.17 A form for a public benefit, California",
+        &[LawSetting::DisabilityProgram, LawSetting::SchoolForms],
+    ),
+    ("1.17 Payment before delivery", &[LawSetting::Prepayment]),
+];
 
 #[test]
 fn the_settings_are_dated_rows_of_the_profiles_with_a_note_and_a_question() {
     let facilities = Facilities::load().expect("the profiles");
     let found = standings(&facilities, on("2026-06-04"));
-    let rows: Vec<(&str, &str, &str)> = found
-        .iter()
-        .map(|row| {
-            (
-                row.setting.as_str(),
-                row.hospital.as_str(),
-                row.value.as_str(),
-            )
-        })
-        .collect();
-    assert_eq!(
-        rows,
-        [
-            ("hipaa_access_days", "City of Hope", "30"),
-            ("hipaa_access_days", "HSS", "30"),
-            ("attorney_days", "City of Hope", "calendar_days"),
-            ("status_reading", "City of Hope", "after_the_wait"),
-            ("infeasibility_days", "City of Hope", "10"),
-            ("infeasibility_days", "HSS", "10"),
-        ]
-    );
+    for setting in LawSetting::ALL {
+        let chosen = LawSettings::default().word(*setting);
+        let values: Vec<(&str, &str)> = found
+            .iter()
+            .filter(|row| row.setting == *setting)
+            .map(|row| (row.hospital.as_str(), row.value.as_str()))
+            .collect();
+        let hospital = |state: &StateLaw| match state {
+            StateLaw::California => "City of Hope",
+            StateLaw::NewYork => "HSS",
+        };
+        let wanted: Vec<(&str, &str)> = setting
+            .states()
+            .iter()
+            .map(|state| (hospital(state), chosen.as_str()))
+            .collect();
+        assert_eq!(values, wanted, "{setting:?}");
+    }
     assert!(
         found
             .iter()
@@ -186,60 +211,6 @@ fn the_settings_are_dated_rows_of_the_profiles_with_a_note_and_a_question() {
         .expect("terms")
         .law;
     assert_eq!(defaults, LawSettings::default());
-}
-
-/// The facts of the program with one setting changed from a day on, as the house would write it.
-fn changed_from(day: NaiveDate, key: &str, value: &str) -> Facilities {
-    let mut rows = Vec::new();
-    for profile in Profile::load_all().expect("the profiles") {
-        for fact in profile.facts() {
-            let mut fact = fact.clone();
-            if fact.key.as_str() == key && matches!(fact.value, FactValue::Setting(_)) {
-                let later = Fact {
-                    valid_from: day,
-                    ..with_value(&fact, value)
-                };
-                fact.valid_to = day.pred_opt();
-                rows.push(stored(&profile, later));
-            }
-            rows.push(stored(&profile, fact));
-        }
-    }
-    let holidays = roi_desk::facilities::model::Program::load()
-        .expect("the program")
-        .holidays;
-    let holidays = holidays
-        .into_iter()
-        .flat_map(|(organization, days)| {
-            days.into_iter()
-                .map(move |holiday| roi_desk::facilities::model::StoredHoliday {
-                    id: 1,
-                    organization: organization.clone(),
-                    holiday,
-                    untouched: true,
-                    withdrawn: false,
-                })
-        })
-        .collect();
-    Facilities::of_rows(1, rows, holidays).expect("whole profiles")
-}
-
-fn with_value(fact: &Fact, value: &str) -> Fact {
-    let mut fact = fact.clone();
-    if let FactValue::Setting(setting) = &mut fact.value {
-        setting.values = vec![value.to_owned()];
-    }
-    fact
-}
-
-fn stored(profile: &Profile, fact: Fact) -> StoredFact {
-    StoredFact {
-        id: 1,
-        organization: profile.code().as_str().to_owned(),
-        fact,
-        untouched: false,
-        withdrawn: false,
-    }
 }
 
 fn due(facilities: &Facilities, question: &Value) -> Value {
@@ -372,7 +343,11 @@ fn rule_list_prints_one_line_an_id_and_the_same_as_json() {
         .lines()
         .map(|line| line.split('\t').collect())
         .collect();
-    assert_eq!(rows.len(), 20 + 26 + 43 + 20);
+    assert_eq!(
+        rows.len(),
+        20 + 26 + 43 + 20 + 3,
+        "and three of section 1.17"
+    );
     assert!(
         rows.iter().all(|row| row.len() == 5),
         "id, title, citation, evidence, setting"
@@ -383,13 +358,29 @@ fn rule_list_prints_one_line_an_id_and_the_same_as_json() {
             .expect("a line")
             .clone()
     };
-    assert_eq!(row("C1")[4], "hipaa_access_days: City of Hope 30, HSS 30");
+    let c9 = row("C9")[4];
+    for said in [
+        "attorney_days [V18] [U]: City of Hope calendar_days since 2016-01-01",
+        "one secondary page says business days",
+        "Assumed by the desk",
+    ] {
+        assert!(c9.contains(said), "{said} in {c9}");
+    }
+    let c1 = row("C1")[4];
+    for said in [
+        "hipaa_access_days",
+        "City of Hope 30",
+        "HSS 30",
+        "; prepayment",
+    ] {
+        assert!(c1.contains(said), "{said} in {c1}");
+    }
     assert_eq!(row("C9")[3], "[V18] [U]");
     assert_eq!(
         row("C16")[2],
         "Cal. Health & Safety Code 1280.15; 22 CCR 79902"
     );
-    assert_eq!(row("C2")[4], "-");
+    assert_eq!(row("C3")[4], "-");
     let answer: Value =
         serde_json::from_str(&list(true, on("2026-06-04")).expect("the list")).expect("JSON");
     let ids: Vec<&str> = answer["rules"]
@@ -399,10 +390,23 @@ fn rule_list_prints_one_line_an_id_and_the_same_as_json() {
         .map(|rule| rule["id"].as_str().expect("an id"))
         .collect();
     assert_eq!(ids, rows.iter().map(|row| row[0]).collect::<Vec<_>>());
-    assert_eq!(
-        answer["rules"][20]["setting"]["values"][0]["since"],
-        "2016-01-01"
-    );
+    let settings = &answer["rules"][20]["settings"];
+    let names: Vec<&str> = settings
+        .as_array()
+        .expect("settings")
+        .iter()
+        .filter_map(|setting| setting["name"].as_str())
+        .collect();
+    assert_eq!(names, ["hipaa_access_days", "phone_start", "prepayment"]);
+    assert_eq!(settings[0]["evidence"], json!(["[V1]", "[V46]"]));
+    let value = &settings[0]["values"][0];
+    assert_eq!(value["hospital"], "City of Hope");
+    assert_eq!(value["value"], "30");
+    assert_eq!(value["since"], "2016-01-01");
+    assert_eq!(value["evidence"], "assumed");
+    for words in ["note", "ask"] {
+        assert!(value[words].as_str().is_some_and(|text| text.len() > 20));
+    }
 }
 
 #[test]

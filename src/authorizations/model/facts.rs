@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Answer, Ask, Check, CheckId, Escalation, Flag, Part, Severity, Verdict};
-use crate::facilities::model::StateLaw;
+use crate::facilities::model::{DeceasedRecords, LawSettings, StateLaw};
 use crate::requests::model::Road;
 
 /// The answers given so far. A check without an answer is not assessed.
@@ -18,6 +18,8 @@ pub struct CheckContext {
     pub road: Road,
     /// The state of the facility.
     pub state: StateLaw,
+    /// How the unsettled points of law are read; data from the facility's profile.
+    pub law: LawSettings,
     /// What is known besides.
     pub flags: Vec<Flag>,
     /// The local date for which the paper is judged: today, or the day of release.
@@ -64,6 +66,8 @@ pub struct ChecklistItem {
     pub severity: Severity,
     /// Whether "does not apply" is offered.
     pub may_not_apply: bool,
+    /// Whether "in part" satisfies it here (A28, A38).
+    pub part_is_enough: bool,
     /// What the dates already say.
     pub computed: Option<Computed>,
 }
@@ -159,6 +163,8 @@ pub struct ReleaseFacts {
     pub authority_ended_on: Option<NaiveDate>,
     /// Holds that are open.
     pub open_holds: Vec<OpenHold>,
+    /// Whether California's protection of a patient's records ends with time (1.12).
+    pub deceased_records: DeceasedRecords,
 }
 
 /// Why nothing may leave today.

@@ -5,7 +5,7 @@ use super::table::CHECKS;
 use crate::authorizations::model::{
     Answer, Answers, Check, CheckContext, CheckId, ChecklistItem, Severity,
 };
-use crate::facilities::model::StateLaw;
+use crate::facilities::model::{AttorneyStanding, GeneticMention, HivPermission, StateLaw};
 use crate::requests::model::Road;
 
 /// The checks for this road, state and flags, in the order of the table. On PA and PR only the rows marked so are
@@ -19,6 +19,7 @@ pub fn checklist(context: &CheckContext) -> Vec<ChecklistItem> {
             check,
             severity: severity_in(check, context.state),
             may_not_apply: may_not_apply(check, context),
+            part_is_enough: part_is_enough(check.id, context),
             computed: from_dates.iter().find(|c| c.id == check.id).cloned(),
         })
         .collect()
@@ -55,7 +56,28 @@ pub fn applies(check: &Check, context: &CheckContext) -> bool {
     );
     let on_road =
         row.roads.contains(&context.road) || (!own_access && context.has_any(row.or_flags));
-    on_road && row.state.is_none_or(|state| state == context.state) && !context.has_any(row.unless)
+    on_road
+        && row.state.is_none_or(|state| state == context.state)
+        && !context.has_any(row.unless)
+        && is_asked_by_the_house(check.id, context)
+}
+
+/// That genetic results be named is a reading the house may set aside (A32).
+fn is_asked_by_the_house(id: CheckId, context: &CheckContext) -> bool {
+    id != CheckId::A32 || context.law.genetic_mention == GeneticMention::Required
+}
+
+/// Where the house reads the law so, a paper that names HIV test results but not this disclosure is enough (A28), and an
+/// authorization without a power of attorney that names records is (A38, New York).
+fn part_is_enough(id: CheckId, context: &CheckContext) -> bool {
+    match id {
+        CheckId::A28 => context.law.hiv_permission == HivPermission::Once,
+        CheckId::A38 => {
+            context.state == StateLaw::NewYork
+                && context.law.attorney_standing == AttorneyStanding::Authorization
+        }
+        _ => false,
+    }
 }
 
 fn severity_in(check: &Check, state: StateLaw) -> Severity {

@@ -4,7 +4,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::authorizations::model::{Answer, CheckContext, CheckId, Computed, Flag};
 use crate::calendar::in_words;
-use crate::facilities::model::StateLaw;
+use crate::facilities::model::{LaterExpiry, StateLaw};
 
 /// Expiries that never come. They count only on a research authorization (A08).
 const NEVER: &[&str] = &[
@@ -95,19 +95,20 @@ fn not_expired(context: &CheckContext) -> Option<Computed> {
 }
 
 /// A10, California only: at most one year from signing, unless the signer asked for a specific later date or it is
-/// for an approved clinical trial. Without a date of signing it fails only if it is too long even when signed today.
+/// for an approved clinical trial, as far as the house accepts these exceptions. Without a date of signing it fails only if it is too long even when signed today.
 fn one_year(context: &CheckContext) -> Option<Computed> {
     if context.state != StateLaw::California {
         return None;
     }
-    if context.has(Flag::LaterDateRequested) {
+    let read = context.law.later_expiry;
+    if context.has(Flag::LaterDateRequested) && read == LaterExpiry::RequestOrTrial {
         return Some(said(
             CheckId::A10,
             true,
             "The signer asked for this specific later date.".to_owned(),
         ));
     }
-    if context.has(Flag::ClinicalTrial) {
+    if context.has(Flag::ClinicalTrial) && read != LaterExpiry::Never {
         return Some(said(
             CheckId::A10,
             true,

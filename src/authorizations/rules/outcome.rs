@@ -55,7 +55,9 @@ enum Finding {
 fn finding(item: &ChecklistItem, answer: Option<Answer>) -> Finding {
     let dates_say = item.computed.as_ref().map(|c| c.answer);
     match (answer, dates_say) {
-        (Some(Answer::Fail | Answer::Part), _) | (_, Some(Answer::Fail)) => Finding::Failed,
+        (_, Some(Answer::Fail)) => Finding::Failed,
+        (Some(Answer::Part), _) if item.part_is_enough => Finding::Satisfied,
+        (Some(Answer::Fail | Answer::Part), _) => Finding::Failed,
         (Some(Answer::NotApplicable), None) if item.may_not_apply => Finding::NotApplicable,
         (Some(Answer::Pass), _) | (_, Some(_)) => Finding::Satisfied,
         (Some(Answer::NotApplicable) | None, None) => Finding::Unanswered,

@@ -3,6 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use crate::authorizations::model::{Ending, ReleaseFacts, Signer, Stop};
+use crate::facilities::model::DeceasedRecords;
 use crate::requests::model::AuthorizationEnd;
 use crate::words::dates;
 
@@ -79,10 +80,19 @@ fn revoked(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     ))
 }
 
+/// HIPAA protects for this many years after death.
+const PROTECTED_AFTER_DEATH: u32 = 50;
+
+/// Whether the house holds records free that long after death, and it is that long (1.12).
+fn is_free_after_death(facts: &ReleaseFacts, died_on: NaiveDate, as_of: NaiveDate) -> bool {
+    let last = died_on.checked_add_months(Months::new(PROTECTED_AFTER_DEATH * 12));
+    facts.deceased_records == DeceasedRecords::Open && last.is_some_and(|last| last < as_of)
+}
+
 /// After death the estate speaks for the patient (1.12); a signature given for the estate stands.
 fn died(facts: &ReleaseFacts, as_of: NaiveDate) -> Option<Stop> {
     let on = facts.died_on.filter(|on| *on <= as_of)?;
-    if facts.signer == Signer::ForDeceasedPatient {
+    if facts.signer == Signer::ForDeceasedPatient || is_free_after_death(facts, on, as_of) {
         return None;
     }
     Some(stop(

@@ -18,6 +18,8 @@ const DATES: &[(&str, &str)] = &[
     ("received_on", "Received"),
     ("authorization_valid_on", "Valid authorization presented"),
     ("benefit_proof_on", "Proof of the benefit claim"),
+    ("fee_paid_on", "Fee for the copy paid"),
+    ("ready_to_pay_on", "Told that the copy waits for payment"),
     ("complete_on", "Form packet complete"),
     ("disability_began_on", "Disability began"),
     ("leave_began_on", "Leave began"),
@@ -143,6 +145,8 @@ impl Change {
         let places = [
             ("authorization_valid_on", &mut facts.authorization_valid_on),
             ("benefit_proof_on", &mut facts.benefit_proof_on),
+            ("fee_paid_on", &mut facts.fee_paid_on),
+            ("ready_to_pay_on", &mut facts.ready_to_pay_on),
             ("complete_on", &mut facts.complete_on),
             ("disability_began_on", &mut facts.disability_began_on),
             ("leave_began_on", &mut facts.leave_began_on),

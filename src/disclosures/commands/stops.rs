@@ -36,6 +36,7 @@ pub fn stops_today(
         signer: signer(open.request.asked.road, paper.as_ref()),
         authority_ended_on: ended(AuthorizationEnd::AuthorityEnded),
         open_holds: open_holds(open),
+        deceased_records: open.terms.law.deceased_records,
     };
     Ok(recheck(&facts, today))
 }

@@ -32,7 +32,12 @@ pub use fact::{Elsewhere, Fact, FactBody, FactError, FactValue};
 pub use fees::{FeeFor, HouseFee, HouseFees};
 pub use hours::{DeskHours, HoursError, HoursOf, OpenInterval};
 pub use integrity::ProfileError;
-pub use law::{AttorneyDays, Choices, Days, LawSetting, LawSettings, StatusReading};
+pub use law::{
+    AttorneyBenefitCopy, AttorneyDays, AttorneyStanding, Choices, ComputerBreach, CopyClockStart,
+    Days, DeceasedRecords, DirectiveClock, DisabilityProgram, GeneticMention, HivPermission,
+    LaterExpiry, LawSetting, LawSettings, PhoneStart, Prepayment, SchoolForms, StatusReading,
+    WorkingWeek,
+};
 pub use places::{ChannelCondition, ChannelRule, DropBox, Office, Organization, Site};
 pub use practice::{
     Alias, AliasOf, PortalDate, PortalMeaning, Promise, PromiseUnit, Reminder, ReminderBy,

@@ -1,6 +1,6 @@
 //! Open, lunch, before, after, shut that day, holiday (S16, S17, S20, S24, S116).
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday, WeekdaySet};
 
 use crate::facilities::model::{DeskHours, HoursOf, Profile, Row, SeedId, Site, SiteCode};
 use crate::text_enum;
@@ -80,6 +80,14 @@ pub fn desk_open(
 }
 
 /// The window's hours where the site has a window, else its phone line's (S116).
+/// The days of the week on which the window of a site is open, or its phone line where it has no window; none where it has
+/// no hours on file (R5).
+pub fn open_days(profile: &Profile, site: &SiteCode, on: NaiveDate) -> WeekdaySet {
+    let hours = hours_of(profile, site, on);
+    let is_open = |day: &Weekday| hours.is_some_and(|row| !row.value.day(*day).is_empty());
+    DeskHours::WEEK.into_iter().filter(is_open).collect()
+}
+
 fn hours_of<'a>(
     profile: &'a Profile,
     site: &SiteCode,

@@ -12,7 +12,7 @@ pub use channels::{
     AtTheDoor, ChannelAnswer, DoorCheck, Standing, alternatives, channel_standing, how_to,
     reached_at, walk_in,
 };
-pub use hours::{DeskAnswer, DeskState, desk_open};
+pub use hours::{DeskAnswer, DeskState, desk_open, open_days};
 pub use lines::{FaxKind, MailboxFit, fax_kind, mailbox_fit};
 pub use loading::{FactStep, HolidayStep, Plan, plan_facts, plan_holidays};
 pub use portal::{PortalAnswer, PortalSplit, RangeError, VisitRange, portal_split};

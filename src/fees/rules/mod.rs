@@ -3,6 +3,7 @@
 //! One function says which schedule prices a request; each schedule prices in its own file; the guard treats all alike.
 
 mod agreed;
+mod forms;
 mod guard;
 mod itemized;
 mod law;

@@ -1,11 +1,16 @@
 //! What waits for payment (1.17).
 
+use crate::facilities::model::Prepayment;
 use crate::requests::model::Road;
 
 /// Whether the copy may be held back until it is paid. Third parties and subpoenas: yes. For the patient no rule stops the
-/// clock for an unpaid fee, so an unpaid copy is shown as ready and awaiting payment, its clock running.
-pub const fn may_hold_until_paid(road: Road) -> bool {
+/// clock for an unpaid fee, so an unpaid copy is shown as ready and awaiting payment, its clock running; unless the house
+/// takes the notice that it is ready and waits for payment for an answer in time.
+pub const fn may_hold_until_paid(road: Road, prepayment: Prepayment) -> bool {
     match road {
+        Road::PatientAccess | Road::PersonalRepresentative => {
+            matches!(prepayment, Prepayment::NoticeAnswers)
+        }
         Road::Authorization
         | Road::Attorney
         | Road::Payer
@@ -14,9 +19,7 @@ pub const fn may_hold_until_paid(road: Road) -> bool {
         | Road::Subpoena
         | Road::WorkersCompensation
         | Road::Research => true,
-        Road::PatientAccess
-        | Road::PersonalRepresentative
-        | Road::ThirdPartyDirective
+        Road::ThirdPartyDirective
         | Road::ContinuityOfCare
         | Road::MedicalForm
         | Road::Amendment

@@ -1,8 +1,9 @@
 //! Which schedule prices a request: by road, state, and what the copy is for (1.2, 1.5, 1.6, 1.13, 1.17).
 
+use super::forms::{self, FormFee};
 use super::itemized::{EVIDENCE_1158, EVIDENCE_1563, Prices};
 use super::law;
-use crate::facilities::model::{FeeFor, StateLaw};
+use crate::facilities::model::{AttorneyBenefitCopy, FeeFor, StateLaw};
 use crate::fees::model::{BenefitClaim, FeeFacts};
 use crate::requests::model::Road;
 use crate::words::{Cents, Refusal};
@@ -110,21 +111,25 @@ const fn why_no_cap(road: Road) -> &'static str {
 
 /// The free copy or form for a public-benefit claim or appeal (1.5, 1.6). California wants the proof for a copy.
 fn benefit(facts: &FeeFacts) -> Option<Schedule> {
+    if facts.state == StateLaw::California && facts.road == Road::MedicalForm {
+        return match forms::fee(facts) {
+            FormFee::Free(why) => Some(free(law::CALIFORNIA_FORMS, why)),
+            FormFee::House => None,
+        };
+    }
     if facts.benefit == BenefitClaim::No || !claim_counts(facts.road) {
         return None;
     }
     match (facts.state, facts.road) {
-        (StateLaw::California, Road::MedicalForm) => Some(free(
-            law::CALIFORNIA_FORMS,
-            "A form that supports a public-benefit claim or appeal is free for the patient.",
-        )),
-        (StateLaw::NewYork, Road::MedicalForm) => None,
+        (_, Road::MedicalForm) => None,
         (StateLaw::NewYork, _) => Some(free(
             law::NEW_YORK_COPIES,
             "A copy for the application, claim or appeal for a government benefit is free.",
         )),
         (StateLaw::California, _) if facts.benefit == BenefitClaim::Stated => None,
-        (StateLaw::California, Road::Attorney) => {
+        (StateLaw::California, Road::Attorney)
+            if facts.law.attorney_benefit_copy == AttorneyBenefitCopy::NotByLaw =>
+        {
             let cents = facts.house.of(FeeFor::AttorneyBenefitCopy)?;
             Some(Schedule::House(FeeFor::AttorneyBenefitCopy, cents))
         }
@@ -167,6 +172,10 @@ pub(super) fn unused_claim(facts: &FeeFacts) -> Option<Refusal> {
         (StateLaw::California, Road::Attorney) => (
             law::CALIFORNIA_BENEFIT,
             "Whether a patient with a private attorney keeps the free copy is unsettled, and the house has not decided it. Ask counsel.",
+        ),
+        (StateLaw::California, Road::MedicalForm) => (
+            law::HOUSE,
+            "State disability and family leave are not taken for a public-benefit program here; the house's own fee is asked.",
         ),
         (_, Road::MedicalForm) => (
             law::HOUSE,

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::delay;
 use crate::calendar::{Calendar, in_words};
-use crate::facilities::model::StateLaw;
+use crate::facilities::model::{ComputerBreach, StateLaw};
 use crate::incidents::model::{Delay, DelayKind, Incident};
 use crate::requests::rules::clocks::{
     Clock, ClockRule, Length, Started, StopKind, Stopped, count_clock, move_due,
@@ -66,6 +66,7 @@ pub(super) fn running(
     if incident.state == StateLaw::NewYork
         && !federal
         && incident.discovered_on >= NEW_YORK_MEDICAL_SINCE
+        && !is_left_out_as_paper(incident)
     {
         clocks.push(put_off(
             count(ClockRule::C17, &new_york(incident)),
@@ -113,6 +114,11 @@ fn department(incident: &Incident, with_many: bool) -> Started {
             "How many people it concerns is not said; counted as fewer than {MANY}. With {MANY} or more the department is told when they are."
         )
     })
+}
+
+/// What is known to have been on paper only is left out where the house reads the law so (C17).
+pub(super) fn is_left_out_as_paper(incident: &Incident) -> bool {
+    incident.computer_breach == ComputerBreach::OnComputer && incident.on_computer == Some(false)
 }
 
 fn new_york(incident: &Incident) -> Started {

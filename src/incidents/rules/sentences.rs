@@ -1,6 +1,7 @@
 //! Why an incident is what it is, in sentences for the privacy officer.
 
 use super::delay::{CALIFORNIA_WRITTEN_DAYS, ORAL_DAYS};
+use super::notices::is_left_out_as_paper;
 use crate::calendar::{in_words, kept_until};
 use crate::facilities::model::StateLaw;
 use crate::incidents::model::{Classification, DelayKind, Exclusion, Incident, RecipientKind};
@@ -92,6 +93,9 @@ fn state(classification: Classification, incident: &Incident) -> Option<String> 
             }
             _ => "California excepts no recipient of this kind, so it is reported (C16).",
         },
+        (StateLaw::NewYork, Classification::PresumedBreach) if is_left_out_as_paper(incident) => {
+            "New York's law is about information on computers, and the house leaves out what was on paper or faxed: its 30 days are not counted (C17)."
+        }
         (StateLaw::NewYork, Classification::PresumedBreach) => {
             "New York's law is about information on computers (C17): a paper or a fax sent wrong is normally outside it; a person decides which it was."
         }

@@ -143,6 +143,8 @@ fn set(open: &mut OpenRequest, command: &RecordDate) -> Result<Option<NaiveDate>
             &mut inputs.benefit_proof_on
         }
         ClockDate::AuthorizationValid => &mut inputs.authorization_valid_on,
+        ClockDate::FeePaid => &mut inputs.fee_paid_on,
+        ClockDate::ReadyToPay => &mut inputs.ready_to_pay_on,
         ClockDate::PacketComplete => &mut inputs.complete_on,
         ClockDate::DisabilityBegan => &mut inputs.disability_began_on,
         ClockDate::LeaveBegan => &mut inputs.leave_began_on,

@@ -74,6 +74,8 @@ fn held(stored: &NewRequest, what: ClockDate, told: NaiveDate) -> Option<NaiveDa
         ClockDate::ReceivedOn => Some(stored.received_on),
         ClockDate::BenefitProof => inputs.benefit_proof_on,
         ClockDate::AuthorizationValid => inputs.authorization_valid_on,
+        ClockDate::FeePaid => inputs.fee_paid_on,
+        ClockDate::ReadyToPay => inputs.ready_to_pay_on,
         ClockDate::PacketComplete => inputs.complete_on,
         ClockDate::DisabilityBegan => inputs.disability_began_on,
         ClockDate::LeaveBegan => inputs.leave_began_on,

@@ -20,6 +20,10 @@ pub struct ClockInputs {
     pub benefit_claim: bool,
     /// The day the proof of it was there.
     pub benefit_proof_on: Option<NaiveDate>,
+    /// The day the fee for the copy was paid (C5).
+    pub fee_paid_on: Option<NaiveDate>,
+    /// The day it was told that the copy is ready and waits for payment (1.17).
+    pub ready_to_pay_on: Option<NaiveDate>,
     /// The record is extraordinarily long or the discharge recent (C7).
     pub summary_long: bool,
     /// The day a valid authorization arrived (R19).
@@ -85,6 +89,8 @@ impl ClockInputs {
             wants: wants.to_vec(),
             benefit_claim: self.benefit_claim,
             benefit_proof_on: self.benefit_proof_on,
+            fee_paid_on: self.fee_paid_on,
+            ready_to_pay_on: self.ready_to_pay_on,
             summary_long: self.summary_long,
             authorization_valid_on: self.authorization_valid_on,
             before_suit: self.before_suit,

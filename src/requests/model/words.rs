@@ -266,6 +266,8 @@ text_enum! {
         ReceivedOn = "received_on", "Received";
         BenefitProof = "benefit_proof", "Proof of the benefit claim";
         AuthorizationValid = "authorization_valid", "Valid authorization presented";
+        FeePaid = "fee_paid", "Fee for the copy paid";
+        ReadyToPay = "ready_to_pay", "Told that the copy is ready and waits for payment";
         PacketComplete = "packet_complete", "Form packet complete";
         DisabilityBegan = "disability_began", "Disability began";
         LeaveBegan = "leave_began", "Leave began";

@@ -5,7 +5,8 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::error::AppError;
-use crate::rule_bench::register::{Family, Reading, Rule, Standing, in_words, rules, standings};
+use crate::facilities::model::LawSetting;
+use crate::rule_bench::register::{Family, Rule, Standing, in_words, rules, standings};
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
@@ -36,7 +37,7 @@ struct Group {
 struct Line {
     rule: Rule,
     rests_on: String,
-    reading: String,
+    readings: Vec<String>,
 }
 
 /// The families of rules and the settings of the law; with words to find, the rules that hold them.
@@ -115,12 +116,14 @@ impl RegisterPage {
         Day::long(row.since)
     }
 
-    /// Which rule a setting belongs to.
-    fn rule_of(&self, row: &Standing) -> &'static str {
-        rules()
-            .into_iter()
-            .find(|rule| rule.reading == Reading::Setting(row.setting))
-            .map_or("", |rule| rule.id)
+    /// Which rules a setting belongs to.
+    fn rules_of(&self, row: &Standing) -> String {
+        row.setting.rules().join(", ")
+    }
+
+    /// What the rule sheet's reading rests on, in words.
+    fn rests_on(&self, row: &Standing) -> String {
+        in_words(row.setting.tags())
     }
 }
 
@@ -132,7 +135,7 @@ fn today(visit: &Visit) -> NaiveDate {
 fn families(all: &[Rule]) -> Vec<FamilyLine> {
     let count = |family, open: bool| {
         all.iter()
-            .filter(|rule| rule.family == family && (!open || rule.reading != Reading::Settled))
+            .filter(|rule| rule.family == family && (!open || !rule.settings().is_empty()))
             .count()
     };
     Family::ALL
@@ -161,21 +164,20 @@ fn groups(found: &[Rule], standings: &[Standing]) -> Vec<Group> {
 }
 
 fn line(rule: &Rule, standings: &[Standing]) -> Line {
-    let reading = match rule.reading {
-        Reading::Settled => String::new(),
-        Reading::Decided(reading) => reading.to_owned(),
-        Reading::Setting(setting) => {
-            let values: Vec<String> = standings
-                .iter()
-                .filter(|standing| standing.setting == setting)
-                .map(|standing| [&standing.hospital, ": ", &standing.says].concat())
-                .collect();
-            [setting.label(), " – ", &values.join("; ")].concat()
-        }
-    };
+    let settings = rule.settings().into_iter();
     Line {
         rule: *rule,
         rests_on: in_words(rule.evidence),
-        reading,
+        readings: settings.map(|one| reading(one, standings)).collect(),
     }
+}
+
+/// How the hospitals read a point, in words.
+fn reading(setting: LawSetting, standings: &[Standing]) -> String {
+    let values: Vec<String> = standings
+        .iter()
+        .filter(|standing| standing.setting == setting)
+        .map(|standing| [&standing.hospital, ": ", &standing.says].concat())
+        .collect();
+    [setting.label(), " – ", &values.join("; ")].concat()
 }

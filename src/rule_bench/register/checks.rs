@@ -1,6 +1,6 @@
 //! A01–A43: the checks of an authorization, from the table that asks them (rule sheet 2).
 
-use super::{Family, Reading, Rule};
+use super::{Family, Rule};
 use crate::authorizations::model::{Check, CheckId};
 use crate::authorizations::rules::table::CHECKS;
 
@@ -16,7 +16,6 @@ fn row(check: &Check) -> Rule {
         says: check.question,
         citation: check.rule,
         evidence: evidence(check.id),
-        reading: reading(check.id),
     }
 }
 
@@ -41,23 +40,5 @@ const fn evidence(id: CheckId) -> &'static str {
         CheckId::A42 => "[D]",
         CheckId::A43 => "[V1] [V49]",
         _ => "[V1]",
-    }
-}
-
-const fn reading(id: CheckId) -> Reading {
-    match id {
-        CheckId::A10 => Reading::Decided(
-            "A later date holds only with the signer's own written request or an approved clinical trial; the exact wording of the exception was not checked.",
-        ),
-        CheckId::A28 => Reading::Decided(
-            "Each disclosure of an HIV test result needs its own permission; that it is each one is from knowledge.",
-        ),
-        CheckId::A32 => {
-            Reading::Decided("Genetic results must be named in both states, the stricter reading.")
-        }
-        CheckId::A38 => Reading::Decided(
-            "In New York the attorney's power of attorney must expressly allow requests for records, from knowledge.",
-        ),
-        _ => Reading::Settled,
     }
 }

@@ -1,9 +1,8 @@
 //! C1–C26: the master table of clocks (rule sheet 1.0). Title and law come from the tables that count them; here stands
 //! what each reading rests on, and the rows that no clock counts.
 
-use super::{Family, Reading, Rule};
+use super::{Family, Rule};
 use crate::disclosures::rules::blocking;
-use crate::facilities::model::LawSetting;
 use crate::incidents::rules as incidents;
 use crate::requests::rules::clocks::{self, ClockRule};
 
@@ -43,7 +42,6 @@ pub(super) fn rules() -> Vec<Rule> {
             says: says(*rule),
             citation: citation(*rule),
             evidence,
-            reading: reading(*rule),
         })
         .chain(NOT_COUNTED)
         .collect();
@@ -59,21 +57,6 @@ fn citation(rule: ClockRule) -> &'static str {
     clocks::citation(rule)
         .or_else(|| incidents::citation(rule))
         .unwrap_or(blocking::INFEASIBILITY)
-}
-
-const fn reading(rule: ClockRule) -> Reading {
-    match rule {
-        ClockRule::C1 => Reading::Setting(LawSetting::HipaaAccessDays),
-        ClockRule::C5 => Reading::Decided(
-            "Runs from receipt of the request; the statute speaks of the request together with the fee, which would be later.",
-        ),
-        ClockRule::C9 => Reading::Setting(LawSetting::AttorneyDays),
-        ClockRule::C17 => Reading::Decided(
-            "Always counted; paper or fax sent wrong is normally outside the law, and a person says so.",
-        ),
-        ClockRule::C20 => Reading::Setting(LawSetting::InfeasibilityDays),
-        _ => Reading::Settled,
-    }
 }
 
 const fn says(rule: ClockRule) -> &'static str {
@@ -120,7 +103,6 @@ const NOT_COUNTED: [Rule; 4] = [
         says: "No clock: it is attached on receipt; 250 words for each disputed item.",
         citation: "Cal. Health & Safety Code 123111",
         evidence: "[V9]",
-        reading: Reading::Settled,
     },
     Rule {
         id: "C24",
@@ -129,7 +111,6 @@ const NOT_COUNTED: [Rule; 4] = [
         says: "10 business days after the packet is complete; the house's promise, never law.",
         citation: "City of Hope page, lines 56 and 83",
         evidence: "[A:56,83]",
-        reading: Reading::Settled,
     },
     Rule {
         id: "C25",
@@ -138,7 +119,6 @@ const NOT_COUNTED: [Rule; 4] = [
         says: "5 working days; the house's promise, never law.",
         citation: "City of Hope page, line 52",
         evidence: "[A:52]",
-        reading: Reading::Setting(LawSetting::StatusReading),
     },
     Rule {
         id: "C26",
@@ -147,6 +127,5 @@ const NOT_COUNTED: [Rule; 4] = [
         says: "6 years from its creation or from the last day it was in force, whichever is later.",
         citation: "45 CFR 164.530(j)",
         evidence: "[V1]",
-        reading: Reading::Settled,
     },
 ];

@@ -1,7 +1,6 @@
 //! R1–R20: how days are counted (rule sheet 0). No table holds their words, so they stand here.
 
-use super::{Family, Reading, Rule};
-use crate::facilities::model::LawSetting;
+use super::{Family, Rule};
 
 const fn rule(
     id: &'static str,
@@ -16,7 +15,6 @@ const fn rule(
         says: "",
         citation,
         evidence,
-        reading: Reading::Settled,
     }
 }
 
@@ -48,17 +46,12 @@ const RULES: [Rule; 20] = [
         "45 CFR 164.524(b)(2); Cal. CCP 12; N.Y. GCL 25-a",
         "[V1] [V41]",
     ),
-    Rule {
-        reading: Reading::Decided(
-            "Friday is a working day, although the window is shut; neither statute nor page defines the word.",
-        ),
-        ..rule(
-            "R5",
-            "Working days: only those strictly after the start count",
-            DESK,
-            "[D] [U]",
-        )
-    },
+    rule(
+        "R5",
+        "Working days: only those strictly after the start count",
+        DESK,
+        "[D] [U]",
+    ),
     rule(
         "R6",
         "A clock of the law skips a weekday only when the office is closed and the state makes it a holiday; a promise of the house skips every day the office is closed",
@@ -95,15 +88,12 @@ const RULES: [Rule; 20] = [
         "More stringent state law governs",
         "[K]",
     ),
-    Rule {
-        reading: Reading::Setting(LawSetting::StatusReading),
-        ..rule(
-            "R12",
-            "From when a caller may ask how the request stands",
-            "City of Hope page, line 52",
-            "[D] [U]",
-        )
-    },
+    rule(
+        "R12",
+        "From when a caller may ask how the request stands",
+        "City of Hope page, line 52",
+        "[D] [U]",
+    ),
     rule(
         "R13",
         "A medical form is promised from the day its packet is complete; an external deadline stands beside it",
@@ -122,17 +112,12 @@ const RULES: [Rule; 20] = [
         "45 CFR 164.528(a)",
         "[D] [V1]",
     ),
-    Rule {
-        reading: Reading::Decided(
-            "Until the proof of the benefit claim is there, the 15 days run; a directive counts only for an electronic copy of an electronic record.",
-        ),
-        ..rule(
-            "R16",
-            "The free benefit copy takes the place of the 15 days from the day of its proof; what a directive starts",
-            "Cal. Health & Safety Code 123110; 45 CFR 164.524(c)(3)(ii)",
-            "[D] [U]",
-        )
-    },
+    rule(
+        "R16",
+        "The free benefit copy takes the place of the 15 days from the day of its proof; what a directive starts",
+        "Cal. Health & Safety Code 123110; 45 CFR 164.524(c)(3)(ii)",
+        "[D] [U]",
+    ),
     rule(
         "R17",
         "One clarification letter names every gap at once",

@@ -3,31 +3,46 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Family, Reading, Rule, Standing, rules, standings};
+use super::{Rule, Standing, rules, standings};
 use crate::facilities::Facilities;
+use crate::facilities::model::LawSetting;
 use crate::rule_bench::json;
 
-/// The rules with ids, one line each: id, title, citation, evidence, setting; between them a tab.
+/// The rules, one line each: id, title, citation, evidence, settings; between them a tab.
 pub fn as_text(facilities: &Facilities, on: NaiveDate) -> String {
     let standings = standings(facilities, on);
     listed()
         .map(|rule| {
-            let setting = match rule.reading {
-                Reading::Settled => "-".to_owned(),
-                Reading::Decided(reading) => ["decided: ", reading].concat(),
-                Reading::Setting(setting) => {
-                    let values: Vec<String> = standings
-                        .iter()
-                        .filter(|standing| standing.setting == setting)
-                        .map(|standing| format!("{} {}", standing.hospital, standing.value))
-                        .collect();
-                    [setting.as_str(), ": ", &values.join(", ")].concat()
-                }
+            let settings: Vec<String> = rule
+                .settings()
+                .into_iter()
+                .map(|setting| in_a_line(setting, &standings))
+                .collect();
+            let settings = if settings.is_empty() {
+                "-".to_owned()
+            } else {
+                settings.join("; ")
             };
-            [rule.id, rule.title, rule.citation, rule.evidence, &setting].join("\t")
+            [rule.id, rule.title, rule.citation, rule.evidence, &settings].join("\t")
         })
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+fn in_a_line(setting: LawSetting, standings: &[Standing]) -> String {
+    let values: Vec<String> = of(setting, standings).map(Standing::in_a_line).collect();
+    format!(
+        "{} {}: {}",
+        setting.as_str(),
+        setting.tags(),
+        values.join(", ")
+    )
+}
+
+fn of(setting: LawSetting, standings: &[Standing]) -> impl Iterator<Item = &Standing> {
+    standings
+        .iter()
+        .filter(move |standing| standing.setting == setting)
 }
 
 #[derive(Serialize)]
@@ -37,15 +52,15 @@ struct Line {
     says: &'static str,
     citation: &'static str,
     evidence: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reading: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    setting: Option<SettingLine>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    settings: Vec<SettingLine>,
 }
 
 #[derive(Serialize)]
 struct SettingLine {
     name: &'static str,
+    label: &'static str,
+    evidence: Vec<&'static str>,
     values: Vec<ValueLine>,
 }
 
@@ -53,8 +68,11 @@ struct SettingLine {
 struct ValueLine {
     hospital: String,
     value: String,
+    says: String,
     since: NaiveDate,
+    evidence: &'static str,
     note: String,
+    ask: String,
 }
 
 #[derive(Serialize)]
@@ -73,31 +91,19 @@ pub fn as_json(facilities: &Facilities, on: NaiveDate) -> Result<String, String>
     })
 }
 
-/// The families whose rules have ids.
+/// The rules that have an id of their own, and every other one that follows a setting.
 fn listed() -> impl Iterator<Item = Rule> {
-    rules().into_iter().filter(|rule| {
-        matches!(
-            rule.family,
-            Family::Computation | Family::Clocks | Family::Checks | Family::Notices
-        )
-    })
+    rules()
+        .into_iter()
+        .filter(|rule| rule.has_own_id() || !rule.settings().is_empty())
 }
 
 fn line(rule: &Rule, standings: &[Standing]) -> Line {
-    let (reading, setting) = match rule.reading {
-        Reading::Settled => (None, None),
-        Reading::Decided(reading) => (Some(reading), None),
-        Reading::Setting(setting) => (
-            None,
-            Some(SettingLine {
-                name: setting.as_str(),
-                values: standings
-                    .iter()
-                    .filter(|standing| standing.setting == setting)
-                    .map(value)
-                    .collect(),
-            }),
-        ),
+    let setting = |setting: LawSetting| SettingLine {
+        name: setting.as_str(),
+        label: setting.label(),
+        evidence: setting.tags().split(' ').collect(),
+        values: of(setting, standings).map(value).collect(),
     };
     Line {
         id: rule.id,
@@ -105,8 +111,7 @@ fn line(rule: &Rule, standings: &[Standing]) -> Line {
         says: rule.says,
         citation: rule.citation,
         evidence: rule.evidence.split(' ').collect(),
-        reading,
-        setting,
+        settings: rule.settings().into_iter().map(setting).collect(),
     }
 }
 
@@ -114,7 +119,10 @@ fn value(standing: &Standing) -> ValueLine {
     ValueLine {
         hospital: standing.hospital.clone(),
         value: standing.value.clone(),
+        says: standing.says.clone(),
         since: standing.since,
+        evidence: standing.evidence.as_str(),
         note: standing.note.clone(),
+        ask: standing.ask.clone(),
     }
 }

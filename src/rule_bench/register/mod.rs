@@ -46,17 +46,6 @@ impl Family {
     }
 }
 
-/// How a point of law that is not settled is dealt with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
-    /// Nothing is open.
-    Settled,
-    /// The house says how it is read, in a dated setting.
-    Setting(LawSetting),
-    /// The program reads it one way, and says which.
-    Decided(&'static str),
-}
-
 /// One rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
@@ -72,11 +61,31 @@ pub struct Rule {
     pub citation: &'static str,
     /// What its reading rests on: the tags of the rule sheet.
     pub evidence: &'static str,
-    /// What is open about it.
-    pub reading: Reading,
 }
 
 impl Rule {
+    /// Whether its id is its own; the rows of a section share the section's number.
+    pub const fn has_own_id(&self) -> bool {
+        matches!(
+            self.family,
+            Family::Computation | Family::Clocks | Family::Checks | Family::Notices
+        )
+    }
+
+    /// The name by which a setting says that it belongs to it: its id, or its section and title.
+    pub fn name(&self) -> String {
+        if self.has_own_id() {
+            self.id.to_owned()
+        } else {
+            [self.id, self.title].join(" ")
+        }
+    }
+
+    /// What is not settled about it, each a dated setting of the house; none where nothing is open.
+    pub fn settings(&self) -> Vec<LawSetting> {
+        LawSetting::of_rule(&self.name())
+    }
+
     /// Whether the words stand anywhere in the rule, small or large.
     pub fn holds(&self, words: &str) -> bool {
         let text = [

@@ -1,6 +1,6 @@
 //! N01–N20: the letters that go out (rule sheet 1.18).
 
-use super::{Family, Reading, Rule};
+use super::{Family, Rule};
 use crate::notices::model::NoticeKind;
 
 pub(super) fn rules() -> Vec<Rule> {
@@ -12,7 +12,6 @@ pub(super) fn rules() -> Vec<Rule> {
             says,
             citation,
             evidence,
-            reading: Reading::Settled,
         })
         .collect()
 }

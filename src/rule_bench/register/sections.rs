@@ -1,6 +1,6 @@
 //! Fees, accounting and breach: sections of the rule sheet whose rows have no ids of their own (1.17, 1.4, 1.16).
 
-use super::{Family, Reading, Rule};
+use super::{Family, Rule};
 use crate::disclosures::model::Basis;
 use crate::disclosures::rules::accountable;
 use crate::incidents::model::Law;
@@ -91,22 +91,13 @@ const fn row(
         says,
         citation,
         evidence,
-        reading: Reading::Settled,
     }
 }
 
 pub(super) fn fees() -> Vec<Rule> {
     FEES.iter()
         .map(|(title, says, citation, evidence)| {
-            let fee = row("1.17", Family::Fees, title, says, citation, evidence);
-            let reading = if evidence.contains("[U]") {
-                Reading::Decided(
-                    "The copy is ready and waits for payment; its clock stays visible.",
-                )
-            } else {
-                Reading::Settled
-            };
-            Rule { reading, ..fee }
+            row("1.17", Family::Fees, title, says, citation, evidence)
         })
         .collect()
 }

@@ -20,10 +20,24 @@ pub struct Standing {
     pub note: String,
     /// What to ask, and whom.
     pub ask: String,
-    /// What it rests on.
+    /// What the row rests on.
     pub evidence: Evidence,
     /// The first day it holds.
     pub since: NaiveDate,
+}
+
+impl Standing {
+    /// The hospital, the value, since when, what it rests on and the note, as one sentence of a list.
+    pub fn in_a_line(&self) -> String {
+        format!(
+            "{} {} since {} ({}: {})",
+            self.hospital,
+            self.value,
+            self.since,
+            self.evidence.label(),
+            self.note.trim_end_matches('.')
+        )
+    }
 }
 
 /// How each hospital that names a setting has set it on a day.

@@ -1,6 +1,6 @@
 //! The rules against a second reading of the rule sheet: the Python program in `tests/reference`, written from the sheet
 //! alone, with its holidays from `holidays` and its working days counted again by `numpy`. Both answer the same random
-//! questions.
+//! questions, put to houses that read the unsettled points of law one way and another.
 
 mod questions;
 
@@ -10,11 +10,14 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::thread;
 
+use proptest::prelude::RngExt;
 use proptest::test_runner::TestRng;
 use roi_desk::facilities::Facilities;
+use roi_desk::facilities::model::{Choices, LawSetting};
 use roi_desk::rule_bench::{facility_facts, run};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::readings::house_that_reads;
 use crate::seeds;
 
 /// Questions to each rule in one run; `ROI_TEST_QUESTIONS` asks for more.
@@ -31,8 +34,39 @@ fn questions() -> usize {
     })
 }
 
-/// The reference's answers, one for each question.
-fn reference(rule: &str, questions: &[Value]) -> Vec<Value> {
+/// Houses that read the unsettled points differently, so that the other readings are asked about as often.
+const HOUSES: usize = 24;
+
+/// A house and what it reads otherwise, by the keys of its settings.
+type House = (Facilities, Map<String, Value>);
+
+/// The house of the rule sheet first; then houses that read each point one way or another.
+fn houses(random: &mut TestRng) -> Vec<House> {
+    let mut houses = vec![(Facilities::load().expect("the profiles"), Map::new())];
+    while houses.len() < HOUSES {
+        let law: Vec<(LawSetting, String)> = LawSetting::ALL
+            .iter()
+            .map(|setting| (*setting, any_value(random, *setting)))
+            .collect();
+        let named = law
+            .iter()
+            .map(|(setting, word)| (setting.as_str().to_owned(), json!(word)));
+        houses.push((house_that_reads(&law), named.collect()));
+    }
+    houses
+}
+
+fn any_value(random: &mut TestRng, setting: LawSetting) -> String {
+    match setting.choices() {
+        Choices::Days { least, most } => random.random_range(least..=most).to_string(),
+        Choices::OneOf(readings) => readings[random.random_range(0..readings.len())]
+            .0
+            .to_owned(),
+    }
+}
+
+/// The reference's answers, one for each question under the readings of its house.
+fn reference(rule: &str, questions: &[(Value, &Map<String, Value>)]) -> Vec<Value> {
     let mut program = Command::new(PYTHON)
         .args(["-B", REFERENCE])
         .stdin(Stdio::piped())
@@ -40,10 +74,11 @@ fn reference(rule: &str, questions: &[Value]) -> Vec<Value> {
         .spawn()
         .unwrap_or_else(|e| panic!("{PYTHON} does not start ({e}): tests/run installs it"));
     let mut stdin = program.stdin.take().expect("it was asked for");
-    let lines: String = questions.iter().fold(String::new(), |mut lines, question| {
-        writeln!(lines, "{}", json!({"rule": rule, "question": question})).expect("into memory");
-        lines
-    });
+    let mut lines = String::new();
+    for (question, law) in questions {
+        let asked = json!({"rule": rule, "question": question, "law": law});
+        writeln!(lines, "{asked}").expect("into memory");
+    }
     // A program that fell down reads no further; what it said stands above and its answers are too few.
     let asking = thread::spawn(move || stdin.write_all(lines.as_bytes()));
     let said = program.wait_with_output().expect("it ends");
@@ -62,21 +97,27 @@ fn reference(rule: &str, questions: &[Value]) -> Vec<Value> {
 
 /// Asks both the same questions and compares what `shape` keeps of the desk's answers, field by field.
 fn agree(rule: &str, question: fn(&mut TestRng) -> Value, shape: fn(&Value, &Value) -> Value) {
-    let facilities = Facilities::load().expect("the profiles");
     let mut random = seeds::rng(seeds::seed());
-    let asked: Vec<Value> = (0..questions()).map(|_| question(&mut random)).collect();
+    let houses = houses(&mut random);
+    // Every other question is put to the house of the rule sheet.
+    let house = |n: usize| &houses[if n % 2 == 0 { 0 } else { n / 2 % HOUSES }];
+    let asked: Vec<(Value, &Map<String, Value>)> = (0..questions())
+        .map(|n| (question(&mut random), &house(n).1))
+        .collect();
     let expected = reference(rule, &asked);
     let (mut differ, mut refused, mut shown) = (0, 0, String::new());
-    for (question, expected) in asked.iter().zip(&expected) {
+    for (n, ((question, law), expected)) in asked.iter().zip(&expected).enumerate() {
         let answered = run(rule, &question.to_string(), &|code, on| {
-            facility_facts(&facilities, code, on)
+            facility_facts(&house(n).0, code, on)
         });
         refused += usize::from(answered.is_err());
         let differences = difference(question, answered, expected, shape);
         if !differences.is_empty() {
             differ += 1;
             if differ <= SHOWN {
-                writeln!(shown, "\n{rule} {question}\n{differences}").expect("into memory");
+                let law = Value::from((*law).clone());
+                writeln!(shown, "\n{rule} {question}\n  {law}\n{differences}")
+                    .expect("into memory");
             }
         }
     }
@@ -139,7 +180,7 @@ fn due_shape(_: &Value, answer: &Value) -> Value {
     refusals.sort_unstable();
     json!({
         "clocks": rows(&answer["clocks"]).map(clock).collect::<Vec<_>>(),
-        "house": rows(&answer["house"]).map(promise).collect::<serde_json::Map<_, _>>(),
+        "house": rows(&answer["house"]).map(promise).collect::<Map<_, _>>(),
         "status_ok_from": answer["status_ok_from"],
         "earliest_production_on": answer["earliest_production_on"],
         "refusals": refusals,
@@ -190,13 +231,13 @@ fn both_flags_of_every_day_are_those_of_an_independent_calendar() {
         ("community", "CA"),
         ("hss", "NY"),
     ] {
-        let expected = &reference("days", &[json!({"state": state})])[0];
+        let expected = &reference("days", &[(json!({"state": state}), &Map::new())])[0];
         let start = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day");
         let days = start.iter_days().take(6 * 365 + 2);
         let calendar = facility_facts(&facilities, code, start)
             .expect("the site")
             .calendar;
-        let ours: serde_json::Map<String, Value> = days
+        let ours: Map<String, Value> = days
             .filter_map(|day| {
                 let row = calendar.holiday_on(day)?;
                 let closed = row.office_closed

@@ -35,7 +35,7 @@ pub(super) const A32: Check = Check::new(
     "If genetic results are in scope, are they named?",
     "Rule sheet 1.8 GEN: Cal. Civ. Code 56.17, NY Civil Rights Law 79-l, house policy",
 )
-.hint("Our policy in both states: they go only if the paper names them.")
+.hint("Our policy: they go only if the paper names them.")
 .on(&[Road::Authorization, Road::Attorney])
 .severity(Severity::Clarify)
 .answered_with(&[Flag::Gen])
@@ -128,7 +128,7 @@ pub(super) const A38: Check = Check::new(
     "Does the attorney stand on the right paper: California presentation before suit, New York power of attorney or qualified person?",
     "Cal. Evid. Code 1158; NY PHL 18(1)(g)",
 )
-.hint("A defence attorney holding the other side's authorization is not a qualified person in New York.")
+.hint("New York: \"in part\" for the patient's authorization without a power of attorney that allows asking for records. A defence attorney holding the other side's authorization is not a qualified person in New York.")
 .on(&[Road::Attorney])
 .severity(Severity::Clarify)
 .always_answered_on(&[Road::Attorney])

@@ -92,7 +92,7 @@ pub(super) const A28: Check = Check::new(
     "If an HIV test result is in scope, is it specifically authorized for this disclosure?",
     "Cal. H&S Code 120980",
 )
-.hint("To whom, and each disclosure separately. Enclose the permission form with the boxes for protected kinds.")
+.hint("To whom, and each disclosure separately; \"in part\" where it names the result but not this disclosure. Enclose the permission form with the boxes for protected kinds.")
 .on(TO_THIRD_PARTY)
 .only_in(California)
 .severity(Severity::FatalForPart(Part::HivTestResult))

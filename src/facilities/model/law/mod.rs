@@ -57,7 +57,7 @@ macro_rules! law_settings {
                 match self { $(Self::$Name => <$Type as Value>::CHOICES,)+ }
             }
 
-            /// The rules it belongs to, by their ids; of the sections without ids, the section's number.
+            /// The rules it belongs to, by their ids; where a section has none, by its number and the title of the row.
             pub const fn rules(self) -> &'static [&'static str] {
                 match self { $(Self::$Name => $rules,)+ }
             }
@@ -107,7 +107,11 @@ macro_rules! readings {
 
 mod points;
 
-pub use points::{AttorneyDays, LawSetting, LawSettings, StatusReading};
+pub use points::{
+    AttorneyBenefitCopy, AttorneyDays, AttorneyStanding, ComputerBreach, CopyClockStart,
+    DeceasedRecords, DirectiveClock, DisabilityProgram, GeneticMention, HivPermission, LaterExpiry,
+    LawSetting, LawSettings, PhoneStart, Prepayment, SchoolForms, StatusReading, WorkingWeek,
+};
 
 impl LawSettings {
     /// The same with one setting as a row has it.

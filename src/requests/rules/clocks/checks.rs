@@ -49,6 +49,13 @@ pub fn contradictions(facts: &ClockFacts, today: Option<NaiveDate>) -> Vec<Strin
         ("The day the packet was complete", facts.complete_on),
     );
     order(
+        received,
+        (
+            "The day it was told that the copy waits for payment",
+            facts.ready_to_pay_on,
+        ),
+    );
+    order(
         ("the day the employer asked", facts.employer_asked_on),
         (
             "The day the employer sent it back",

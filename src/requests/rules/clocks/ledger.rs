@@ -6,6 +6,7 @@ use super::model::{Clock, ClockFacts, ClockRule, Ledger, Promise};
 use super::table::{Case, Length, Started, TABLE};
 use super::{extension, promises, sentences, stops, subpoena};
 use crate::calendar::{Calendar, DayKind};
+use crate::facilities::model::CopyClockStart;
 use crate::requests::model::Road;
 use crate::words::Refusal;
 
@@ -22,6 +23,7 @@ pub fn clocks(
     let mut refusals = Vec::new();
     let mut clocks = started(&Case { facts, today }, calendar);
     stops::apply(facts, today, &mut clocks, &mut refusals);
+    stops::ready_to_pay(facts, today, &mut clocks);
     extension::apply(facts, calendar, today, &mut clocks, &mut refusals);
     settle(&mut clocks, facts.asked_requester_on, calendar, today);
     refusals.extend(unused_dates(facts));
@@ -155,7 +157,7 @@ fn work_by(
 
 /// Dates that were given and start no clock on this road or form: said aloud, never dropped in silence.
 fn unused_dates(facts: &ClockFacts) -> Vec<Refusal> {
-    use super::table::{C21_FORMS, C22_FORMS, C23_FORMS, form_may_be};
+    use super::table::{C21_FORMS, C22_FORMS, C23_FORMS, form_may_be, may_run_c5};
     let mut refusals = Vec::new();
     let mut unused = |given: bool, used: bool, rule: &'static str, what: &str| {
         if given && !used {
@@ -189,5 +191,18 @@ fn unused_dates(facts: &ClockFacts) -> Vec<Refusal> {
         "C18",
         "An agency's oral hold",
     );
+    unused(
+        facts.fee_paid_on.is_some(),
+        may_run_c5(facts) && facts.law.copy_clock_start == CopyClockStart::RequestAndFee,
+        "C5",
+        "The day the fee was paid",
+    );
+    if facts.ready_to_pay_on.is_some() && !stops::may_wait_for_payment(facts) {
+        refusals.push(Refusal {
+            rule: "1.17",
+            text: "The notice that the copy is ready and waits for payment stops no clock on this request."
+                .to_owned(),
+        });
+    }
     refusals
 }

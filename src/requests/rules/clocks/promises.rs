@@ -84,7 +84,7 @@ pub(super) fn ours(facts: &ClockFacts, calendar: &Calendar, house: &[Promise]) -
 fn why_no_clock(facts: &ClockFacts) -> &'static str {
     let valid = facts.authorization_valid_on.is_some();
     match facts.road {
-        _ if facts.oral_only => {
+        _ if facts.is_only_a_call() => {
             "So far there is only a telephone call; a clock starts when the written request arrives (S29)."
         }
         Road::ThirdPartyDirective => {
@@ -112,7 +112,7 @@ fn counted(
 ) -> Promise {
     let days = calendar.count(DayKind::HouseWorking, start_on, n);
     let due_on = days.last().map_or(start_on, |day| day.on);
-    let mut why = sentences::skipped_holidays(&days);
+    let mut why = sentences::skipped_weekdays(&days, calendar);
     why.push(format!("Working day {n} is {}.", in_words(due_on)));
     why.extend(sentences::missing_rows(calendar, start_on, due_on));
     Promise {

@@ -29,8 +29,8 @@ pub(super) fn count(
             in_words(due)
         )),
         Length::Working(n) => {
-            why.push("Only working days count; Friday is one (R5).".to_owned());
-            why.extend(skipped_holidays(days));
+            why.push(working_week(calendar).to_owned());
+            why.extend(skipped_weekdays(days, calendar));
             why.extend(counted_holidays(days, calendar));
             why.push(format!("Working day {n} is {}.", in_words(due)));
         }
@@ -40,14 +40,28 @@ pub(super) fn count(
     why
 }
 
-/// Every weekday that was skipped, and why (R6).
-pub(super) fn skipped_holidays(days: &[Day]) -> Vec<String> {
+/// Which days of the week can count (R5).
+fn working_week(calendar: &Calendar) -> &'static str {
+    if calendar.counts_every_weekday() {
+        "Only working days count; Friday is one (R5)."
+    } else {
+        "Only working days count: the house takes them to be the days of the week on which the window is open (R5)."
+    }
+}
+
+/// Every day from Monday to Friday that was skipped, and why (R5, R6).
+pub(super) fn skipped_weekdays(days: &[Day], calendar: &Calendar) -> Vec<String> {
     days.iter()
         .filter(|day| !is_weekend(day.on))
         .filter_map(|day| {
             let reason = day.skipped_because.as_ref()?;
+            let rule = if calendar.is_of_the_working_week(day.on) {
+                "R6"
+            } else {
+                "R5"
+            };
             Some(format!(
-                "{} is not counted: {reason} (R6).",
+                "{} is not counted: {reason} ({rule}).",
                 in_words(day.on)
             ))
         })

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::model::{Clock, ClockFacts, ClockRule, Hold, Stop, StopKind, Stopped};
 use crate::calendar::{in_words, plural};
-use crate::requests::model::Want;
+use crate::facilities::model::Prepayment;
+use crate::requests::model::{Road, Want};
 use crate::words::Refusal;
 
 /// Applies every stop and hold that has happened by today. A stop that touches no clock is refused aloud.
@@ -29,6 +30,29 @@ pub(super) fn apply(
         }
     }
     stop_access_when_all_is_done(facts, today, clocks);
+}
+
+/// Whether the notice that a patient's copy is ready and waits for payment answers the federal clock (1.17).
+pub(super) fn may_wait_for_payment(facts: &ClockFacts) -> bool {
+    facts.law.prepayment == Prepayment::NoticeAnswers
+        && matches!(
+            facts.road,
+            Road::PatientAccess | Road::PersonalRepresentative
+        )
+}
+
+/// Where the house reads it so, the notice "ready, pay and collect" stops C1. The clocks of a state go on.
+pub(super) fn ready_to_pay(facts: &ClockFacts, today: Option<NaiveDate>, clocks: &mut [Clock]) {
+    let told = facts.ready_to_pay_on.filter(|on| happened(*on, today));
+    let Some(on) = told.filter(|_| may_wait_for_payment(facts)) else {
+        return;
+    };
+    for clock in clocks
+        .iter_mut()
+        .filter(|clock| clock.rule == ClockRule::C1)
+    {
+        put_stop(clock, on, StopKind::NoticeSent);
+    }
 }
 
 fn happened(on: NaiveDate, today: Option<NaiveDate>) -> bool {

@@ -48,6 +48,7 @@ pub fn due(random: &mut TestRng) -> Value {
         ("summary_long", access),
         ("before_suit", road == Road::Attorney),
         ("ehr_electronic_copy", road == Road::ThirdPartyDirective),
+        ("oral_only", false),
     ] {
         if likely(random, belongs) {
             put(&mut question, name, !one_in(random, 4));
@@ -61,13 +62,16 @@ pub fn due(random: &mut TestRng) -> Value {
     for (name, belongs) in [
         ("authorization_valid_on", signed),
         ("complete_on", form),
+        ("ready_to_pay_on", access),
         ("today", true),
     ] {
         if likely(random, belongs) {
             put(&mut question, name, after(random, received, 20));
         }
     }
+    let copies = access || road == Road::ThirdPartyDirective;
     for (name, belongs) in [
+        ("fee_paid_on", copies),
         ("disability_began_on", form),
         ("leave_began_on", form),
         ("employer_asked_on", form),

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 
 use super::kinds::{FormKind, StopKind, SubpoenaKind};
 use crate::facilities::Terms;
-use crate::facilities::model::{LawSettings, StateLaw};
+use crate::facilities::model::{LawSettings, PhoneStart, StateLaw};
 use crate::requests::model::{Road, Want};
 
 /// Everything the clocks follow from. What is not given is not assumed.
@@ -18,7 +18,8 @@ pub struct ClockFacts {
     pub road: Road,
     /// The date of receipt (R2, R3).
     pub received_on: NaiveDate,
-    /// So far there is only a telephone call: no written request, so no access or amendment clock (S29, 1.3).
+    /// So far there is only a telephone call: no written request, so no access or amendment clock, unless the house lets
+    /// a call start one (S29, 1.3).
     pub oral_only: bool,
     /// What the requester wants on an access road.
     pub wants: Vec<Want>,
@@ -26,6 +27,10 @@ pub struct ClockFacts {
     pub benefit_claim: bool,
     /// The day the proof of that claim was there.
     pub benefit_proof_on: Option<NaiveDate>,
+    /// The day the fee for the copy was paid (C5, where the house counts from request and fee together).
+    pub fee_paid_on: Option<NaiveDate>,
+    /// The day it was told that the copy is ready and waits for payment (1.17).
+    pub ready_to_pay_on: Option<NaiveDate>,
     /// The record is extraordinarily long or the discharge was within the last 10 days (C7).
     pub summary_long: bool,
     /// The day a valid authorization, or a subpoena without defects, arrived (R19).
@@ -73,6 +78,8 @@ impl ClockFacts {
             wants: Vec::new(),
             benefit_claim: false,
             benefit_proof_on: None,
+            fee_paid_on: None,
+            ready_to_pay_on: None,
             summary_long: false,
             authorization_valid_on: None,
             before_suit: false,
@@ -90,6 +97,11 @@ impl ClockFacts {
             asked_requester_on: None,
             stops: Vec::new(),
         }
+    }
+
+    /// Whether nothing but a telephone call is there and the house lets no call start a clock (S29).
+    pub fn is_only_a_call(&self) -> bool {
+        self.oral_only && self.law.phone_start == PhoneStart::WritingOnly
     }
 }
 

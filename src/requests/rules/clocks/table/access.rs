@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Case, Length, RECEIPT, Started, in_california};
-use crate::facilities::model::StateLaw;
+use crate::facilities::model::{CopyClockStart, DirectiveClock, StateLaw};
 use crate::requests::model::{Road, Want};
 use crate::requests::rules::clocks::model::ClockFacts;
 
@@ -11,7 +11,7 @@ const WRITTEN_REQUEST: &str = "the day we received the written request";
 
 /// A written request of the patient or representative for their own access.
 fn is_own_access(facts: &ClockFacts) -> bool {
-    !facts.oral_only
+    !facts.is_only_a_call()
         && matches!(
             facts.road,
             Road::PatientAccess | Road::PersonalRepresentative
@@ -20,7 +20,7 @@ fn is_own_access(facts: &ClockFacts) -> bool {
 
 /// R16: a third-party directive counts only for an electronic copy of an electronic health record.
 fn is_honoured_directive(facts: &ClockFacts) -> bool {
-    !facts.oral_only && facts.road == Road::ThirdPartyDirective && facts.ehr_electronic_copy
+    !facts.is_only_a_call() && facts.road == Road::ThirdPartyDirective && facts.ehr_electronic_copy
 }
 
 fn wants(facts: &ClockFacts, want: Want) -> bool {
@@ -57,16 +57,42 @@ fn benefit_proof(case: &Case) -> Option<NaiveDate> {
         .map(|on| on.max(facts.received_on))
 }
 
+/// Whether California's days for copies belong to the request at all (C5, R16).
+pub fn may_run_c5(facts: &ClockFacts) -> bool {
+    let directed =
+        is_honoured_directive(facts) && facts.law.directive_clock == DirectiveClock::WithTheState;
+    in_california(facts) && (wants(facts, Want::Copy) || directed)
+}
+
+/// From receipt, or, where the house reads it so, from the first day on which the fee was here too. Until a day of payment
+/// is recorded it is counted from receipt, so that a copy without a fee is not forgotten.
+fn c5_start(case: &Case) -> Started {
+    let facts = case.facts;
+    let from = |on, start_is| Started::new(on, Length::Calendar(15), start_is);
+    if facts.law.copy_clock_start == CopyClockStart::Receipt {
+        return from(facts.received_on, RECEIPT);
+    }
+    let paid = facts
+        .fee_paid_on
+        .filter(|on| case.today.is_none_or(|today| *on <= today));
+    match paid {
+        None => from(facts.received_on, RECEIPT).because(
+            "The house counts from the first day on which both the request and the fee are here; no payment is recorded, so it is counted from receipt.",
+        ),
+        Some(on) => from(
+            on.max(facts.received_on),
+            "the first day on which we had both the request and the fee",
+        ),
+    }
+}
+
 pub(super) fn c5(case: &Case) -> Option<Started> {
     let facts = case.facts;
     let own_copy = wants(facts, Want::Copy);
-    if !in_california(facts)
-        || !(own_copy || is_honoured_directive(facts))
-        || (own_copy && benefit_proof(case).is_some())
-    {
+    if !may_run_c5(facts) || (own_copy && benefit_proof(case).is_some()) {
         return None;
     }
-    let start = Started::new(facts.received_on, Length::Calendar(15), RECEIPT);
+    let start = c5_start(case);
     Some(if own_copy && facts.benefit_claim {
         start.because("The copy is for a public-benefit claim, but the proof of it is not here yet; this clock runs until it is (R16).")
     } else {

@@ -5,6 +5,7 @@ mod forms;
 mod legal;
 mod record;
 
+pub(super) use access::may_run_c5;
 pub(super) use forms::{C21_FORMS, C22_FORMS, C23_FORMS, form_may_be};
 
 use chrono::NaiveDate;

@@ -5,7 +5,7 @@ use crate::requests::model::Road;
 
 pub(super) fn c2(case: &Case) -> Option<Started> {
     let facts = case.facts;
-    (facts.road == Road::Amendment && !facts.oral_only)
+    (facts.road == Road::Amendment && !facts.is_only_a_call())
         .then(|| Started::new(facts.received_on, Length::Calendar(60), RECEIPT))
 }
 
