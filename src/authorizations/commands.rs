@@ -2,13 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::model::{CheckContext, CheckId, Ending, Flag, Outcome, PaperAnswers, Verdict};
+use super::model::{
+    CheckContext, CheckId, Destination, Ending, Flag, Outcome, PaperAnswers, Verdict,
+};
+use super::rules::protected;
 use super::{rules, store};
 use crate::clarifications::model::Gap;
 use crate::clarifications::store as clarifications;
 use crate::db::{Read, StoreError, Tx};
 use crate::error::CommandError;
 use crate::form_state::FieldError;
+use crate::patients::store::find_marks;
 use crate::requests::commands::{self as requests, OpenRequest};
 use crate::requests::model::{CheckResult, Event, FactKind, RequesterClass, Road, Stage};
 use crate::requests::rules::roads;
@@ -29,9 +33,43 @@ pub fn context_of(open: &OpenRequest, paper: &PaperAnswers, as_of: NaiveDate) ->
     }
 }
 
-/// What is known of a request before anybody looked at its paper: the flags a first check begins with.
-pub fn known_flags(open: &OpenRequest, today: NaiveDate) -> Vec<Flag> {
+/// Where what is asked for would go: to everybody named on the request, or to whoever asks while nobody is.
+pub fn destination_of(open: &OpenRequest) -> Destination {
     let asked = &open.request.asked;
+    let mut to: Vec<RequesterClass> = Vec::new();
+    for recipient in &asked.recipients {
+        if !to.contains(&recipient.class) {
+            to.push(recipient.class);
+        }
+    }
+    if to.is_empty() {
+        to.push(asked.requester.class);
+    }
+    Destination {
+        state: open.terms.state,
+        road: asked.road,
+        to,
+    }
+}
+
+/// What the answers say: every check, with what is protected weighed in (1.8).
+pub fn judged(open: &OpenRequest, paper: &PaperAnswers, as_of: NaiveDate) -> Outcome {
+    let outcome = rules::outcome(&context_of(open, paper, as_of), &paper.answers);
+    protected::weighed(outcome, &protected::standings(&destination_of(open), paper))
+}
+
+/// What is known of a request before anybody looked at its paper: the flags a first check begins with, those of the
+/// patient's entry in the index among them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn known_flags(
+    read: &mut Read<'_>,
+    open: &OpenRequest,
+    today: NaiveDate,
+) -> Result<Vec<Flag>, StoreError> {
+    let asked = &open.request.asked;
+    let marks = find_marks(read, asked.patient.id)?;
     let minor = asked
         .patient
         .born_on
@@ -39,15 +77,17 @@ pub fn known_flags(open: &OpenRequest, today: NaiveDate) -> Vec<Flag> {
         .is_some_and(|adult_on| adult_on > today);
     let represented = asked.road == Road::PersonalRepresentative
         || asked.requester.class == RequesterClass::Representative;
-    [
+    let known = [
         (minor, Flag::Minor),
         (represented, Flag::Representative),
         (asked.clock_inputs.oral_only, Flag::Oral),
         (asked.road == Road::Research, Flag::Research),
+        (marks.restricted, Flag::Restrict),
+        (marks.reached_elsewhere, Flag::Confcomm),
     ]
     .into_iter()
-    .filter_map(|(known, flag)| known.then_some(flag))
-    .collect()
+    .filter_map(|(known, flag)| known.then_some(flag));
+    Ok(known.collect())
 }
 
 /// Records a complete check: verifying begins if it had not, the answers are kept, and the event says whether something
@@ -63,17 +103,8 @@ pub fn record_check(
 ) -> Result<Outcome, CommandError> {
     let today = open.terms.calendar.local_date(tx.now());
     let context = context_of(open, paper, today);
-    let outcome = rules::outcome(&context, &paper.answers);
-    if !outcome.is_complete() {
-        let missing = rules::unanswered(&context, &paper.answers, &outcome.unanswered);
-        let error = |(id, text): (CheckId, String)| FieldError {
-            field: id.as_str().to_owned(),
-            text,
-        };
-        return Err(CommandError::Fields(
-            missing.into_iter().map(error).collect(),
-        ));
-    }
+    let outcome = judged(open, paper, today);
+    refuse_unanswered(open, paper, &context, &outcome)?;
     if open.request.stage == Stage::Received {
         requests::record(tx, open, Some(by), &Event::VerifyingStarted)?;
     }
@@ -89,11 +120,51 @@ pub fn record_check(
     Ok(outcome)
 }
 
+/// A sentence beside every check and every question about protected information that has no answer yet.
+fn refuse_unanswered(
+    open: &OpenRequest,
+    paper: &PaperAnswers,
+    context: &CheckContext,
+    outcome: &Outcome,
+) -> Result<(), CommandError> {
+    let checks = rules::unanswered(context, &paper.answers, &outcome.unanswered);
+    let of_check = |(id, text): (CheckId, String)| FieldError {
+        field: id.as_str().to_owned(),
+        text,
+    };
+    let of_kind = |flag: Flag| FieldError {
+        field: protected_field(flag),
+        text: format!(
+            "{}: answer this, so that nothing protected leaves on a doubt.",
+            flag.label()
+        ),
+    };
+    let kinds = protected::unanswered(&destination_of(open), paper);
+    let missing: Vec<FieldError> = checks
+        .into_iter()
+        .map(of_check)
+        .chain(kinds.into_iter().map(of_kind))
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(CommandError::Fields(missing))
+    }
+}
+
+/// The name of the field that answers for a protected kind.
+pub fn protected_field(flag: Flag) -> String {
+    ["protected-", flag.as_str()].concat()
+}
+
 fn event_of(outcome: &Outcome, as_of: NaiveDate) -> Event {
     if outcome.may_release() {
         return Event::CheckPassed {
             as_of,
-            withheld_parts: u32::try_from(outcome.withheld_parts.len()).unwrap_or(u32::MAX),
+            withheld_parts: u32::try_from(
+                outcome.withheld_parts.len() + outcome.protected_stay.len(),
+            )
+            .unwrap_or(u32::MAX),
         };
     }
     Event::CheckFailed {

@@ -1,6 +1,8 @@
 //! The form of a check: one answer a row, the dates of the paper, what is known besides.
 
-use super::model::{Answer, Answers, CheckId, Ending, Flag, PaperAnswers};
+use super::commands::protected_field;
+use super::model::{Answer, Answers, CheckId, Ending, Flag, PaperAnswers, ProtectedAnswers};
+use super::rules::protected::is_protected;
 use crate::form_state::{FormState, Reader};
 use crate::requests::model::{AuthorizationEnd, ContactWay};
 
@@ -21,10 +23,19 @@ pub fn check(form: FormState) -> Result<PaperAnswers, FormState> {
             answers.insert(*id, answer);
         }
     }
+    let mut protected = ProtectedAnswers::new();
+    for flag in flags.iter().copied().filter(|flag| is_protected(*flag)) {
+        let field = protected_field(flag);
+        let answer = reader.optional_choice(&field, "an answer", Answer::parse);
+        if let Some(answer) = answer {
+            protected.insert(flag, answer);
+        }
+    }
     reader.finish(|| {
         Some(PaperAnswers {
             answers,
             flags,
+            protected,
             signed_on,
             expires_on,
             expires_event,
@@ -37,6 +48,9 @@ pub fn filled(paper: &PaperAnswers) -> FormState {
     let mut form = FormState::empty();
     for (id, answer) in &paper.answers {
         form = form.with(id.as_str(), answer.as_str());
+    }
+    for (flag, answer) in &paper.protected {
+        form = form.with(&protected_field(*flag), answer.as_str());
     }
     for flag in &paper.flags {
         form = form.with("flags", flag.as_str());

@@ -3,7 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::authorizations::model::{Answers, Ending, Flag, PaperAnswers, StoredCheck, Verdict};
+use crate::authorizations::model::{
+    Answers, Ending, Flag, PaperAnswers, ProtectedAnswers, StoredCheck, Verdict,
+};
 use crate::db::schema::{authorization_checks, authorization_endings, staff};
 use crate::db::{Read, StoreError, Tx};
 use crate::requests::model::{AuthorizationEnd, ContactWay, RequestId};
@@ -33,6 +35,8 @@ pub fn insert_check(
                 .eq(serde_json::to_string(&paper.answers).map_err(unreadable)?),
             authorization_checks::flags
                 .eq(serde_json::to_string(&paper.flags).map_err(unreadable)?),
+            authorization_checks::protected
+                .eq(serde_json::to_string(&paper.protected).map_err(unreadable)?),
             authorization_checks::signed_on.eq(paper.signed_on),
             authorization_checks::expires_on.eq(paper.expires_on),
             authorization_checks::expires_event.eq(paper.expires_event.as_deref()),
@@ -45,7 +49,7 @@ pub fn insert_check(
 }
 
 type CheckTuple = (
-    (NaiveDate, String, String),
+    (NaiveDate, String, String, String),
     (Option<NaiveDate>, Option<NaiveDate>, Option<String>),
     (String, NaiveDateTime, String),
 );
@@ -68,6 +72,7 @@ pub fn find_last_check(
                     authorization_checks::as_of,
                     authorization_checks::answers,
                     authorization_checks::flags,
+                    authorization_checks::protected,
                 ),
                 (
                     authorization_checks::signed_on,
@@ -86,17 +91,19 @@ pub fn find_last_check(
 
 fn stored_check(row: CheckTuple) -> Result<StoredCheck, StoreError> {
     let (
-        (as_of, answers, flags),
+        (as_of, answers, flags, protected),
         (signed_on, expires_on, expires_event),
         (result, checked_at, checked_by),
     ) = row;
     let answers: Answers = serde_json::from_str(&answers).map_err(unreadable)?;
     let flags: Vec<Flag> = serde_json::from_str(&flags).map_err(unreadable)?;
+    let protected: ProtectedAnswers = serde_json::from_str(&protected).map_err(unreadable)?;
     Ok(StoredCheck {
         as_of,
         paper: PaperAnswers {
             answers,
             flags,
+            protected,
             signed_on,
             expires_on,
             expires_event,

@@ -481,6 +481,7 @@ diesel::table! {
         as_of -> Date,
         answers -> Text,
         flags -> Text,
+        protected -> Text,
         signed_on -> Nullable<Date>,
         expires_on -> Nullable<Date>,
         expires_event -> Nullable<Text>,

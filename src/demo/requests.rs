@@ -6,7 +6,7 @@ use super::names::{ASKERS, FAMILY, GIVEN};
 use super::people::{DemoPerson, act};
 use crate::app::App;
 use crate::authorizations;
-use crate::authorizations::model::{Answer, Answers, PaperAnswers};
+use crate::authorizations::model::{Answer, Answers, PaperAnswers, ProtectedAnswers};
 use crate::authorizations::rules::checklist;
 use crate::clarifications::commands::Ask;
 use crate::clock::Clock;
@@ -299,7 +299,8 @@ fn check(
     let today = open.terms.calendar.local_date(tx.now());
     let mut paper = PaperAnswers {
         answers: Answers::new(),
-        flags: authorizations::commands::known_flags(open, today),
+        flags: authorizations::commands::known_flags(tx, open, today)?,
+        protected: ProtectedAnswers::new(),
         signed_on: Some(open.request.asked.received_on - TimeDelta::days(3)),
         expires_on: Some(open.request.asked.received_on + TimeDelta::days(180)),
         expires_event: None,

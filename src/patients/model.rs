@@ -218,3 +218,12 @@ impl PatientFlags {
         PatientFlag::ALL.iter().copied().filter(up).collect()
     }
 }
+
+/// What the index holds of a patient that every release must answer (1.8 `RESTRICT`, `CONFCOMM`, B20).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PatientMarks {
+    /// A restriction is agreed, or an item was paid in full by the patient.
+    pub restricted: bool,
+    /// The patient asked to be reached at another address or by other means.
+    pub reached_elsewhere: bool,
+}

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::db::schema::{patient_names, patients};
 use crate::db::{Read, StoreError, Tx};
 use crate::patients::model::{
-    KnownPatient, Mrn, OtherName, OtherNameKind, PatientId, PersonName, TypedPatient,
+    KnownPatient, Mrn, OtherName, OtherNameKind, PatientId, PatientMarks, PersonName, TypedPatient,
 };
 use crate::patients::rules::{fold, names::fold_name};
 
@@ -265,5 +265,28 @@ pub fn find_vital_dates(read: &mut Read<'_>, id: i64) -> Result<Option<VitalDate
         patients::table
             .filter(patients::id.eq(id))
             .select((patients::born_on, patients::deceased_on)),
+    )
+}
+
+/// What the index holds of a patient that every release must answer; nothing while the patient is not matched.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn find_marks(read: &mut Read<'_>, id: Option<i64>) -> Result<PatientMarks, StoreError> {
+    let Some(id) = id else {
+        return Ok(PatientMarks::default());
+    };
+    let row: Option<(bool, Option<String>)> = read.find(
+        patients::table
+            .filter(patients::id.eq(id))
+            .select((patients::restricted, patients::confidential_address)),
+    )?;
+    Ok(
+        row.map_or_else(PatientMarks::default, |(restricted, elsewhere)| {
+            PatientMarks {
+                restricted,
+                reached_elsewhere: elsewhere.is_some(),
+            }
+        }),
     )
 }

@@ -17,7 +17,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use roi_desk::app::{App, Who};
 use roi_desk::audit::{self, Entry, Outcome};
 use roi_desk::authorizations::commands::{context_of, known_flags, record_check};
-use roi_desk::authorizations::model::{Answer, Answers, PaperAnswers};
+use roi_desk::authorizations::model::{Answer, Answers, PaperAnswers, ProtectedAnswers};
 use roi_desk::authorizations::rules::checklist;
 use roi_desk::clock::Clock;
 use roi_desk::config::{Config, Settings};
@@ -463,7 +463,8 @@ fn check(tx: &mut Tx<'_>, open: &mut OpenRequest, actor: &Actor) -> Result<(), C
     let received = open.request.asked.received_on;
     let mut paper = PaperAnswers {
         answers: Answers::new(),
-        flags: known_flags(open, today),
+        flags: known_flags(tx, open, today)?,
+        protected: ProtectedAnswers::new(),
         signed_on: Some(received - TimeDelta::days(3)),
         expires_on: Some(received + TimeDelta::days(180)),
         expires_event: None,

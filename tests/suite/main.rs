@@ -45,6 +45,7 @@ mod outbox;
 mod own_account;
 mod papers;
 mod preview;
+mod protected;
 mod queues;
 mod readings;
 mod received;

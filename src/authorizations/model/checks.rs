@@ -81,9 +81,9 @@ text_enum! {
         Part2 = "part2", "Part 2 records";
         /// Records of a California-licensed substance use program are in scope; treated like Part 2 (A31).
         CaSud = "ca_sud", "Substance use program (California)";
-        /// Records of California county mental-health services are in scope. No check asks about them; the records do.
+        /// Records of California county mental-health services are in scope. The table of protections asks about them.
         CaLps = "ca_lps", "Mental-health services (California, LPS)";
-        /// Outpatient psychotherapy is asked for by a third party, California. No check asks about it; the records do.
+        /// Outpatient psychotherapy is asked for by a third party, California. The table of protections asks about it.
         CaOutpsy = "ca_outpsy", "Outpatient psychotherapy (California)";
         /// Genetic test results are in scope (A32).
         Gen = "gen", "Genetic results";

@@ -102,6 +102,8 @@ pub struct Outcome {
     pub not_applicable: Vec<CheckId>,
     /// Parts that must stay. For staff only.
     pub withheld_parts: Vec<Part>,
+    /// Protected kinds that stay though no check asks about them (1.8). For staff only.
+    pub protected_stay: Vec<Flag>,
     /// Checks that are asked here and have no usable answer yet.
     pub unanswered: Vec<CheckId>,
     /// Who in the house must act first, and for which check.

@@ -2,6 +2,7 @@
 
 mod checks;
 mod facts;
+mod protected;
 mod row;
 mod stored;
 
@@ -10,5 +11,6 @@ pub use facts::{
     Answers, CheckContext, ChecklistItem, Computed, Failed, OpenHold, Outcome, ReleaseFacts,
     Signer, Stop,
 };
+pub use protected::{Demand, Destination, Fate, Protection, Standing};
 pub use row::{Applies, Ask, AskKind, Check, Severity};
-pub use stored::{Ending, PaperAnswers, StoredCheck};
+pub use stored::{Ending, PaperAnswers, ProtectedAnswers, StoredCheck};

@@ -108,7 +108,7 @@ pub struct Check {
     pub stricter: Option<(StateLaw, Severity)>,
     /// Roads on which "does not apply" is no answer.
     pub always_answered: &'static [Road],
-    /// Flags with which "does not apply" is no answer.
+    /// Flags with which "does not apply" is no answer; those of protected kinds stand in the table of protections.
     pub answered_with: &'static [Flag],
     /// Who in the house must see a failure.
     pub escalation: Option<Escalation>,

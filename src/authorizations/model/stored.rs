@@ -1,9 +1,14 @@
 //! A check as it was answered and stored.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Answers, Flag, Verdict};
+use super::{Answer, Answers, Flag, Verdict};
 use crate::requests::model::{AuthorizationEnd, ContactWay};
+
+/// The answers about protected information, by kind: yes when what the kind asks for is there.
+pub type ProtectedAnswers = BTreeMap<Flag, Answer>;
 
 /// What staff answered about a paper. The dates and flags belong to it, because the answers depend on them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +17,8 @@ pub struct PaperAnswers {
     pub answers: Answers,
     /// What is known besides.
     pub flags: Vec<Flag>,
+    /// What was answered about the protected kinds that no check asks about (1.8).
+    pub protected: ProtectedAnswers,
     /// The date beside the signature.
     pub signed_on: Option<NaiveDate>,
     /// The last day it is good for.

@@ -4,15 +4,17 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::authorizations::model::{
-    Answer as Given, CheckContext, CheckId, ChecklistItem, Escalation, Failed, Flag as Known,
-    Outcome, PaperAnswers, StoredCheck,
+    Answer as Given, CheckContext, CheckId, ChecklistItem, Destination, Escalation, Failed,
+    Flag as Known, Outcome, PaperAnswers, Standing, StoredCheck,
 };
+use crate::authorizations::rules::protected;
 use crate::authorizations::{commands, forms, rules, store};
 use crate::calendar::spoken;
 use crate::clarifications::model::Weight;
 use crate::clarifications::store as clarifications;
 use crate::documents::store::{self as documents, Paper};
 use crate::error::AppError;
+use crate::facilities::model::StateLaw;
 use crate::form_state::FormState;
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::FactKind;
@@ -24,6 +26,14 @@ use crate::web::components::{
 };
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::dates;
+
+/// A protected kind that is marked, on its way to one class of recipient.
+struct Kind {
+    kind: &'static str,
+    to: &'static str,
+    says: &'static str,
+    law: &'static str,
+}
 
 struct Failure {
     code: &'static str,
@@ -39,10 +49,15 @@ struct CheckPage {
     chrome: Chrome,
     tag: FormTag,
     form: FormState,
+    state: StateLaw,
     reference: String,
     back: String,
     facts: Facts,
     rows: Vec<Segmented>,
+    /// What is protected and marked, with what it asks for.
+    kinds: Vec<Kind>,
+    /// The questions about it that no check asks.
+    questions: Vec<Segmented>,
     papers: Vec<ScanPages>,
     result: Option<Note>,
     failures: Vec<Failure>,
@@ -53,16 +68,24 @@ struct CheckPage {
 
 impl CheckPage {
     fn flags(&self) -> Checkboxes {
+        let known = Known::ALL.iter().filter(|flag| self.offers(**flag));
         self.form
             .checkboxes("flags", "What is known of the request and the paper")
-            .choices(Known::ALL.iter().map(|flag| (flag.as_str(), flag.label())))
+            .choices(known.map(|flag| (flag.as_str(), flag.label())))
             .hint("Rows that depend on these appear once the check is saved with them, or with \"Show the rows\".")
+    }
+
+    /// The flags that mean something under the facility's law, and whatever is marked already.
+    fn offers(&self, flag: Known) -> bool {
+        protected::is_known_in(flag, self.state) || self.form.has("flags", flag.as_str())
     }
 }
 
 /// What the page is drawn from.
 struct Found {
     open: OpenRequest,
+    /// The flags of a first check.
+    known: Vec<Known>,
     last: Option<StoredCheck>,
     papers: Vec<Paper>,
     waiting: Option<String>,
@@ -73,9 +96,11 @@ struct Found {
 async fn find(visit: &Visit) -> Result<Found, AppError> {
     let public_id: String = visit.path("request")?;
     let (facilities, sites) = (visit.app.facilities.clone(), visit.actor.sites.clone());
+    let now = visit.now();
     visit
         .show(move |read| {
             let open = open(read, &facilities, &public_id, &sites, None)?;
+            let today = open.terms.calendar.local_date(now);
             let last = store::find_last_check(read, open.request.id)?;
             let waiting = clarifications::list_clarifications(read, open.request.id)?
                 .into_iter()
@@ -84,10 +109,12 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
             let asks = commands::gaps_of(read, &open)?
                 .is_some_and(|gaps| gaps.iter().any(|gap| gap.weight == Weight::Needed));
             let papers = documents::list_of_request(read, open.request.id)?;
+            let known = commands::known_flags(read, &open, today)?;
             let seen = open.seen();
             Ok((
                 Found {
                     open,
+                    known,
                     last,
                     papers,
                     asks,
@@ -224,10 +251,11 @@ fn page_of(
     let request = &found.open.request;
     let mut chrome = visit.chrome(format!("Check – {}", request.reference));
     chrome.error = form.is_refused();
-    let judged = found.last.as_ref().map(|check| {
-        let context = commands::context_of(&found.open, &check.paper, check.as_of);
-        rules::outcome(&context, &check.paper.answers)
-    });
+    let judged = found
+        .last
+        .as_ref()
+        .map(|check| commands::judged(&found.open, &check.paper, check.as_of));
+    let going = commands::destination_of(&found.open);
     let page = CheckPage {
         tag: FormTag::new(
             format!("/requests/{}/check", request.public_id),
@@ -236,6 +264,7 @@ fn page_of(
         .key(visit.key()?)
         .version(request.version.0)
         .guarded(),
+        state: found.open.terms.state,
         reference: request.reference.to_string(),
         back: format!("/requests/{}", request.public_id),
         facts: facts(&found.open, found.last.as_ref()),
@@ -243,6 +272,8 @@ fn page_of(
             .iter()
             .map(|item| row(&form, item))
             .collect(),
+        kinds: kinds(&going, &context.flags),
+        questions: questions(&form, &going, &context.flags),
         papers: found
             .papers
             .iter()
@@ -260,6 +291,34 @@ fn page_of(
         form,
     };
     Ok(page)
+}
+
+/// What each marked kind asks for before it goes to each class of recipient.
+fn kinds(going: &Destination, flags: &[Known]) -> Vec<Kind> {
+    let paper = PaperAnswers {
+        flags: flags.to_vec(),
+        ..PaperAnswers::default()
+    };
+    let row = |one: Standing| Kind {
+        kind: one.flag.label(),
+        to: one.to.label(),
+        says: one.row.says,
+        law: one.row.citation,
+    };
+    let standings = protected::standings(going, &paper);
+    standings.into_iter().map(row).collect()
+}
+
+fn questions(form: &FormState, going: &Destination, flags: &[Known]) -> Vec<Segmented> {
+    let row = |(flag, question): (Known, &'static str)| {
+        form.segmented(&commands::protected_field(flag), question)
+            .answers(&[Choice::Yes, Choice::No])
+            .hint("Without a yes, that part stays.")
+    };
+    protected::questions(going, flags)
+        .into_iter()
+        .map(row)
+        .collect()
 }
 
 fn holds(outcome: &Outcome) -> Vec<String> {
@@ -282,7 +341,7 @@ pub async fn show_check(visit: Visit) -> Answer {
     let today = today(&visit, &found);
     let paper = match &found.last {
         Some(check) => check.paper.clone(),
-        None => first_look(&found, today),
+        None => first_look(&found),
     };
     let form = match visit.draft().await? {
         Some(form) => form,
@@ -345,15 +404,15 @@ async fn record(visit: &Visit, paper: PaperAnswers) -> Answer {
 async fn again(visit: &Visit, form: FormState, paper: Option<PaperAnswers>) -> Answer {
     let found = find(visit).await?;
     let today = today(visit, &found);
-    let paper = paper.unwrap_or_else(|| first_look(&found, today));
+    let paper = paper.unwrap_or_else(|| first_look(&found));
     let context = commands::context_of(&found.open, &paper, today);
     visit.refused(&page_of(visit, &found, form, &context)?)
 }
 
 /// A paper nobody has answered for yet.
-fn first_look(found: &Found, today: NaiveDate) -> PaperAnswers {
+fn first_look(found: &Found) -> PaperAnswers {
     PaperAnswers {
-        flags: commands::known_flags(&found.open, today),
+        flags: found.known.clone(),
         ..PaperAnswers::default()
     }
 }

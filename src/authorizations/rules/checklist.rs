@@ -1,6 +1,7 @@
 //! Which checks are asked on a request.
 
 use super::dates::computed;
+use super::protected;
 use super::table::CHECKS;
 use crate::authorizations::model::{
     Answer, Answers, Check, CheckContext, CheckId, ChecklistItem, Severity,
@@ -88,5 +89,8 @@ fn severity_in(check: &Check, state: StateLaw) -> Severity {
 }
 
 fn may_not_apply(check: &Check, context: &CheckContext) -> bool {
-    !check.always_answered.contains(&context.road) && !context.has_any(check.answered_with)
+    let marked = |flag| protected::speaks_for(flag, check.id);
+    !check.always_answered.contains(&context.road)
+        && !context.has_any(check.answered_with)
+        && !context.flags.iter().copied().any(marked)
 }

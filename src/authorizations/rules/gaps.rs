@@ -50,5 +50,6 @@ fn visible_at_first(id: CheckId, context: &CheckContext, first_checked_on: Naive
 /// What is said to anyone outside when a part is withheld: the same words whatever the part, so that they reveal no
 /// category (1.8). Nothing when no part is withheld.
 pub fn withheld_words(outcome: &Outcome) -> Option<FixedText> {
-    (!outcome.withheld_parts.is_empty()).then_some(PART_WITHHELD)
+    let stays = !outcome.withheld_parts.is_empty() || !outcome.protected_stay.is_empty();
+    stays.then_some(PART_WITHHELD)
 }

@@ -4,6 +4,7 @@ mod checklist;
 mod dates;
 mod gaps;
 mod outcome;
+pub mod protected;
 mod recheck;
 pub mod table;
 

@@ -5,6 +5,9 @@ use crate::authorizations::model::{
     Answer, Answers, CheckContext, CheckId, ChecklistItem, Failed, Outcome, Severity, Verdict,
 };
 
+/// Why something may leave in part only.
+pub(super) const IN_PART: &str = "A part needs a further permission and stays; the rest may go.";
+
 /// Judges the answers together with what the dates say; a failure found by either counts. A check without an answer is
 /// not assessed; "does not apply" where that is no answer counts as none.
 pub fn outcome(context: &CheckContext, answers: &Answers) -> Outcome {
@@ -40,6 +43,7 @@ pub fn outcome(context: &CheckContext, answers: &Answers) -> Outcome {
             .map(|f| f.id)
             .collect(),
         failed,
+        protected_stay: Vec::new(),
         not_applicable,
         unanswered,
     }
@@ -94,10 +98,7 @@ fn verdict(failed: &[Failed]) -> (Verdict, &'static str) {
             "Something must be settled before the desk can go on.",
         )
     } else if any(|s| s.part().is_some()) {
-        (
-            Verdict::ValidInPart,
-            "A part needs a further permission and stays; the rest may go.",
-        )
+        (Verdict::ValidInPart, IN_PART)
     } else {
         (
             Verdict::Valid,

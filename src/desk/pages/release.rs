@@ -10,7 +10,8 @@ use crate::authorizations::forms as authorizations;
 use crate::authorizations::model::Ending;
 use crate::db::Read;
 use crate::disclosures::commands::{
-    deny, letters_of_denial, letters_of_release, record_release, stops_today,
+    deny, kinds_that_stay, letters_of_denial, letters_of_release, record_release, stays_words,
+    stops_today,
 };
 use crate::disclosures::forms::{self, first_release, recipient_field};
 use crate::disclosures::model::{Basis, Denial, Release};
@@ -117,9 +118,12 @@ pub(super) fn leaving(
         Err(_) => Vec::new(),
     };
     let stops = stops_today(read, open, today)?;
+    let to: Vec<_> = recipients.iter().map(|(_, one)| one.class).collect();
+    let stays = kinds_that_stay(read, open, &to)?;
     let leaving = Leaving {
         recipients,
         stops,
+        stays: stays.iter().map(stays_words).collect(),
         letters,
     };
     Ok((leaving, form))
@@ -140,6 +144,10 @@ fn release(form: &FormState, given: &Given) -> Sheet {
     let sheet = leaving.stops.iter().fold(sheet, |sheet, stop| {
         sheet.note(Tone::Bad, format!("{} ({})", stop.text, stop.rule))
     });
+    let sheet = leaving
+        .stays
+        .iter()
+        .fold(sheet, |sheet, words| sheet.note(Tone::Warn, words.clone()));
     let bases = Basis::ALL.iter().map(|b| (b.as_str(), b.label()));
     let sheet = sheet
         .note(Tone::Info, says)

@@ -60,6 +60,8 @@ pub struct Leaving {
     pub recipients: Vec<(i64, Recipient)>,
     /// Everything that stops it.
     pub stops: Vec<Stop>,
+    /// The protected kinds that stay behind, in sentences.
+    pub stays: Vec<String>,
     /// The letters as they would go; none while the form cannot be read.
     pub letters: Vec<(Notice, Chosen)>,
 }

@@ -50,7 +50,12 @@ pub fn letters_of_release(
             LetterLanguage::English
         };
         let mut cover = cover(facilities, open, release, (recipient, part), today)?;
-        cover.statements = statements(open.request.asked.road, recipient.class, paper.as_ref());
+        cover.statements = statements(
+            open.terms.state,
+            open.request.asked.road,
+            recipient.class,
+            paper.as_ref(),
+        );
         letters.push((Notice::N08(cover), Chosen::on_paper(language)));
     }
     if !collectors.is_empty() {

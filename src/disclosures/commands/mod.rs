@@ -4,13 +4,14 @@ mod letters;
 mod stops;
 
 pub use letters::{letters_of_denial, letters_of_release};
-pub use stops::stops_today;
+pub use stops::{kinds_that_stay, stops_today};
 
 use chrono::NaiveDate;
 
 use super::model::{Denial, Release, ReleasedPart};
 use super::rules::{may_give, needs_finding};
 use super::store::{self, NewDisclosure};
+use crate::authorizations::model::Standing;
 use crate::db::Tx;
 use crate::error::CommandError;
 use crate::facilities::Facilities;
@@ -46,6 +47,7 @@ pub fn record_release(
         return Err(CommandError::refused(stop.rule, stop.text));
     }
     refuse_unsaid(open, release)?;
+    refuse_protected(tx, open, release)?;
     let letters = letters_of_release(tx, facilities, open, release, today)?;
     account_for(tx, open, by, release)?;
     stop_clocks(open, release.released_on, StopKind::Release);
@@ -99,6 +101,38 @@ fn account_for(
         )?;
     }
     Ok(())
+}
+
+/// Nothing protected leaves unseen: where a kind stays for one of these recipients, the release says that a part stayed
+/// (1.8, B7).
+fn refuse_protected(
+    tx: &mut Tx<'_>,
+    open: &OpenRequest,
+    release: &Release,
+) -> Result<(), CommandError> {
+    if release.withheld.is_some() {
+        return Ok(());
+    }
+    let recipients = list_recipients(tx, open.request.id)?;
+    let mut to = Vec::new();
+    for part in &release.parts {
+        to.push(recipient_of(&recipients, part)?.class);
+    }
+    match kinds_that_stay(tx, open, &to)?.first() {
+        Some(one) => Err(CommandError::field("whole", stays_words(one))),
+        None => Ok(()),
+    }
+}
+
+/// That a kind stays, for whom and why, for staff.
+pub fn stays_words(one: &Standing) -> String {
+    let to = one.to.label().to_lowercase();
+    format!(
+        "{} stays behind for this recipient ({to}): {} Take it out and say that a part was withheld ({}).",
+        one.flag.label(),
+        one.row.says,
+        one.row.citation
+    )
 }
 
 /// What stays behind must be said: where the check withholds a part, and on which ground a part of the patient's own

@@ -2,13 +2,17 @@
 
 use chrono::NaiveDate;
 
-use crate::authorizations::model::{Flag, OpenHold, PaperAnswers, ReleaseFacts, Signer, Stop};
-use crate::authorizations::rules::{ended_on, recheck};
+use crate::authorizations::commands::destination_of;
+use crate::authorizations::model::{
+    Destination, Fate, Flag, OpenHold, PaperAnswers, ReleaseFacts, Signer, Standing, Stop,
+};
+use crate::authorizations::rules::{ended_on, protected, recheck};
 use crate::authorizations::store::{find_last_check, list_endings};
 use crate::db::{Read, StoreError};
 use crate::patients;
+use crate::patients::model::PatientMarks;
 use crate::requests::commands::OpenRequest;
-use crate::requests::model::{AuthorizationEnd, FactKind, Road};
+use crate::requests::model::{AuthorizationEnd, FactKind, RequesterClass, Road};
 
 /// Everything that stops a release today, looked up now and not at intake (B13).
 ///
@@ -38,7 +42,72 @@ pub fn stops_today(
         open_holds: open_holds(open),
         deceased_records: open.terms.law.deceased_records,
     };
-    Ok(recheck(&facts, today))
+    let mut stops = recheck(&facts, today);
+    if let Some(paper) = &paper {
+        stops.extend(protected_stops(&destination_of(open), paper));
+    }
+    let marks = patients::store::find_marks(read, open.request.asked.patient.id)?;
+    stops.extend(unseen_marks(marks, paper.as_ref()));
+    Ok(stops)
+}
+
+/// What is protected and has no answer, or the answer that nothing may leave: the gate is shut (1.8, B7).
+fn protected_stops(going: &Destination, paper: &PaperAnswers) -> Vec<Stop> {
+    let mut stops: Vec<Stop> = Vec::new();
+    for one in protected::standings(going, paper) {
+        let text = format!(
+            "{}: what it asks for is not there. {} Check the papers again.",
+            one.flag.label(),
+            one.row.says
+        );
+        if one.fate == Fate::Stops && stops.iter().all(|stop| stop.text != text) {
+            stops.push(Stop { rule: "1.8", text });
+        }
+    }
+    stops
+}
+
+/// What the index holds of the patient must have been seen by whoever checked the papers (B20).
+fn unseen_marks(marks: PatientMarks, paper: Option<&PaperAnswers>) -> Vec<Stop> {
+    let seen = |flag| paper.is_some_and(|paper| paper.flags.contains(&flag));
+    [
+        (
+            marks.restricted,
+            Flag::Restrict,
+            "A restriction is agreed with this patient. Mark it in the check and check again.",
+        ),
+        (
+            marks.reached_elsewhere,
+            Flag::Confcomm,
+            "This patient asked to be reached another way. Mark it in the check and check again.",
+        ),
+    ]
+    .into_iter()
+    .filter(|(marked, flag, _)| *marked && !seen(*flag))
+    .map(|(_, _, text)| Stop {
+        rule: "A41",
+        text: text.to_owned(),
+    })
+    .collect()
+}
+
+/// The protected kinds that stay although something goes to these recipients, each with its sentence.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn kinds_that_stay(
+    read: &mut Read<'_>,
+    open: &OpenRequest,
+    to: &[RequesterClass],
+) -> Result<Vec<Standing>, StoreError> {
+    let going = Destination {
+        to: to.to_vec(),
+        ..destination_of(open)
+    };
+    let paper = find_last_check(read, open.request.id)?.map(|stored| stored.paper);
+    let standings = paper.map_or_else(Vec::new, |paper| protected::standings(&going, &paper));
+    let stays = standings.into_iter().filter(|one| one.fate == Fate::Stays);
+    Ok(stays.collect())
 }
 
 fn open_holds(open: &OpenRequest) -> Vec<OpenHold> {

@@ -14,7 +14,6 @@ pub(super) const A21: Check = Check::new(
 .hint("It may be combined only with another for the same kind of notes. Enclose the separate form.")
 .on(ALL_SIGNED)
 .severity(Severity::FatalForPart(Part::PsychotherapyNotes))
-.answered_with(&[Flag::Psynote])
 .asks_further_permission()
 .clerk("That part stays. Do not say to anyone what it is about.");
 
@@ -26,7 +25,6 @@ pub(super) const A31: Check = Check::new(
 .hint("A subpoena alone is never enough. Enclose the Part 2 consent form.")
 .on(&[Road::Authorization, Road::Attorney, Road::DisabilityAgency, Road::Research, Road::Subpoena])
 .severity(Severity::FatalForPart(Part::SubstanceUseProgram))
-.answered_with(&[Flag::Part2, Flag::CaSud])
 .asks_further_permission()
 .clerk("That part stays. Do not say to anyone what it is about.");
 
@@ -38,7 +36,6 @@ pub(super) const A32: Check = Check::new(
 .hint("Our policy: they go only if the paper names them.")
 .on(&[Road::Authorization, Road::Attorney])
 .severity(Severity::Clarify)
-.answered_with(&[Flag::Gen])
 .asks(
     SignedPaper,
     "Please have the form name each specially protected kind of information that is meant to be included.",
@@ -103,7 +100,7 @@ pub(super) const A36: Check = Check::new(
 .hint("If it does, the privacy office decides before anything is answered.")
 .only_in(California)
 .severity(Severity::Hold)
-.answered_with(&[Flag::SensitiveCa, Flag::OutOfState])
+.answered_with(&[Flag::OutOfState])
 .escalate(Escalation::PrivacyOffice)
 .inside("Nothing to ask for: the privacy office reviews it first.")
 .clerk("On hold for the privacy office. Tell the requester only that it is being reviewed.");
@@ -175,7 +172,6 @@ pub(super) const A41: Check = Check::new(
 )
 .hint("A service paid in full by the patient must not go to the health plan; another address must be honoured.")
 .severity(Severity::Hold)
-.answered_with(&[Flag::Restrict, Flag::Confcomm])
 .escalate(Escalation::Supervisor)
 .inside("Nothing to ask for: the supervisor decides first.")
 .clerk("On hold for the supervisor. Do not use another address or tell anyone why.");

@@ -1,6 +1,6 @@
 //! A10, A24–A30: what California and New York ask for besides (rule sheet 1.6–1.8, 1.11).
 
-use crate::authorizations::model::{Check, CheckId, Flag, Part, Severity};
+use crate::authorizations::model::{Check, CheckId, Part, Severity};
 use crate::authorizations::rules::table::notation::SIGNED;
 use crate::clarifications::model::AnswerBy::SignedPaper;
 use crate::facilities::model::StateLaw::{California, NewYork};
@@ -83,7 +83,6 @@ pub(super) const A27: Check = Check::new(
 .on(SIGNED_FOR_A_MINOR)
 .only_in(California)
 .severity(Severity::FatalForPart(Part::MinorConsentServices))
-.answered_with(&[Flag::MinorConsent])
 .asks_further_permission()
 .clerk("That part stays. Do not say to anyone what it is about.");
 
@@ -96,7 +95,6 @@ pub(super) const A28: Check = Check::new(
 .on(TO_THIRD_PARTY)
 .only_in(California)
 .severity(Severity::FatalForPart(Part::HivTestResult))
-.answered_with(&[Flag::CaHiv])
 .asks_further_permission()
 .clerk("That part stays. Do not say to anyone what it is about.");
 
@@ -105,11 +103,10 @@ pub(super) const A29: Check = Check::new(
     "If HIV-related information is in scope, is it on an approved form, or is its line initialled?",
     "NY PHL 2782; 10 NYCRR 63.5",
 )
-.hint("DOH-2557 or DOH-5032, or OCA-960 with the line initialled. Enclose the approved form.")
+.hint("DOH-2557 or DOH-5032, or OCA-960 with the line initialled; for an insurer a general authorization is enough. Enclose the approved form.")
 .on(TO_THIRD_PARTY)
 .only_in(NewYork)
 .severity(Severity::FatalForPart(Part::HivRelated))
-.answered_with(&[Flag::NyHiv])
 .asks_further_permission()
 .clerk("That part stays. Do not say to anyone what it is about.");
 

@@ -1,0 +1,2 @@
+DROP TABLE withholdings;
+ALTER TABLE authorization_checks DROP COLUMN protected;
