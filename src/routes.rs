@@ -139,6 +139,8 @@ routes! {
         Post "/requests/{request}/release" => desk::pages::record_what_left, may ReleaseRecords, data One, active, event "release.recorded", form "/requests/{request}/release", asks code;
         Get "/requests/{request}/denial" => desk::pages::show_denial, may ReleaseRecords, data One, active, event "denial.shown";
         Post "/requests/{request}/denial" => desk::pages::deny_request, may ReleaseRecords, data One, active, event "denial.recorded", form "/requests/{request}/denial";
+        Get "/requests/{request}/withholding" => desk::pages::show_withholding, may ReleaseRecords, data One, active, event "withholding.shown";
+        Post "/requests/{request}/withholding" => desk::pages::withhold_records, may ReleaseRecords, data One, active, event "withholding.recorded";
         Get "/requests/{request}/ending" => desk::pages::show_ending, may RecordAnswers, data One, active, event "ending.shown";
         Post "/requests/{request}/ending" => desk::pages::end_authorization, may RecordAnswers, data One, active, event "ending.recorded";
         Get "/help/components" => web_pages::components, may SeeComponents, data None, active, event "components.shown";

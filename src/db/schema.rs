@@ -508,6 +508,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    withholdings (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        how -> Text,
+        ground -> Text,
+        facts -> Text,
+        what -> Text,
+        offered -> Nullable<Text>,
+        until_on -> Nullable<Date>,
+        decided_on -> Date,
+        decided_by -> Text,
+        recorded_at -> Timestamp,
+        recorded_by -> BigInt,
+    }
+}
+
+diesel::table! {
     authorization_endings (id) {
         id -> BigInt,
         request_id -> BigInt,
@@ -652,6 +669,8 @@ diesel::joinable!(authorization_checks -> requests (request_id));
 diesel::joinable!(authorization_checks -> staff (checked_by));
 diesel::joinable!(notices -> requests (request_id));
 diesel::joinable!(notices -> staff (created_by));
+diesel::joinable!(withholdings -> requests (request_id));
+diesel::joinable!(withholdings -> staff (recorded_by));
 diesel::joinable!(authorization_endings -> requests (request_id));
 diesel::joinable!(authorization_endings -> staff (recorded_by));
 diesel::joinable!(clarification_papers -> clarification_items (item_id));
@@ -719,4 +738,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     staff,
     staff_roles,
+    withholdings,
 );

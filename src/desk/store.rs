@@ -11,8 +11,8 @@ use crate::clarifications::model::Clarification;
 use crate::clarifications::store::{list_clarifications, list_reminded};
 use crate::db::schema::staff;
 use crate::db::{Read, StoreError};
-use crate::disclosures::model::Disclosure;
-use crate::disclosures::store::list_disclosures;
+use crate::disclosures::model::{Disclosure, StoredWithholding};
+use crate::disclosures::store::{list_disclosures, list_withholdings};
 use crate::documents::store::{Paper, list_of_request};
 use crate::facilities::Facilities;
 use crate::glance::Glance;
@@ -57,6 +57,8 @@ pub struct Whole {
     pub letters: Vec<SentLetter>,
     /// What left, oldest first.
     pub disclosures: Vec<Disclosure>,
+    /// Why electronic records were withheld, oldest first.
+    pub withholdings: Vec<StoredWithholding>,
     /// How many stand on each list.
     pub counts: Arc<ListCounts>,
     /// The reminders of the open clarification that were made.
@@ -126,6 +128,7 @@ pub fn load(
         reminded,
         clarifications,
         disclosures: list_disclosures(read, id)?,
+        withholdings: list_withholdings(read, id)?,
         counts: count_lists(read, glance, actor.staff_id, today)?,
         endings: list_endings(read, id)?,
         open,

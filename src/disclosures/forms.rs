@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Basis, Denial, DenialGround, Release, ReleasedPart, Withheld};
+use super::model::{
+    Basis, Denial, DenialGround, Release, ReleasedPart, Withheld, Withholding, WithholdingHow,
+};
 use super::rules::usual_basis;
 use crate::facilities::Catalogue;
 use crate::form_state::{FormState, Reader};
@@ -122,6 +124,34 @@ pub fn denial(form: FormState) -> Result<Denial, FormState> {
     let mut reader = Reader::new(form);
     let denial = read_denial(&mut reader);
     reader.finish(|| denial)
+}
+
+/// Reads why electronic records are withheld. Whether the ground holds is for the command to say.
+///
+/// # Errors
+/// The form with a sentence beside each field.
+pub fn withholding(form: FormState) -> Result<Withholding, FormState> {
+    let mut reader = Reader::new(form);
+    let how = reader.choice("how", "what happened", WithholdingHow::parse);
+    let ground = reader.required_text("ground", "the exception or ground", 40);
+    let facts = reader.required_lines("facts", "the facts that make it apply", 2_000);
+    let what = reader.required_text("what", "what is delayed or withheld", 500);
+    let offered = reader.optional_lines("offered", "what was offered instead", 500);
+    let until_on = reader.optional_date("until_on", "the day it is delayed to");
+    let decided_on = reader.date("decided_on", "the day it was decided");
+    let decided_by = reader.required_text("decided_by", "who decided it", 200);
+    reader.finish(|| {
+        Some(Withholding {
+            how: how?,
+            ground: ground?,
+            facts: facts?,
+            what: what?,
+            offered,
+            until_on,
+            decided_on: decided_on?,
+            decided_by: decided_by?,
+        })
+    })
 }
 
 /// What a new release begins with: everything that was asked for, to everybody named, with the requester told as usual.

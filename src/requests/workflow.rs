@@ -19,6 +19,7 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         | EventKind::DocumentAdded
         | EventKind::Linked
         | EventKind::StatusGiven
+        | EventKind::WithholdingRecorded
         | EventKind::NoticeSent
         | EventKind::NoticeFailed => Ok(stage),
         EventKind::Acknowledged

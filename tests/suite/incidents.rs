@@ -4,7 +4,6 @@
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use roi_desk::calendar::Calendar;
-use roi_desk::disclosures::model::{BlockingException, Withholding};
 use roi_desk::disclosures::rules::blocking;
 use roi_desk::facilities::Facilities;
 use roi_desk::facilities::model::{ComputerBreach, StateLaw};
@@ -595,72 +594,6 @@ fn a_breach_that_is_unreadable_or_impossible_is_refused_with_a_sentence() {
         let said = ask(&question).expect_err(&question.to_string());
         assert!(said.ends_with('.'), "{said}");
     }
-}
-
-/// 1.10, typed from the rule sheet.
-const SECTIONS: &[(&str, &str)] = &[
-    ("preventing_harm", "45 CFR 171.201"),
-    ("privacy", "45 CFR 171.202"),
-    ("security", "45 CFR 171.203"),
-    ("infeasibility", "45 CFR 171.204"),
-    ("performance", "45 CFR 171.205"),
-    ("protecting_care_access", "45 CFR 171.206"),
-    ("manner", "45 CFR 171.301"),
-    ("fees", "45 CFR 171.302"),
-    ("licensing", "45 CFR 171.303"),
-    ("tefca_manner", "45 CFR 171.403"),
-];
-
-fn withholding(exception: &str) -> Withholding {
-    Withholding {
-        received_on: on("2026-06-04"),
-        decided_on: on("2026-06-05"),
-        exception: exception.to_owned(),
-        facts: "The licensed reviewer found a danger to life.".to_owned(),
-        what: "One progress note".to_owned(),
-        decided_by: "Privacy officer".to_owned(),
-    }
-}
-
-#[test]
-fn electronic_records_wait_only_under_an_exception_with_its_facts() {
-    let known: Vec<(&str, &str)> = BlockingException::ALL
-        .iter()
-        .map(|exception| (exception.as_str(), blocking::section(*exception)))
-        .collect();
-    assert_eq!(known, SECTIONS);
-    for (word, _) in SECTIONS {
-        assert_eq!(
-            blocking::exception_of(&withholding(word)).map(BlockingException::as_str),
-            Ok(*word)
-        );
-    }
-    for word in ["policy", "wait_for_doctor", "habit", ""] {
-        let refusals = blocking::exception_of(&withholding(word)).expect_err(word);
-        assert_eq!(refusals.len(), 1, "{word}");
-    }
-    let early = Withholding {
-        received_on: on("2024-12-01"),
-        decided_on: on("2024-12-16"),
-        ..withholding("protecting_care_access")
-    };
-    assert_eq!(
-        blocking::exception_of(&early).expect_err("not yet").len(),
-        1
-    );
-    let empty = Withholding {
-        facts: "too short".to_owned(),
-        what: " ".to_owned(),
-        decided_by: String::new(),
-        decided_on: on("2026-06-03"),
-        ..withholding("policy")
-    };
-    assert_eq!(
-        blocking::exception_of(&empty)
-            .expect_err("all at once")
-            .len(),
-        5
-    );
 }
 
 #[test]

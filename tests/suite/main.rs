@@ -64,6 +64,7 @@ mod status;
 mod stopping;
 mod support;
 mod sweeping;
+mod withholdings;
 mod witness;
 mod words;
 mod workflow;

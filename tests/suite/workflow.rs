@@ -525,6 +525,11 @@ fn one_of_each() -> Vec<Event> {
             on: day(6, 30),
             way: phone,
         },
+        Event::WithholdingRecorded {
+            how: "Given later than was asked".to_owned(),
+            ground: "Performance of the IT".to_owned(),
+            until_on: Some(day(7, 1)),
+        },
         Event::ClarificationSettled { reason: why() },
         Event::ExtensionGranted {
             from: day(7, 4),

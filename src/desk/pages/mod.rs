@@ -13,6 +13,7 @@ mod sections;
 mod task;
 mod tasks;
 mod what_if;
+mod withholding;
 
 pub use extension::{grant_extension, show_extension};
 pub use not_here::{close_without_records, forward_request, show_forwarding, show_no_records};
@@ -24,3 +25,4 @@ pub use release::{
 pub use request::show_request;
 pub use tasks::*;
 pub use what_if::show_what_if;
+pub use withholding::{show_withholding, withhold_records};

@@ -29,6 +29,7 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::RecordContact | Doing::RecordAnswer => Where::Clarification,
         Doing::RecordRelease => Where::Page("release"),
         Doing::Deny => Where::Page("denial"),
+        Doing::RecordWithholding => Where::Page("withholding"),
         Doing::RecordEnding => Where::Page("ending"),
         Doing::FinishGathering => Where::Page("stage?step=finish_gathering"),
         Doing::ReturnToVerifying => Where::Page("stage?step=return_to_verifying"),

@@ -7,6 +7,7 @@ use super::dates::{self, ShownClock};
 use super::offers;
 use super::papers::{self, DisclosureRow, LetterRow, PaperRow};
 use super::sections::*;
+use super::withholding::{WithholdingRow, still_to_record, withholdings};
 use crate::desk::store::{self, Whole};
 use crate::error::AppError;
 use crate::queues::pages::counted;
@@ -50,6 +51,7 @@ struct RequestPage {
     papers: Vec<PaperRow>,
     letters: Vec<LetterRow>,
     disclosures: Vec<DisclosureRow>,
+    withholdings: Vec<WithholdingRow>,
     links: Vec<LinkRow>,
     notes: Vec<NoteRow>,
     clocks: Vec<ShownClock>,
@@ -137,6 +139,7 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
             .filter_map(|fact| open_fact(fact, today))
             .chain(reminders(facilities, whole, today))
             .chain(whole.endings.iter().map(|one| ending(one, today)))
+            .chain(still_to_record(whole))
             .collect(),
         papers: whole
             .papers
@@ -154,6 +157,7 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
             .iter()
             .map(|line| papers::disclosure(line, today))
             .collect(),
+        withholdings: withholdings(whole),
         links: whole.links.iter().map(link).collect(),
         notes: notes(whole, today),
         clocks: dates::clocks(&ledger, today),

@@ -2,9 +2,11 @@
 
 mod letters;
 mod stops;
+mod withholding;
 
 pub use letters::{letters_of_denial, letters_of_release};
 pub use stops::{kinds_that_stay, stops_today};
+pub use withholding::record_withholding;
 
 use chrono::NaiveDate;
 

@@ -25,6 +25,7 @@ pub const fn permission_of(action: Action) -> Permission {
         | Action::DenyAmendment
         | Action::SendAccounting
         | Action::Deny
+        | Action::RecordWithholding
         | Action::CloseNoRecords => Permission::ReleaseRecords,
         Action::Assign | Action::MarkInError => Permission::AssignWork,
         Action::PlaceHold => Permission::PlaceHolds,

@@ -42,6 +42,7 @@ text_enum! {
         ReminderSent = "reminder_sent", "Reminder sent";
         AnswerRecorded = "answer_recorded", "Answer recorded";
         AuthorizationEnded = "authorization_ended", "Authorization ended";
+        WithholdingRecorded = "withholding_recorded", "Withholding recorded";
         ClarificationSettled = "clarification_settled", "Clarification settled";
         ExtensionGranted = "extension_granted", "Extension granted";
         HoldPlaced = "hold_placed", "Hold placed";
@@ -216,6 +217,13 @@ pub enum Event {
         on: NaiveDate,
         way: ContactWay,
     },
+    /// On which ground electronic records were denied, held back, late or given otherwise (1.10); facts stand in its row.
+    WithholdingRecorded {
+        how: String,
+        ground: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until_on: Option<NaiveDate>,
+    },
     /// The clarification needs no further answer.
     ClarificationSettled { reason: String },
     /// More time, announced in writing (N03, R10).
@@ -375,6 +383,7 @@ impl Event {
             Self::ReminderSent { .. } => EventKind::ReminderSent,
             Self::AnswerRecorded { .. } => EventKind::AnswerRecorded,
             Self::AuthorizationEnded { .. } => EventKind::AuthorizationEnded,
+            Self::WithholdingRecorded { .. } => EventKind::WithholdingRecorded,
             Self::ClarificationSettled { .. } => EventKind::ClarificationSettled,
             Self::ExtensionGranted { .. } => EventKind::ExtensionGranted,
             Self::HoldPlaced { .. } => EventKind::HoldPlaced,

@@ -279,6 +279,19 @@ impl Event {
                 dates::full(*on),
                 way.label()
             ),
+            Self::WithholdingRecorded {
+                how,
+                ground,
+                until_on,
+            } => {
+                let until = until_on
+                    .map(|day| format!(", until {}", dates::full(day)))
+                    .unwrap_or_default();
+                format!(
+                    "recorded why electronic records were withheld ({}{until}): {ground}",
+                    lower(how)
+                )
+            }
             Self::ClarificationSettled { reason } => {
                 format!("settled the clarification{}", because(reason))
             }

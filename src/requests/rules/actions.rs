@@ -20,6 +20,7 @@ text_enum! {
         RecordAnswer = "record_answer", "Record the answer";
         SettleClarification = "settle_clarification", "Settle the clarification";
         RecordEnding = "record_ending", "Record a revocation";
+        RecordWithholding = "record_withholding", "Record why electronic records are withheld";
         FinishVerifying = "finish_verifying", "Go on to the records";
         FinishGathering = "finish_gathering", "Send to review";
         PassReview = "pass_review", "Pass the quality check";
@@ -72,6 +73,7 @@ impl Action {
             Self::RecordAnswer => EventKind::AnswerRecorded,
             Self::SettleClarification => EventKind::ClarificationSettled,
             Self::RecordEnding => EventKind::AuthorizationEnded,
+            Self::RecordWithholding => EventKind::WithholdingRecorded,
             Self::FinishVerifying => EventKind::Verified,
             Self::FinishGathering => EventKind::RecordsGathered,
             Self::PassReview => EventKind::ReviewPassed,

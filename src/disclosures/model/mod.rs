@@ -1,4 +1,11 @@
-//! Disclosures and the grounds of denials.
+//! Disclosures, the grounds of denials, and why electronic records are withheld.
+
+mod withholding;
+
+pub use withholding::{
+    BlockingException, LawfulGround, StoredWithholding, Withholding, WithholdingGround,
+    WithholdingHow,
+};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -48,39 +55,6 @@ text_enum! {
         DefectiveAuthorization = "defective_authorization", "No valid authorization";
         LegalProcess = "legal_process", "The legal process is not sufficient";
     }
-}
-
-text_enum! {
-    /// The exceptions of 45 CFR 171 under which electronic health information may be delayed or withheld (1.10).
-    pub enum BlockingException: "exception" {
-        PreventingHarm = "preventing_harm", "Preventing harm";
-        Privacy = "privacy", "Privacy";
-        Security = "security", "Security";
-        Infeasibility = "infeasibility", "Infeasibility";
-        Performance = "performance", "Performance of the IT";
-        ProtectingCareAccess = "protecting_care_access", "Protecting access to care";
-        Manner = "manner", "Manner";
-        Fees = "fees", "Fees";
-        Licensing = "licensing", "Licensing";
-        TefcaManner = "tefca_manner", "TEFCA manner";
-    }
-}
-
-/// Why electronic records are delayed or withheld, as a person records it (1.10).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Withholding {
-    /// The day it was asked for, local date of the facility.
-    pub received_on: NaiveDate,
-    /// The day it was decided.
-    pub decided_on: NaiveDate,
-    /// The exception, in its word.
-    pub exception: String,
-    /// The facts that make it apply.
-    pub facts: String,
-    /// What is delayed or withheld.
-    pub what: String,
-    /// Who decided: a name or a title.
-    pub decided_by: String,
 }
 
 /// What leaves, for whom, as a person records it.

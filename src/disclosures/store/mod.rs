@@ -1,12 +1,16 @@
-//! Disclosure lines: appended, never changed.
+//! Disclosure lines and why something was withheld: appended, never changed.
+
+mod withholdings;
+
+pub use withholdings::{insert_withholding, list_withholdings};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::model::{Basis, Disclosure};
-use super::rules::accountable;
 use crate::db::schema::disclosures;
 use crate::db::{Read, StoreError, Tx};
+use crate::disclosures::model::{Basis, Disclosure};
+use crate::disclosures::rules::accountable;
 use crate::requests::model::{Delivery, RequestId};
 
 /// The four facts and what stands beside them, for one recipient.
