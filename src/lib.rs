@@ -17,6 +17,8 @@
 //!   [`amendments`], [`incidents`], [`intake`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings,
 //!   changed by its people), [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
+//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`].
+//! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`housekeeping`], [`following`], [`proofs`], [`startup`], [`demo`].
 //!
@@ -76,6 +78,7 @@ pub mod amendments;
 pub mod incidents;
 
 pub mod intake;
+pub mod drop_box;
 
 pub mod directory;
 pub mod house;

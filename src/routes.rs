@@ -10,6 +10,7 @@ use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
 use crate::{dashboards, desk, documents, evidence, health, house, intake, queues, rule_bench};
+use crate::{dashboards, desk, documents, drop_box, evidence, health, intake, queues, rule_bench};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -90,6 +91,31 @@ routes! {
         Post "/log/{channel}" => intake::pages::log, may LogRequests, data One, active, event "request.logged", form "/log/{channel}";
         Get "/log/papers/{key}/{paper}" => documents::pages::waiting_original, may LogRequests, data One, active, event "paper.downloaded";
         Get "/log/papers/{key}/{paper}/pages/{page}" => documents::pages::waiting_page, may LogRequests, data One, active, event "paper.page_shown";
+        Get "/drop-box" => drop_box::pages::list_sessions, may ReadRequests, data List, active, event "drop_box.listed";
+        Get "/drop-box/new" => drop_box::pages::new_session, may LogRequests, data None, active, event "drop_box.begun";
+        Post "/drop-box/new" => drop_box::pages::begin_session, may LogRequests, data None, active, event "drop_box.opened", form "/drop-box/new";
+        Get "/drop-box/{emptying}" => drop_box::pages::show_session, may ReadRequests, data List, active, event "drop_box.shown";
+        Post "/drop-box/{emptying}/items" => drop_box::pages::log_item, may LogRequests, data List, active, event "drop_box.item_logged", form "/drop-box/{emptying}";
+        Post "/drop-box/{emptying}/confirmation" => drop_box::pages::confirm_count, may LogRequests, data List, active, event "drop_box.confirmed", form "/drop-box/{emptying}";
+        Post "/drop-box/{emptying}/closing" => drop_box::pages::close_session, may LogRequests, data List, active, event "drop_box.closed", form "/drop-box/{emptying}";
+        Get "/drop-box/{emptying}/count" => drop_box::pages::show_count, may LogRequests, data List, active, event "drop_box.count_shown";
+        Post "/drop-box/{emptying}/count" => drop_box::pages::correct_count, may LogRequests, data List, active, event "drop_box.count_corrected";
+        Get "/drop-box/{emptying}/second" => drop_box::pages::show_second, may LogRequests, data List, active, event "drop_box.second_shown";
+        Post "/drop-box/{emptying}/second" => drop_box::pages::change_second, may LogRequests, data List, active, event "drop_box.second_changed";
+        Get "/drop-box/{emptying}/mistake" => drop_box::pages::show_session_mistake, may LogRequests, data List, active, event "drop_box.mistake_shown";
+        Post "/drop-box/{emptying}/mistake" => drop_box::pages::end_as_mistake, may LogRequests, data List, active, event "drop_box.mistake";
+        Get "/drop-box/{emptying}/separators" => drop_box::pages::show_separators, may LogRequests, data List, active, event "drop_box.separators_printed";
+        Get "/drop-box/{emptying}/custody" => drop_box::pages::show_custody, may ReadRequests, data List, active, event "drop_box.custody_printed";
+        Get "/drop-box/{emptying}/items/{item}" => drop_box::pages::show_item, may LogRequests, data One, active, event "drop_box.item_shown";
+        Post "/drop-box/{emptying}/items/{item}" => drop_box::pages::correct_item, may LogRequests, data One, active, event "drop_box.item_corrected";
+        Get "/drop-box/{emptying}/items/{item}/request" => drop_box::pages::show_request_form, may LogRequests, data One, active, event "drop_box.request_begun";
+        Post "/drop-box/{emptying}/items/{item}/request" => drop_box::pages::log_request, may LogRequests, data One, active, event "drop_box.request_logged";
+        Get "/drop-box/{emptying}/items/{item}/attachment" => drop_box::pages::show_attachment, may LogRequests, data One, active, event "drop_box.attachment_shown";
+        Post "/drop-box/{emptying}/items/{item}/attachment" => drop_box::pages::attach_item, may LogRequests, data One, active, event "drop_box.item_attached";
+        Get "/drop-box/{emptying}/items/{item}/aside" => drop_box::pages::show_aside, may LogRequests, data One, active, event "drop_box.aside_shown";
+        Post "/drop-box/{emptying}/items/{item}/aside" => drop_box::pages::set_aside, may LogRequests, data One, active, event "drop_box.item_set_aside";
+        Get "/drop-box/{emptying}/items/{item}/mistake" => drop_box::pages::show_mistake, may LogRequests, data One, active, event "drop_box.item_mistake_shown";
+        Post "/drop-box/{emptying}/items/{item}/mistake" => drop_box::pages::mark_mistake, may LogRequests, data One, active, event "drop_box.item_mistake";
         Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
         Get "/requests/{request}/papers/{paper}/pages/{page}" => documents::pages::page, may ReadRequests, data One, active, event "paper.page_shown";
         Get "/requests/{request}/patient" => desk::pages::show_patient, may WorkRequests, data One, active, event "request.patient_shown";

@@ -11,6 +11,7 @@ use crate::clarifications::commands::list_due_by_hand;
 use crate::clarifications::model::DueReminder;
 use crate::clarifications::pages::reminder_words;
 use crate::db::Subject;
+use crate::drop_box::pages::{StandingLine, standing_lines};
 use crate::error::AppError;
 use crate::queues::model::{Due, Filters, ListCounts, Waits, WorkList};
 use crate::queues::pages::{Line, counted, day_at, lines, slice};
@@ -53,6 +54,8 @@ struct WaitingLine {
 struct WorkPage {
     chrome: Chrome,
     said: String,
+    /// The drop boxes of the site, for those who log requests.
+    boxes: Vec<StandingLine>,
     reminders: Vec<ReminderLine>,
     parts: Vec<WorkPart>,
     picks: bool,
@@ -291,8 +294,13 @@ async fn show_work(visit: &Visit) -> Answer {
     let on = today(visit);
     let (facilities, now) = (visit.app.facilities.clone(), visit.now());
     let glance = visit.app.glance.clone();
-    let (pages, colleagues, counts, due) = visit
+    let actor = visit.actor.clone();
+    let (boxes, pages, colleagues, counts, due) = visit
         .show(move |read| {
+            let boxes = match actor.may(Permission::LogRequests) {
+                true => standing_lines(read, &facilities, &actor, now)?,
+                false => Vec::new(),
+            };
             let due = list_due_by_hand(read, &facilities, &sites, now)?;
             let mut pages = Vec::new();
             for slice in &slices {
@@ -303,7 +311,7 @@ async fn show_work(visit: &Visit) -> Answer {
             let colleagues = lists::list_colleagues(read, &sites)?;
             let counts = lists::count_lists(read, &glance, staff_id, on)?;
             let ids: Vec<i64> = pages.iter().flatten().map(|row| row.id).collect();
-            Ok(((pages, colleagues, counts, due), seen("today", &ids)))
+            Ok(((boxes, pages, colleagues, counts, due), seen("today", &ids)))
         })
         .await?;
     let parts = chosen
@@ -322,6 +330,7 @@ async fn show_work(visit: &Visit) -> Answer {
     visit.page(&WorkPage {
         chrome: counted(visit.chrome("Today"), &counts),
         said: moment(visit),
+        boxes,
         reminders: reminder_lines(&due),
         parts,
         picks: false,

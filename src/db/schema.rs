@@ -650,6 +650,66 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    drop_box_emptyings (id) {
+        id -> BigInt,
+        public_id -> Text,
+        site -> Text,
+        box_key -> Text,
+        previous_at -> Timestamp,
+        emptied_at -> Timestamp,
+        opened_by -> BigInt,
+        opened_at -> Timestamp,
+        second_id -> BigInt,
+        envelopes -> BigInt,
+        counted_by -> BigInt,
+        confirmed_by -> Nullable<BigInt>,
+        confirmed_at -> Nullable<Timestamp>,
+        ending -> Nullable<Text>,
+        ended_by -> Nullable<BigInt>,
+        ended_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    drop_box_items (id) {
+        id -> BigInt,
+        public_id -> Text,
+        emptying_id -> BigInt,
+        place -> BigInt,
+        kind -> Text,
+        patient_as_written -> Nullable<Text>,
+        appointment_on -> Nullable<Date>,
+        condition -> Nullable<Text>,
+        received_on -> Date,
+        received_why -> Text,
+        logged_by -> BigInt,
+        logged_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        request_id -> Nullable<BigInt>,
+        went_to -> Nullable<Text>,
+        why -> Nullable<Text>,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    drop_box_history (id) {
+        id -> BigInt,
+        emptying_id -> BigInt,
+        at -> Timestamp,
+        staff_id -> BigInt,
+        what -> Text,
+        item -> Nullable<BigInt>,
+        was -> Nullable<Text>,
+        became -> Nullable<Text>,
+        why -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
 diesel::joinable!(audit_verifications -> staff (started_by));
@@ -692,6 +752,10 @@ diesel::joinable!(outbox -> requests (request_id));
 diesel::joinable!(disclosures -> requests (request_id));
 diesel::joinable!(disclosures -> patients (patient_id));
 diesel::joinable!(disclosures -> staff (released_by));
+diesel::joinable!(drop_box_items -> drop_box_emptyings (emptying_id));
+diesel::joinable!(drop_box_items -> requests (request_id));
+diesel::joinable!(drop_box_history -> drop_box_emptyings (emptying_id));
+diesel::joinable!(drop_box_history -> staff (staff_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
@@ -739,4 +803,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     staff,
     staff_roles,
     withholdings,
+    drop_box_emptyings,
+    drop_box_items,
+    drop_box_history,
 );

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta, Weekday};
 
+use super::drop_box;
 use super::house;
 use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
@@ -39,6 +40,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
             println!("{} of {REQUESTS} requests", number + 1);
         }
     }
+    drop_box::empty_twice(&app, &clock, &staff, now, &mut random)?;
     house::plan(&app, &staff)?;
     app.close();
     let mut kept = std::fs::OpenOptions::new()

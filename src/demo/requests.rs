@@ -380,7 +380,7 @@ fn index_patient(
     create_patient(tx, organization, &patient).map(|id| id.0)
 }
 
-fn new_request(
+pub(super) fn new_request(
     app: &App,
     site: &str,
     number: u32,

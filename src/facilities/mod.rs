@@ -18,6 +18,9 @@ use model::{
     Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile, ProfileError,
     Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
     WorkingWeek,
+    DropBox, Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile,
+    ProfileError, Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact,
+    StoredHoliday,
 };
 
 use crate::calendar::{Calendar, Holiday};
@@ -149,6 +152,17 @@ impl Facilities {
             .of_site(site)
             .and_then(|(profile, _)| profile.organization(on));
         organization.map_or_else(String::new, |found| found.short_name.clone())
+    }
+
+    /// The drop boxes of a site with their keys; none where the profile names none (S26).
+    pub fn drop_boxes(&self, site: &str, on: NaiveDate) -> Vec<(&str, &DropBox)> {
+        let Some((profile, code)) = self.of_site(site) else {
+            return Vec::new();
+        };
+        profile
+            .at_site::<DropBox>(&code, on)
+            .map(|row| (row.fact.key.as_str(), row.value))
+            .collect()
     }
 
     /// The phone where a requester asks how a request stands (S18, S49); the desk's own where there is no such line.

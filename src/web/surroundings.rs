@@ -22,6 +22,9 @@ const LISTS: &[Entry] = &[
     Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
+/// Where the site has a box (S26).
+const DROP_BOX: &[Entry] = &[Entry("Drop box", "/drop-box", P::ReadRequests)];
+
 const MORE: &[Entry] = &[
     Entry("Letters and mail", "/outbox", P::SeeOutbox),
     Entry("Facilities", "/facilities", P::SeeFacilities),
@@ -37,9 +40,14 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
     let path = visit.req.path();
     let facilities = &visit.app.facilities;
     let today = facilities.today(&actor.acting_site, visit.now());
+    let front = match facilities.drop_boxes(&actor.acting_site, today).as_slice() {
+        [] => &[],
+        _ => DROP_BOX,
+    };
     let nav = vec![
         group("", &[Entry("Today", "/", P::OwnAccount)], visit, path),
         group("Work lists", LISTS, visit, path),
+        group("Front desk", front, visit, path),
         group("More", MORE, visit, path),
     ];
     Chrome {

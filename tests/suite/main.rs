@@ -23,6 +23,7 @@ mod database;
 mod denial;
 mod desk;
 mod documents;
+mod drop_box;
 mod duplicates;
 mod evidence;
 mod facilities;

@@ -125,6 +125,46 @@ async fn keep_paper(desk: &Desk, by: i64, site: &str, home: Result<RequestId, St
     id
 }
 
+/// An emptying of a box at a site with one item, as its rows: outer ids. Sites without a box have one here, too, so that
+/// every site has something to be kept from the others.
+async fn emptying(desk: &Desk, by: i64, site: &'static str) -> (String, String) {
+    use roi_desk::drop_box::model::{AsFound, ItemKind};
+    use roi_desk::drop_box::rules::received;
+    use roi_desk::drop_box::store::{NewEmptying, get_session, insert_emptying, insert_item};
+    desk.person(Role::Clerk, site).await;
+    let (second, _) = newest_person(desk);
+    let ids = [(); 2].map(|()| new_public_id().expect("randomness"));
+    let (emptying, item) = (ids[0].clone(), ids[1].clone());
+    let at = desk.app.now();
+    desk.app
+        .keep_house(move |tx| {
+            let new = NewEmptying {
+                public_id: &emptying,
+                site,
+                box_key: &["box of ", &emptying].concat(),
+                previous_at: at,
+                emptied_at: at,
+                opened_by: by,
+                second,
+                envelopes: 1,
+            };
+            insert_emptying(tx, &new)?;
+            let session = get_session(tx, &emptying, &[site.to_owned()])?;
+            let found = AsFound {
+                kind: ItemKind::Letter,
+                patient: Some("Canary, Cora".to_owned()),
+                appointment_on: None,
+                condition: None,
+            };
+            let received = received(at, at, None).expect("the times fit");
+            insert_item(tx, &session, &item, &found, &received, by)
+        })
+        .await
+        .expect("it is stored");
+    let [emptying, item] = ids;
+    (emptying, item)
+}
+
 /// One request at a site with everything that can hang on one, and its specialist's own things.
 pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let client = desk.person(Role::Specialist, site).await;
@@ -182,7 +222,10 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
         .trim_start_matches("s-")
         .to_owned();
     let key = cookie::new_token().expect("randomness");
+    let (emptying, item) = emptying(desk, by, site).await;
     Things::from([
+        ("emptying", emptying),
+        ("item", item),
         (
             "paper",
             keep_paper(desk, by, site, Ok(RequestId(inner))).await,
@@ -242,7 +285,8 @@ fn last_evidence(desk: &Desk) -> i64 {
 }
 
 /// Everything a forged form could have changed at the other site.
-fn untouched(desk: &Desk) -> (Vec<(i64, i64)>, i64, i64, i64, i64, Vec<String>) {
+fn untouched(desk: &Desk) -> (Vec<(i64, i64)>, i64, i64, i64, i64, Vec<String>, Vec<i64>) {
+    use roi_desk::db::schema::drop_box_emptyings;
     let mut conn = connection(desk);
     (
         requests::table
@@ -270,6 +314,11 @@ fn untouched(desk: &Desk) -> (Vec<(i64, i64)>, i64, i64, i64, i64, Vec<String>) 
             .select(outbox::state)
             .load(&mut conn)
             .expect("mail"),
+        drop_box_emptyings::table
+            .order(drop_box_emptyings::id)
+            .select(drop_box_emptyings::version)
+            .load(&mut conn)
+            .expect("emptyings"),
     )
 }
 

@@ -4,8 +4,10 @@ mod channels;
 mod fields;
 mod found;
 mod page;
+mod setting;
 
 pub use channels::channels;
+pub use setting::{Known, Setting};
 
 use actix_web::http::StatusCode;
 use chrono::NaiveDate;
@@ -13,7 +15,7 @@ use chrono::NaiveDate;
 use self::found::Found;
 use self::page::FormPage;
 use crate::app::Seen;
-use crate::db::{Read, Subject};
+use crate::db::{Read, Subject, Tx};
 use crate::documents::pages as papers;
 use crate::documents::pages::receive;
 use crate::error::{AppError, CommandError};
@@ -63,27 +65,35 @@ fn site_of(visit: &Visit) -> Result<SiteCode, AppError> {
 
 /// The form of a channel, empty or as it was left.
 pub async fn show(visit: Visit) -> Answer {
-    let channel = channel_of(&visit)?;
-    let site = site_of(&visit)?;
+    let setting = Setting::of(channel_of(&visit)?);
+    show_form(&visit, &setting, FormState::empty()).await
+}
+
+/// The form of a channel where it stands, empty but for what is known already, or as it was left.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn show_form(visit: &Visit, setting: &Setting, begun: FormState) -> Answer {
+    let site = site_of(visit)?;
     let draft = visit.draft().await?;
-    let with = reading(&visit, channel, &site)?;
+    let with = reading(visit, setting.channel, &site)?;
     let (form, key) = match draft {
         Some(form) => {
             let key = form.value("key").to_owned();
             (form, key)
         }
-        None => (fresh(&with), visit.key()?),
+        None => (fresh(&with, begun), visit.key()?),
     };
-    let kept = papers::carried(&visit, &form).await?;
-    let page = FormPage::new(&visit, &with, form, key, kept, Found::default());
+    let kept = papers::carried(visit, &form).await?;
+    let page = FormPage::new(visit, &with, setting, form, key, kept, Found::default());
     visit.page(&page)
 }
 
 /// A form that nobody has touched: it arrived now.
-fn fresh(with: &Reading<'_>) -> FormState {
+fn fresh(with: &Reading<'_>, begun: FormState) -> FormState {
     let now = with.local_now;
     let today: NaiveDate = now.date();
-    FormState::empty()
+    begun
         .with_date("arrived", today)
         .with("arrived-time", now.format("%H:%M").to_string())
         .with("language", "en")
@@ -92,57 +102,94 @@ fn fresh(with: &Reading<'_>) -> FormState {
 
 /// Logs what was typed, or shows what the desk makes of it.
 pub async fn log(visit: Visit) -> Answer {
-    let channel = channel_of(&visit)?;
-    let site = site_of(&visit)?;
+    let setting = Setting::of(channel_of(&visit)?);
+    log_form(&visit, &setting, |_, ending| Ok(logged(ending))).await
+}
+
+/// Where a person goes after logging, and what the page says.
+fn logged(ending: &Ending) -> Done {
+    match ending {
+        Ending::Logged(logged) => {
+            Done::go(["/requests/", &logged.public_id].concat()).say("Request logged.")
+        }
+        Ending::SameAs(id) => Done::go(["/requests/", id].concat())
+            .say("Not logged twice: it was added to this request."),
+    }
+}
+
+/// Logs what was typed into a form where it stands, with what else belongs to it in the same transaction; or shows what
+/// the desk makes of it.
+///
+/// # Errors
+/// What `then` refuses; that nothing was stored.
+pub async fn log_form(
+    visit: &Visit,
+    setting: &Setting,
+    then: impl FnOnce(&mut Tx<'_>, &Ending) -> Result<Done, CommandError> + Send + 'static,
+) -> Answer {
+    let site = site_of(visit)?;
     let key = visit.key()?;
-    let form = receive(&visit, &key).await?;
-    let with = reading(&visit, channel, &site)?;
+    let form = setting.filled(receive(visit, &key).await?);
+    let at = Standing {
+        with: reading(visit, setting.channel, &site)?,
+        setting,
+        key: key.clone(),
+    };
     let only_check = form.value("act") == "check";
-    match read(form.clone(), &with) {
-        Err(refused) => again(&visit, &with, refused, key, None).await,
-        Ok(intake) if only_check => again(&visit, &with, form, key, Some(intake)).await,
-        Ok(intake) => match submit(&visit, &key, intake.clone()).await {
+    match read(form.clone(), &at.with) {
+        Err(refused) => again(visit, &at, refused, None).await,
+        Ok(intake) if only_check => again(visit, &at, form, Some(intake)).await,
+        Ok(intake) => match submit(visit, &at, intake.clone(), then).await {
             Err(AppError::Fields(errors)) => {
                 let refused = form.with_errors_of(&errors);
-                again(&visit, &with, refused, key, Some(intake)).await
+                again(visit, &at, refused, Some(intake)).await
             }
-            Err(AppError::NotStored(_)) => not_stored(&visit, &with, form, key).await,
+            Err(AppError::NotStored(_)) => not_stored(visit, &at, form).await,
             other => other,
         },
     }
 }
 
+/// A form that was sent: what it is read against, where it stands, its key.
+struct Standing<'a> {
+    with: Reading<'a>,
+    setting: &'a Setting,
+    key: String,
+}
+
 /// The database was away: the form again with everything typed and its papers, to be sent once more (A21).
-async fn not_stored(visit: &Visit, with: &Reading<'_>, form: FormState, key: String) -> Answer {
+async fn not_stored(visit: &Visit, at: &Standing<'_>, form: FormState) -> Answer {
     let kept = papers::carried(visit, &form).await?;
     let form = form.refused(
         "",
         "The database did not answer in time, so nothing was stored. Everything is still here: send it again.",
     );
-    let page = FormPage::new(visit, with, form, key, kept, Found::default());
+    let (with, key) = (&at.with, at.key.clone());
+    let page = FormPage::new(visit, with, at.setting, form, key, kept, Found::default());
     draw(&page, StatusCode::SERVICE_UNAVAILABLE)
 }
 
-async fn submit(visit: &Visit, key: &str, intake: Intake) -> Answer {
+async fn submit(
+    visit: &Visit,
+    at: &Standing<'_>,
+    intake: Intake,
+    then: impl FnOnce(&mut Tx<'_>, &Ending) -> Result<Done, CommandError> + Send + 'static,
+) -> Answer {
     let facilities = visit.app.facilities.clone();
     let by = LogBy {
         staff_id: visit.actor.staff_id,
         sites: visit.actor.sites.clone(),
-        key: key.to_owned(),
+        key: at.key.clone(),
     };
     // Papers get a new id each time they are sent; what they are tells whether two forms are the same.
     let mut sent = intake.clone();
     let contents = papers::contents(visit, &intake.papers).await?;
     sent.papers.clear();
+    let command = (at.setting.action.clone(), sent, contents);
     visit
-        .submit(&(sent, contents), move |tx| -> Result<Done, CommandError> {
-            Ok(match log_intake(tx, &facilities, &by, intake)? {
-                Ending::Logged(logged) => {
-                    Done::go(["/requests/", &logged.public_id].concat()).say("Request logged.")
-                }
-                Ending::SameAs(id) => Done::go(["/requests/", &id].concat())
-                    .say("Not logged twice: it was added to this request."),
-            })
+        .submit(&command, move |tx| {
+            let ending = log_intake(tx, &facilities, &by, intake)?;
+            then(tx, &ending)
         })
         .await
 }
@@ -150,15 +197,15 @@ async fn submit(visit: &Visit, key: &str, intake: Intake) -> Answer {
 /// The form again with everything typed, what is wrong, and what the desk knows about it.
 async fn again(
     visit: &Visit,
-    with: &Reading<'_>,
+    at: &Standing<'_>,
     form: FormState,
-    key: String,
     intake: Option<Intake>,
 ) -> Answer {
     let kept = papers::carried(visit, &form).await?;
-    let found = look_again(visit, with, &form, intake).await?;
+    let found = look_again(visit, &at.with, &form, intake).await?;
     let refused = form.is_refused();
-    let page = FormPage::new(visit, with, form, key, kept, found);
+    let (with, key) = (&at.with, at.key.clone());
+    let page = FormPage::new(visit, with, at.setting, form, key, kept, found);
     if refused {
         visit.refused(&page)
     } else {

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::found::Found;
-use super::slug;
+use super::setting::{Known, Setting};
 use crate::documents::pages::{about, waiting_viewer};
 use crate::documents::store::Paper;
 use crate::facilities::model::{Mailbox, Script, Work};
@@ -32,8 +32,13 @@ pub struct FormPage {
     chrome: Chrome,
     tag: FormTag,
     pub(super) form: FormState,
-    title: &'static str,
+    title: String,
     window: String,
+    beside: (String, &'static str),
+    /// What is known about its arrival, in sentences; none where the form asks.
+    known: Option<Vec<String>>,
+    /// Whether this site empties a drop box in sessions.
+    has_box: bool,
     pub(super) channel: Channel,
     how: String,
     ways: Vec<String>,
@@ -63,19 +68,31 @@ pub fn window(with: &Reading<'_>) -> String {
     [&now, ". ", &desk.sentence].concat()
 }
 
+fn tag(setting: &Setting, csrf: String, key: String) -> FormTag {
+    let tag = FormTag::new(&*setting.action, csrf)
+        .key(key)
+        .multipart()
+        .guarded();
+    match &setting.known {
+        Some(Known { version, .. }) => tag.version(version),
+        None => tag,
+    }
+}
+
 impl FormPage {
     /// The page of this form.
     pub fn new(
         visit: &Visit,
         with: &Reading<'_>,
+        setting: &Setting,
         form: FormState,
         key: String,
         papers: Vec<Paper>,
         found: Found,
     ) -> Self {
         let today = with.local_now.date();
-        let action = ["/log/", &slug(with.channel)].concat();
-        let mut chrome = visit.chrome(["Log a request: ", with.channel.label()].concat());
+        let title = setting.title();
+        let mut chrome = visit.chrome(["Log a request: ", &title].concat());
         chrome.error = form.is_refused();
         let standing =
             channel_standing(with.profile, with.site, with.channel, Work::Records, today);
@@ -85,12 +102,15 @@ impl FormPage {
             .map(|paper| waiting_viewer(paper, &key, &form));
         Self {
             chrome,
-            tag: FormTag::new(action, visit.csrf())
-                .key(key.clone())
-                .multipart()
-                .guarded(),
-            title: with.channel.label(),
+            tag: tag(setting, visit.csrf(), key.clone()),
+            title,
             window: window(with),
+            beside: setting.beside.clone(),
+            known: setting.known.as_ref().map(|known| known.says.clone()),
+            has_box: !with
+                .facilities
+                .drop_boxes(with.site.as_str(), today)
+                .is_empty(),
             channel: with.channel,
             how: standing.sentence,
             ways: ways(with),

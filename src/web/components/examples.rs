@@ -4,10 +4,10 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::{
-    Action, Answer, BarChart, Button, ChartRow, Checkboxes, Compare, DateInput, Day, DueBadge,
-    Empty, ErrorSummary, Facts, FileUpload, Flag, FormTag, Kind, Ledger, LedgerItem, Letter,
-    Matched, Meters, Name, NextStep, Note, Pager, Part, QrPicture, Radios, ScanPages, Segmented,
-    Select, Slip, SortHeader, Sorted, Steps, Tag, TextArea, TextInput, Tiles, Timeline,
+    Action, Answer, BarChart, Barcode, Button, ChartRow, Checkboxes, Compare, DateInput, Day,
+    DueBadge, Empty, ErrorSummary, Facts, FileUpload, Flag, FormTag, Kind, Ledger, LedgerItem,
+    Letter, Matched, Meters, Name, NextStep, Note, Pager, Part, QrPicture, Radios, ScanPages,
+    Segmented, Select, Slip, SortHeader, Sorted, Steps, Tag, TextArea, TextInput, Tiles, Timeline,
     TimelineItem, Tone, Width, leaf,
 };
 use crate::form_state::FieldError;
@@ -465,6 +465,11 @@ fn papers() -> Vec<Example> {
             .line("Call", "626-218-2446")
             .note("Status from Tue 16 Jun. Have this number ready.")
             .qr(QrPicture::new(21, |x, y| (x * y + x) % 3 == 0)),
+        ),
+        example(
+            "Bar code",
+            "of a separator sheet",
+            Barcode::new("BOX-000012-003").expect("capitals, digits and dashes"),
         ),
         example(
             "Letter",

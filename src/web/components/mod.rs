@@ -40,6 +40,7 @@
 //! A field's name is the id of its first control, so a `FieldError` links to it.
 
 mod actions;
+mod barcode;
 mod choices;
 pub mod examples;
 mod fields;
@@ -51,6 +52,7 @@ mod status;
 mod text;
 
 pub use actions::{Action, Button, NextStep, Pager, SortHeader, Sorted, Strength};
+pub use barcode::Barcode;
 pub use choices::{Answer, Checkboxes, Choice, Flag, Radios, Segmented};
 pub use fields::{
     DateInput, Field, FileUpload, KeptFile, Kind, Select, TextArea, TextInput, Width,
