@@ -14,11 +14,9 @@
 //!   handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`intake`].
-//! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings,
-//!   changed by its people), [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //!   [`amendments`], [`incidents`], [`intake`], [`drop_box`].
-//! * **What people open.** [`accounts`], [`directory`], [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
+//! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
+//!   [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`housekeeping`], [`following`], [`proofs`], [`startup`], [`demo`].
 //!

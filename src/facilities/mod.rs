@@ -15,12 +15,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use model::{
-    Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile, ProfileError,
-    Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
-    WorkingWeek,
     DropBox, Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile,
     ProfileError, Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact,
-    StoredHoliday,
+    StoredHoliday, WorkingWeek,
 };
 
 use crate::calendar::{Calendar, Holiday};
