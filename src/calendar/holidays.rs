@@ -67,7 +67,7 @@ const CITY_OF_HOPE: &[Rule] = &[
     open("Columbus Day", |y| nth(y, 10, Weekday::Mon, 2)),
     Rule {
         shift: Shift::Never,
-        ..open("Diwali", |y| from_table(DIWALI, y))
+        ..open(DIWALI_NAME, |y| from_table(DIWALI, y))
     },
     Rule {
         shift: Shift::BothWays,
@@ -113,6 +113,9 @@ const LUNAR_NEW_YEAR: &[(i32, u32, u32)] = &[
     (2028, 1, 26),
     (2029, 2, 13),
 ];
+
+/// California's holiday of which it is not known whether the Monday is kept when it falls on a Sunday.
+pub(super) const DIWALI_NAME: &str = "Diwali";
 
 /// Diwali by year: month and day. A state holiday since 2026 (AB 268), so earlier years have none.
 const DIWALI: &[(i32, u32, u32)] = &[(2026, 11, 8), (2027, 10, 29), (2028, 10, 17), (2029, 11, 5)];

@@ -38,19 +38,23 @@ const WEEKDAYS: WeekdaySet = WeekdaySet::from_array([
 impl Calendar {
     /// A calendar from a zone and its rows. Two rows for one date become one row that carries both names and all set flags.
     pub fn new(zone: Tz, rows: impl IntoIterator<Item = Holiday>) -> Self {
-        let mut holidays: BTreeMap<NaiveDate, Holiday> = BTreeMap::new();
-        for row in rows {
-            match holidays.get_mut(&row.on) {
-                Some(known) => known.merge(&row),
-                None => {
-                    holidays.insert(row.on, row);
-                }
-            }
-        }
-        Self {
+        let mut calendar = Self {
             zone,
             week: WEEKDAYS,
-            holidays,
+            holidays: BTreeMap::new(),
+        };
+        for row in rows {
+            calendar.add(row);
+        }
+        calendar
+    }
+
+    fn add(&mut self, row: Holiday) {
+        match self.holidays.get_mut(&row.on) {
+            Some(known) => known.merge(&row),
+            None => {
+                self.holidays.insert(row.on, row);
+            }
         }
     }
 
@@ -60,6 +64,26 @@ impl Calendar {
     pub fn with_week(mut self, days: WeekdaySet) -> Self {
         let week = days.intersection(WEEKDAYS);
         self.week = if week.is_empty() { WEEKDAYS } else { week };
+        self
+    }
+
+    /// The same with the Monday after a Sunday Diwali as a holiday of the state too (5.1). The office stays open on it.
+    #[must_use]
+    pub fn keeping_the_monday_after_diwali(mut self) -> Self {
+        let mondays: Vec<Holiday> = self
+            .holidays
+            .values()
+            .filter(|row| row.name == holidays::DIWALI_NAME && row.on.weekday() == Weekday::Sun)
+            .map(|row| Holiday {
+                on: after(row.on),
+                name: [holidays::DIWALI_NAME, " (observed)"].concat(),
+                office_closed: false,
+                legal_holiday: true,
+            })
+            .collect();
+        for row in mondays {
+            self.add(row);
+        }
         self
     }
 

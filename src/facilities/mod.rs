@@ -12,12 +12,15 @@ pub mod store;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{NaiveDate, NaiveDateTime, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, TimeZone, WeekdaySet};
 
 use model::{
     DropBox, Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile,
     ProfileError, Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact,
     StoredHoliday, WorkingWeek,
+    Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile, ProfileError,
+    Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
+    SundayDiwali, WorkingWeek,
 };
 
 use crate::calendar::{Calendar, Holiday};
@@ -275,12 +278,7 @@ impl Facilities {
         Some(Terms {
             organization: profile.code().as_str().to_owned(),
             state: found.state_law,
-            calendar: match law.working_week {
-                WorkingWeek::MondayToFriday => calendar.clone(),
-                WorkingWeek::WindowDays => Arc::new(
-                    Calendar::clone(calendar).with_week(rules::open_days(profile, &code, on)),
-                ),
-            },
+            calendar: calendar_read_by(law, calendar, || rules::open_days(profile, &code, on)),
             forms_days: promise("medical_forms"),
             status_wait_days: promise("status_wait"),
             first_answer_days: promise("first_answer").unwrap_or(FIRST_ANSWER_DAYS),
@@ -288,6 +286,22 @@ impl Facilities {
             law,
         })
     }
+}
+
+/// The calendar as the house reads what is not settled about days (R5, 5.1); shared where it reads it as the rule sheet does.
+fn calendar_read_by(
+    law: LawSettings,
+    calendar: &Arc<Calendar>,
+    open_days: impl FnOnce() -> WeekdaySet,
+) -> Arc<Calendar> {
+    let mut read = calendar.clone();
+    if law.working_week == WorkingWeek::WindowDays {
+        read = Arc::new(Calendar::clone(&read).with_week(open_days()));
+    }
+    if law.sunday_diwali == SundayDiwali::MondayToo {
+        read = Arc::new(Calendar::clone(&read).keeping_the_monday_after_diwali());
+    }
+    read
 }
 
 /// A site's own fee goes before that of the whole organization.

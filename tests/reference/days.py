@@ -131,9 +131,14 @@ def work_by(state, due):
     return due
 
 
-def rolled(state, due):
+def after_diwali():
+    """5.1: the Mondays that would be kept if a Sunday Diwali were."""
+    return frozenset(day + DAY for day in named("CA", "Diwali") if day.weekday() == 6)
+
+
+def rolled(state, due, also=frozenset()):
     """R7: the first day on or after the due date that is neither weekend nor holiday of the law."""
-    while due.weekday() > 4 or due in legal(state):
+    while due.weekday() > 4 or due in legal(state) or due in also:
         due += DAY
     return due
 

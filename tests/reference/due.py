@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from days import MONDAY_TO_FRIDAY, MONDAY_TO_THURSDAY, STATE, by_house, by_law, days_after, rolled, work_by
+from days import MONDAY_TO_FRIDAY, MONDAY_TO_THURSDAY, STATE, after_diwali, by_house, by_law, days_after, rolled, work_by
 from impossible import refuse_if
 from readings import reading
 
@@ -54,6 +54,10 @@ class Facts:
     def only_called(self):
         """S29: a call starts no clock of access or amendment, unless calls are taken for requests."""
         return self.said("oral_only") and self.reads("phone_start") == "writing_only"
+
+    def rolled(self, due):
+        kept = self.california and self.reads("sunday_diwali") == "monday_too"
+        return rolled(self.state, due, after_diwali() if kept else frozenset())
 
     def access_days(self):
         return int(self.reads("hipaa_access_days"))
@@ -256,7 +260,7 @@ def subpoena_refusals(facts):
     earliest = max(days_after(issued, 20), days_after(served, 15))
     refusals += ["N18"] * (production < earliest)
     refusals += ["N18"] * (production < days_after(consumer, 10))
-    refusals += ["N18"] * (served < days_after(consumer, 5))
+    refusals += ["N18"] * (served < days_after(consumer, 5) and facts.reads("custodian_notice") == "five_days")
     return refusals, earliest
 
 
@@ -315,7 +319,7 @@ def row(facts, rule, due, controls):
         "rule": rule,
         "statutory_due": due.isoformat(),
         "work_by": work_by(facts.state, due).isoformat(),
-        "rolled_due": rolled(facts.state, due).isoformat(),
+        "rolled_due": facts.rolled(due).isoformat(),
         "controlling": controls,
     }
     if rule == "C12":

@@ -8,6 +8,8 @@ CHOSEN = {
     "directive_clock": "c1_and_c5",  # R16: C5 as well at COH
     "attorney_days": "calendar_days",  # C9: run calendar days
     "status_reading": "after_the_wait",  # R12: the working day after the 5th
+    "sunday_diwali": "sunday_only",  # 5.1: not for Diwali in CA
+    "custodian_notice": "five_days",  # 1.13: five days before the custodian is served
     "working_week": "monday_to_friday",  # R5: Fridays are working days
     "later_expiry": "request_or_trial",  # A10
     "hiv_permission": "each_disclosure",  # A28

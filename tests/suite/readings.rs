@@ -500,3 +500,61 @@ fn records_of_a_patient_dead_for_fifty_years_stay_protected_unless_the_house_rea
     );
     assert_eq!(stops("2026-01-01", DeceasedRecords::Open), ["A14"]);
 }
+
+#[test]
+fn r7_rolls_over_the_monday_after_a_sunday_diwali_only_where_the_house_keeps_it() {
+    // Diwali is Sunday 8 November 2026; the 15 days end on the Monday.
+    let copy = |received: &str| json!({"facility": "duarte", "road": "patient_access", "received_on": received, "wants": ["copy"]});
+    let (sheet, kept) = both(
+        LawSetting::SundayDiwali,
+        "monday_too",
+        "due",
+        &copy("2026-10-25"),
+    );
+    let day = |answer: &Value, field: &str| answer["clocks"][1][field].clone();
+    for field in ["statutory_due", "work_by"] {
+        assert_eq!(day(&sheet, field), "2026-11-09", "{field}");
+        assert_eq!(day(&kept, field), "2026-11-09", "{field}");
+    }
+    assert_eq!(day(&sheet, "rolled_due"), "2026-11-09");
+    assert_eq!(day(&kept, "rolled_due"), "2026-11-10");
+    // Diwali of 2027 is a Friday: nothing to keep.
+    let (sheet, kept) = both(
+        LawSetting::SundayDiwali,
+        "monday_too",
+        "due",
+        &copy("2027-10-17"),
+    );
+    assert_eq!(sheet, kept);
+}
+
+#[test]
+fn n18_names_a_patient_served_less_than_five_days_before_the_hospital_unless_the_house_does_not_ask()
+ {
+    let subpoena = |consumer: &str| {
+        json!({"facility": "duarte", "road": "subpoena", "received_on": "2026-06-04", "subpoena": {
+            "kind": "civil", "issued_on": "2026-05-01", "consumer_served_on": consumer,
+            "custodian_served_on": "2026-06-04", "production_on": "2026-06-30", "assurance": true}})
+    };
+    for (consumer, asked) in [("2026-05-30", 0), ("2026-05-31", 1)] {
+        let (sheet, ten_days) = both(
+            LawSetting::CustodianNotice,
+            "not_asked",
+            "due",
+            &subpoena(consumer),
+        );
+        assert_eq!(refused(&sheet), ["N18"; 1][..asked], "{consumer}");
+        assert_eq!(refused(&ten_days), [""; 0], "{consumer}");
+    }
+    let (_, ten_days) = both(
+        LawSetting::CustodianNotice,
+        "not_asked",
+        "due",
+        &subpoena("2026-06-21"),
+    );
+    assert_eq!(
+        refused(&ten_days),
+        ["N18"],
+        "the ten days before production stay"
+    );
+}

@@ -147,6 +147,7 @@ fn what_is_not_settled_is_a_setting_or_says_how_it_is_read() {
 /// Every rule that is not settled, with what the house decides about it.
 const SETTINGS: &[(&str, &[LawSetting])] = &[
     ("R5", &[LawSetting::WorkingWeek]),
+    ("R7", &[LawSetting::SundayDiwali]),
     ("R12", &[LawSetting::StatusReading]),
     ("R16", &[LawSetting::DirectiveClock]),
     (
@@ -163,6 +164,7 @@ const SETTINGS: &[(&str, &[LawSetting])] = &[
     ("C17", &[LawSetting::ComputerBreach]),
     ("C20", &[LawSetting::InfeasibilityDays]),
     ("C25", &[LawSetting::StatusReading]),
+    ("N18", &[LawSetting::CustodianNotice]),
     ("A10", &[LawSetting::LaterExpiry]),
     ("A14", &[LawSetting::DeceasedRecords]),
     ("A28", &[LawSetting::HivPermission]),

@@ -30,6 +30,12 @@ fn everybody_reads_the_register_and_its_settings() {
             "Calendar days, the shorter time",
             "HSS",
             "still not final entering 2026",
+            "Monday to Friday, although the window may be shut",
+            "1.17 Payment before delivery",
+            "verified in source 32; not settled in law",
+            "Assumed by the desk",
+            "Photo identity usually accepted",
+            "knowledge of low confidence",
             "C20",
         ] {
             assert!(words.contains(said), "{said} in {words}");

@@ -34,9 +34,9 @@ pub use hours::{DeskHours, HoursError, HoursOf, OpenInterval};
 pub use integrity::ProfileError;
 pub use law::{
     AttorneyBenefitCopy, AttorneyDays, AttorneyStanding, Choices, ComputerBreach, CopyClockStart,
-    Days, DeceasedRecords, DirectiveClock, DisabilityProgram, GeneticMention, HivPermission,
-    LaterExpiry, LawSetting, LawSettings, PhoneStart, Prepayment, SchoolForms, StatusReading,
-    WorkingWeek,
+    CustodianNotice, Days, DeceasedRecords, DirectiveClock, DisabilityProgram, GeneticMention,
+    HivPermission, LaterExpiry, LawSetting, LawSettings, PhoneStart, Prepayment, SchoolForms,
+    StatusReading, SundayDiwali, WorkingWeek,
 };
 pub use places::{ChannelCondition, ChannelRule, DropBox, Office, Organization, Site};
 pub use practice::{

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use crate::error::AppError;
 use crate::facilities::model::LawSetting;
-use crate::rule_bench::register::{Family, Rule, Standing, in_words, rules, standings};
+use crate::rule_bench::register::{
+    Family, HouseList, Rule, Standing, house_lists, in_words, rules, standings,
+};
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
@@ -19,6 +21,7 @@ struct RegisterPage {
     find: String,
     families: Vec<FamilyLine>,
     settings: Vec<Standing>,
+    lists: Vec<HouseList>,
     found: Option<Vec<Group>>,
 }
 
@@ -74,6 +77,7 @@ pub async fn show_register(visit: Visit) -> Answer {
         find,
         families: families(&all),
         settings: standings,
+        lists: house_lists(&visit.app.facilities, today),
         found,
     })
 }
@@ -112,8 +116,8 @@ impl RegisterPage {
             .value(&self.find)
     }
 
-    fn since(&self, row: &Standing) -> Day {
-        Day::long(row.since)
+    fn since(&self, on: &NaiveDate) -> Day {
+        Day::long(*on)
     }
 
     /// Which rules a setting belongs to.
@@ -122,8 +126,8 @@ impl RegisterPage {
     }
 
     /// What the rule sheet's reading rests on, in words.
-    fn rests_on(&self, row: &Standing) -> String {
-        in_words(row.setting.tags())
+    fn rests_on(&self, tags: &str) -> String {
+        in_words(tags)
     }
 }
 

@@ -13,7 +13,7 @@ mod standing;
 
 pub use evidence::in_words;
 pub use list::{as_json, as_text};
-pub use standing::{Standing, standings};
+pub use standing::{HouseList, Standing, house_lists, standings};
 
 use crate::facilities::model::LawSetting;
 use crate::text_enum;

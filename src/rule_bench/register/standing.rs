@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::facilities::Facilities;
-use crate::facilities::model::{Evidence, LawSetting, LawSettings, Setting};
+use crate::facilities::model::{Evidence, LawSetting, LawSettings, Profile, Setting};
 
 /// One setting at one hospital on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,54 @@ impl Standing {
     }
 }
 
+/// Lists of the house that no rule follows, yet are known with low confidence only: key, section of the rule sheet, tags.
+const LISTS: &[(&str, &str, &str)] = &[("accepted_identity", "1.15", "[K?]")];
+
+/// Such a list at one hospital on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HouseList {
+    /// The section of the rule sheet.
+    pub section: &'static str,
+    /// What the rule sheet's list rests on.
+    pub tags: &'static str,
+    /// The hospital's short name.
+    pub hospital: String,
+    /// The row: its label, its values, what to ask.
+    pub said: Setting,
+    /// What a reader must know about it.
+    pub note: String,
+    /// What the row rests on.
+    pub evidence: Evidence,
+    /// The first day it holds.
+    pub since: NaiveDate,
+}
+
+/// The lists of low confidence as each hospital has them on a day.
+pub fn house_lists(facilities: &Facilities, on: NaiveDate) -> Vec<HouseList> {
+    let mut found = Vec::new();
+    for (key, section, tags) in LISTS {
+        for profile in facilities.profiles() {
+            let row = profile.get::<Setting>(key, on);
+            found.extend(row.map(|row| HouseList {
+                section,
+                tags,
+                hospital: hospital(profile, on),
+                said: row.value.clone(),
+                note: row.fact.note.clone().unwrap_or_else(String::new),
+                evidence: row.fact.evidence,
+                since: row.fact.valid_from,
+            }));
+        }
+    }
+    found
+}
+
+fn hospital(profile: &Profile, on: NaiveDate) -> String {
+    profile
+        .organization(on)
+        .map_or_else(|| profile.code().to_string(), |o| o.short_name.clone())
+}
+
 /// How each hospital that names a setting has set it on a day.
 pub fn standings(facilities: &Facilities, on: NaiveDate) -> Vec<Standing> {
     let mut found = Vec::new();
@@ -51,12 +99,9 @@ pub fn standings(facilities: &Facilities, on: NaiveDate) -> Vec<Standing> {
             let Ok(law) = LawSettings::default().with(*setting, &row.value.values) else {
                 continue;
             };
-            let hospital = profile
-                .organization(on)
-                .map_or_else(|| profile.code().to_string(), |o| o.short_name.clone());
             found.push(Standing {
                 setting: *setting,
-                hospital,
+                hospital: hospital(profile, on),
                 value: row.value.values.join(", "),
                 says: law.value(*setting),
                 note: row.fact.note.clone().unwrap_or_else(String::new),

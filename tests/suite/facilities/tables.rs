@@ -353,6 +353,36 @@ fn a_holiday_added_to_the_table_moves_a_due_date_and_the_lists_follow_c4_r6() {
     });
 }
 
+#[test]
+fn a_recorded_payment_moves_the_15_days_where_the_house_counts_from_request_and_fee_c5() {
+    on_both_databases(async |desk| {
+        let specialist = desk.specialist().await;
+        let id = logged(&desk, own_copy()).await;
+        assert_eq!(stored_due(&desk, &id).0, day("2026-06-19"));
+        let house_reads = diesel::sql_query(
+            "UPDATE facility_facts SET value = REPLACE(value, 'receipt', 'request_and_fee') WHERE code = 'copy_clock_start'",
+        );
+        house_reads.execute(&mut by_hand(&desk)).expect("it runs");
+        let paid = specialist
+            .fill(
+                &["/requests/", &id, "/dates"].concat(),
+                &[
+                    ("what", "fee_paid"),
+                    ("on-month", "6"),
+                    ("on-day", "8"),
+                    ("on-year", "2026"),
+                    ("reason", "The cashier's receipt."),
+                ],
+            )
+            .await;
+        let page = specialist.follow(&paid).await.words();
+        assert!(page.contains("Due Tue 23 Jun by C5"), "{page}");
+        assert!(page.contains("both the request and the fee"), "{page}");
+        assert_eq!(stored_due(&desk, &id).0, day("2026-06-23"));
+        assert!(dates_hold(&desk).await);
+    });
+}
+
 /// A medical form handed in complete: ten working days by the house's promise (C24).
 fn medical_form(on: &str) -> NewRequest {
     NewRequest {

@@ -109,8 +109,9 @@ mod points;
 
 pub use points::{
     AttorneyBenefitCopy, AttorneyDays, AttorneyStanding, ComputerBreach, CopyClockStart,
-    DeceasedRecords, DirectiveClock, DisabilityProgram, GeneticMention, HivPermission, LaterExpiry,
-    LawSetting, LawSettings, PhoneStart, Prepayment, SchoolForms, StatusReading, WorkingWeek,
+    CustodianNotice, DeceasedRecords, DirectiveClock, DisabilityProgram, GeneticMention,
+    HivPermission, LaterExpiry, LawSetting, LawSettings, PhoneStart, Prepayment, SchoolForms,
+    StatusReading, SundayDiwali, WorkingWeek,
 };
 
 impl LawSettings {

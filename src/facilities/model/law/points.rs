@@ -16,6 +16,15 @@ law_settings! {
             WindowDays = "window_days", "Only the days of the week on which the window is open";
         };
 
+    /// R7, 5.1: whether a Sunday Diwali is kept on the Monday too.
+    SundayDiwali, sunday_diwali: SundayDiwali = "sunday_diwali", "Whether a Sunday Diwali is kept on the Monday",
+        &["R7"], CALIFORNIA, "[K?]",
+        "California keeps a Sunday holiday on the Monday too; that Diwali is not among them is known with low confidence. It moves only where a last day may roll to.",
+        {
+            SundayOnly = "sunday_only", "No: the Sunday only";
+            MondayToo = "monday_too", "Yes: the Monday is a holiday of the state too";
+        };
+
     /// R12: the caller may ask after the last day of the wait, or on it.
     StatusReading, status_reading: StatusReading = "status_reading", "When a caller may ask how the request stands",
         &["R12", "C25"], CALIFORNIA, "[D] [U]",
@@ -90,6 +99,15 @@ law_settings! {
         &["C20"], BOTH, "[K] [V29]",
         "Ten business days are known from practice; the text of 45 CFR 171.204(b) was not checked.",
         {};
+
+    /// 1.13: that the patient is served five days before the hospital is from knowledge.
+    CustodianNotice, custodian_notice: CustodianNotice = "custodian_notice", "How long before the hospital the patient must be served with a civil subpoena",
+        &["N18"], CALIFORNIA, "[V20] [K]",
+        "That CCP 1985.3(b) asks for five days before the custodian is served is from knowledge; the ten days before production are verified.",
+        {
+            FiveDays = "five_days", "At least five days, besides the ten before production";
+            NotAsked = "not_asked", "Only the ten days before production are asked";
+        };
 
     /// A10: the exact exceptions from the one year were not checked.
     LaterExpiry, later_expiry: LaterExpiry = "later_expiry", "When an authorization may be good for more than a year",

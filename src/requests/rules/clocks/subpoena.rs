@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::model::{ClockFacts, SubpoenaFacts, SubpoenaKind};
 use crate::calendar::in_words;
-use crate::facilities::model::StateLaw;
+use crate::facilities::model::{CustodianNotice, StateLaw};
 use crate::requests::model::Road;
 use crate::words::Refusal;
 
@@ -48,6 +48,9 @@ pub(super) fn review(facts: &ClockFacts, refusals: &mut Vec<Refusal>) {
     }
     if let Some(civil) = california_civil(facts) {
         review_dates(civil, earliest_of(facts), refusals);
+        if facts.law.custodian_notice == CustodianNotice::FiveDays {
+            review_service(civil, refusals);
+        }
     }
 }
 
@@ -78,12 +81,20 @@ fn review_dates(
             in_words(named)
         ));
     }
-    if subpoena.custodian_served_on < plus(served_on, 5) {
-        notice(format!(
-            "The patient was served on {}, less than 5 days before the hospital on {} (CCP 1985.3; this part is to be checked by counsel).",
-            in_words(served_on),
-            in_words(subpoena.custodian_served_on)
-        ));
+}
+
+/// The patient is served at least five days before the hospital: known from practice, and a setting of the house.
+fn review_service(subpoena: &SubpoenaFacts, refusals: &mut Vec<Refusal>) {
+    let served_on = subpoena.consumer_served_on;
+    if let Some(on) = served_on.filter(|on| subpoena.custodian_served_on < plus(*on, 5)) {
+        refusals.push(Refusal {
+            rule: "N18",
+            text: format!(
+                "The patient was served on {}, less than 5 days before the hospital on {} (CCP 1985.3; this part is to be checked by counsel).",
+                in_words(on),
+                in_words(subpoena.custodian_served_on)
+            ),
+        });
     }
 }
 
