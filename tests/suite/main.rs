@@ -17,6 +17,7 @@ mod check;
 mod clarifications;
 mod clarify;
 mod clocks;
+mod compensation;
 mod components;
 mod crash;
 mod database;

@@ -8,6 +8,7 @@ use crate::authorizations::model::{
     Flag as Known, Outcome, PaperAnswers, Standing, StoredCheck,
 };
 use crate::authorizations::rules::protected;
+use crate::authorizations::rules::workers_compensation::{self, Share};
 use crate::authorizations::{commands, forms, rules, store};
 use crate::calendar::spoken;
 use crate::clarifications::model::Weight;
@@ -17,7 +18,7 @@ use crate::error::AppError;
 use crate::facilities::model::StateLaw;
 use crate::form_state::FormState;
 use crate::requests::commands::{OpenRequest, open};
-use crate::requests::model::FactKind;
+use crate::requests::model::{FactKind, RequesterClass, Road};
 use crate::requests::pages::version_of;
 use crate::web::chrome::Chrome;
 use crate::web::components::{
@@ -56,6 +57,8 @@ struct CheckPage {
     rows: Vec<Segmented>,
     /// What is protected and marked, with what it asks for.
     kinds: Vec<Kind>,
+    /// What each recipient may get for workers' compensation.
+    shares: Vec<Note>,
     /// The questions about it that no check asks.
     questions: Vec<Segmented>,
     papers: Vec<ScanPages>,
@@ -273,6 +276,7 @@ fn page_of(
             .map(|item| row(&form, item))
             .collect(),
         kinds: kinds(&going, &context.flags),
+        shares: shares(&going),
         questions: questions(&form, &going, &context.flags),
         papers: found
             .papers
@@ -307,6 +311,23 @@ fn kinds(going: &Destination, flags: &[Known]) -> Vec<Kind> {
     };
     let standings = protected::standings(going, &paper);
     standings.into_iter().map(row).collect()
+}
+
+/// On the road of workers' compensation, what each recipient may get (1.14).
+fn shares(going: &Destination) -> Vec<Note> {
+    if going.road != Road::WorkersCompensation {
+        return Vec::new();
+    }
+    let note = |to: &RequesterClass| {
+        let row = workers_compensation::row(going.state, *to);
+        let tone = match row.share {
+            Share::Nothing | Share::AnotherRoad(_) => Tone::Bad,
+            _ => Tone::Info,
+        };
+        let says = [" ", row.says, " (", row.citation, ")"].concat();
+        Note::new(tone, says).strong([to.label(), ":"].concat())
+    };
+    going.to.iter().map(note).collect()
 }
 
 fn questions(form: &FormState, going: &Destination, flags: &[Known]) -> Vec<Segmented> {

@@ -7,6 +7,7 @@ mod outcome;
 pub mod protected;
 mod recheck;
 pub mod table;
+pub mod workers_compensation;
 
 pub use checklist::{applies, checklist, unanswered};
 pub use dates::computed;

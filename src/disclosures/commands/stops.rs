@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use crate::authorizations::commands::destination_of;
 use crate::authorizations::model::{
-    Destination, Fate, Flag, OpenHold, PaperAnswers, ReleaseFacts, Signer, Standing, Stop,
+    Answer, CheckId, Destination, Fate, Flag, OpenHold, PaperAnswers, ReleaseFacts, Signer,
+    Standing, Stop,
 };
-use crate::authorizations::rules::{ended_on, protected, recheck};
+use crate::authorizations::rules::{ended_on, protected, recheck, workers_compensation};
 use crate::authorizations::store::{find_last_check, list_endings};
 use crate::db::{Read, StoreError};
 use crate::patients;
@@ -46,6 +47,7 @@ pub fn stops_today(
     if let Some(paper) = &paper {
         stops.extend(protected_stops(&destination_of(open), paper));
     }
+    stops.extend(compensation_stops(open, paper.as_ref()));
     let marks = patients::store::find_marks(read, open.request.asked.patient.id)?;
     stops.extend(unseen_marks(marks, paper.as_ref()));
     Ok(stops)
@@ -63,6 +65,25 @@ fn protected_stops(going: &Destination, paper: &PaperAnswers) -> Vec<Stop> {
         if one.fate == Fate::Stops && stops.iter().all(|stop| stop.text != text) {
             stops.push(Stop { rule: "1.8", text });
         }
+    }
+    stops
+}
+
+/// What keeps a release for workers' compensation back: the recipient, an entire record, or a scope nobody found limited to
+/// the claim (1.14, A37).
+fn compensation_stops(open: &OpenRequest, paper: Option<&PaperAnswers>) -> Vec<Stop> {
+    let asked = &open.request.asked;
+    if asked.road != Road::WorkersCompensation {
+        return Vec::new();
+    }
+    let going = destination_of(open);
+    let mut stops = workers_compensation::stops(going.state, &going.to, asked.scope.entire_record);
+    let limited = paper.and_then(|paper| paper.answers.get(&CheckId::A37));
+    if limited != Some(&Answer::Pass) {
+        stops.push(Stop {
+            rule: "A37",
+            text: "Nobody has found what is asked for limited to the claim. Answer that check with yes, or narrow what is asked for.".to_owned(),
+        });
     }
     stops
 }
