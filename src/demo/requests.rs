@@ -283,6 +283,7 @@ fn release(
             .to_owned(),
         basis: usual_basis(asked.road),
         parts,
+        whole_why: None,
         withheld: None,
         tell: Chosen::on_paper(LetterLanguage::from(asked.language)),
     };

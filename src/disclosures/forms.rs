@@ -32,6 +32,7 @@ pub fn release(form: FormState) -> Result<Release, FormState> {
     let basis = reader.choice("basis", "why it may leave", Basis::parse);
     let parts = read_parts(&mut reader);
     let tell = chosen(&mut reader);
+    let whole_why = reader.optional_lines("whole_why", "why the entire record is needed", 500);
     let whole = reader.choice("whole", "whether everything left", |word| match word {
         "yes" => Ok(true),
         "no" => Ok(false),
@@ -48,6 +49,7 @@ pub fn release(form: FormState) -> Result<Release, FormState> {
             purpose: purpose?,
             basis: basis?,
             parts: parts?,
+            whole_why,
             withheld: withheld?,
             tell: tell?,
         })

@@ -10,6 +10,7 @@ use crate::requests::model::{
     Channel, FormGiven, Format, Priority, Purpose, Recipient, RequesterAsWritten, Road, Scope, Want,
 };
 use crate::requests::rules::duplicates::DuplicateChoice;
+use crate::requests::rules::identity::CallerSaid;
 use crate::requests::rules::received::Arrival;
 use crate::text_enum;
 use crate::words::Language;
@@ -55,6 +56,8 @@ pub enum AtChannel {
     Phone {
         /// Which forms were sent, and how.
         forms_sent: Option<String>,
+        /// What the caller said that the record holds (1.15).
+        said: Vec<CallerSaid>,
     },
     /// A fax line that carries two kinds of work (S58).
     Fax {

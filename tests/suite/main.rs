@@ -48,6 +48,7 @@ mod own_account;
 mod papers;
 mod preview;
 mod protected;
+mod proving;
 mod queues;
 mod readings;
 mod received;

@@ -4,11 +4,13 @@
 use super::release::{email, language};
 use super::task::{self, Given, Sheet, Task, Writes};
 use super::tasks::reason;
+use crate::calendar::spoken;
 use crate::desk::commands::{NoRecords, SendOn, close_no_records, not_here_letter, send_on};
 use crate::desk::forms;
 use crate::form_state::FormState;
 use crate::notices::model::{Chosen, NotHere, Notice, NoticeWay};
 use crate::requests::rules::actions::{Action as Doing, judge};
+use crate::requests::rules::retention;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
 
@@ -60,6 +62,10 @@ fn no_records(form: &FormState, given: &Given) -> Sheet {
         .note(
             Tone::Warn,
             "This closes the request. The letter says what was searched and, where it is known, who holds the records; it is the answer and stops the clocks (R14).",
+        )
+        .note(
+            Tone::Info,
+            spoken(&retention::told(given.open.terms.state, given.today)),
         )
         .field(
             form.lines("searched", "What was searched")

@@ -168,12 +168,26 @@ fn release(form: &FormState, given: &Given) -> Sheet {
         .fold(sheet, |sheet, (row, recipient)| {
             sheet.field(RecipientFields::new(form, *row, recipient))
         });
+    let sheet = whole_why(sheet, form, asked.scope.entire_record);
     let sheet = sheet.field(
         form.radios("whole", "Did everything that was asked for leave?")
             .choice("yes", "Yes, all of it")
             .choice("no", "No, a part was withheld"),
     );
     tell(withheld(sheet, form, asked.road), form).letters(&leaving.letters)
+}
+
+/// Why all of it is needed, where the entire record was asked for.
+fn whole_why(sheet: Sheet, form: &FormState, entire_record: bool) -> Sheet {
+    if !entire_record {
+        return sheet;
+    }
+    sheet.field(
+        form.lines("whole_why", "Why the entire record is needed")
+            .hint("Not for care, the patient, an authorization or legal process; everybody else gets the minimum necessary (164.502(b)).")
+            .rows(2)
+            .optional(),
+    )
 }
 
 /// What is typed only when a part stays behind.

@@ -11,6 +11,7 @@ pub use withholding::record_withholding;
 use chrono::NaiveDate;
 
 use super::model::{Denial, Release, ReleasedPart};
+use super::rules::minimum::whole_needs_reason;
 use super::rules::{may_give, needs_finding};
 use super::store::{self, NewDisclosure};
 use crate::authorizations::model::Standing;
@@ -50,6 +51,7 @@ pub fn record_release(
     }
     refuse_unsaid(open, release)?;
     refuse_protected(tx, open, release)?;
+    let whole_why = whole_reason(open, release)?;
     let letters = letters_of_release(tx, facilities, open, release, today)?;
     account_for(tx, open, by, release)?;
     stop_clocks(open, release.released_on, StopKind::Release);
@@ -62,7 +64,27 @@ pub fn record_release(
         reason: withheld.map_or_else(String::new, |part| part.why.clone()),
     };
     record(tx, open, Some(by), &event)?;
+    if let Some(text) = whole_why {
+        tell(tx, open, Some(by), &Event::NoteAdded { text })?;
+    }
     send(tx, open, by, letters)
+}
+
+/// The note why an entire record left, where the law wants the reason (164.514(d)(5)).
+fn whole_reason(open: &OpenRequest, release: &Release) -> Result<Option<String>, CommandError> {
+    let entire = open.request.asked.scope.entire_record;
+    if !whole_needs_reason(release.basis, entire) {
+        return Ok(None);
+    }
+    match &release.whole_why {
+        Some(why) => Ok(Some(
+            ["The entire record left because it is needed: ", why].concat(),
+        )),
+        None => Err(CommandError::field(
+            "whole_why",
+            "Only the minimum necessary may leave here. Say why the entire record is needed, or narrow what is asked for.",
+        )),
+    }
 }
 
 /// A line for each recipient with its four facts (T53).

@@ -70,6 +70,8 @@ pub struct Release {
     pub basis: Basis,
     /// To whom: the row of the recipient, how, how many pages.
     pub parts: Vec<ReleasedPart>,
+    /// Why all of an entire record is needed, where only the minimum may leave without a reason (164.514(d)(5)).
+    pub whole_why: Option<String>,
     /// What stayed behind; none when all of it left.
     pub withheld: Option<Withheld>,
     /// How the requester is told.

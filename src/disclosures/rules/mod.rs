@@ -3,6 +3,7 @@
 mod accounting;
 pub mod blocking;
 mod denial;
+pub mod minimum;
 mod statements;
 
 pub use accounting::{accountable, usual_basis};

@@ -9,7 +9,7 @@ use crate::error::CommandError;
 use crate::facilities::rules::{MailboxFit, mailbox_fit};
 use crate::facilities::{Facilities, Terms};
 use crate::form_state::FieldError;
-use crate::intake::model::{AtChannel, Intake, WhichPatient};
+use crate::intake::model::{AtChannel, IdentitySeen, Intake, WhichPatient};
 use crate::intake::rules::{Decided, decide, new_request};
 use crate::patients::commands::create_patient;
 use crate::patients::model::PatientId;
@@ -17,6 +17,7 @@ use crate::patients::store::NewPatient;
 use crate::requests::commands::{Logged, OpenRequest, log_request, open, record};
 use crate::requests::model::{Event, LinkKind, RequestId, RequesterClass};
 use crate::requests::rules::duplicates::DuplicateChoice;
+use crate::requests::rules::identity::{CallerSaid, caller_verified};
 use crate::requests::store::insert_link;
 
 /// Who logs, and with which form.
@@ -245,6 +246,25 @@ fn link(
     record(tx, request, Some(by.staff_id), &event)
 }
 
+/// Whether the caller was verified, and by what; what is missing is asked before anything is told (1.15).
+fn caller(said: &[CallerSaid]) -> String {
+    let by: Vec<String> = said.iter().map(|one| one.label().to_lowercase()).collect();
+    match caller_verified(said) {
+        Ok(()) => ["The caller was verified: ", &by.join(", "), "."].concat(),
+        Err(refusal) => ["The caller is not verified. ", &refusal.text].concat(),
+    }
+}
+
+/// Nobody is sent away without a document; what proves identity instead is written down for who goes on with it (1.15).
+const fn unseen(identity: IdentitySeen) -> &'static str {
+    match identity {
+        IdentitySeen::NotSeen => {
+            " Verify before anything leaves: date of birth, home address and one thing more the record holds."
+        }
+        _ => "",
+    }
+}
+
 /// What was said at the channel, for the timeline.
 fn said_at(at_channel: &AtChannel, facilities: &Facilities, request: &OpenRequest) -> Vec<Event> {
     let note = |text: String| Event::NoteAdded { text };
@@ -261,17 +281,21 @@ fn said_at(at_channel: &AtChannel, facilities: &Facilities, request: &OpenReques
                 reason: reason.clone(),
             });
             let window = note(format!(
-                "At the window: {}. {}. Identity: {}.",
+                "At the window: {}. {}. Identity: {}.{}",
                 who.label(),
                 door.label(),
-                identity.label()
+                identity.label(),
+                unseen(*identity)
             ));
             overridden.chain([window]).collect()
         }
-        AtChannel::Phone { forms_sent } => vec![note(forms_sent.as_ref().map_or_else(
-            || "A call started it; no form was sent yet.".to_owned(),
-            |sent| format!("A call started it. Forms sent: {sent}"),
-        ))],
+        AtChannel::Phone { forms_sent, said } => {
+            let sent = forms_sent.as_ref().map_or_else(
+                || "A call started it; no form was sent yet.".to_owned(),
+                |sent| format!("A call started it. Forms sent: {sent}"),
+            );
+            vec![note(sent), note(caller(said))]
+        }
         AtChannel::Fax { work } => vec![note(format!("The fax was sorted as: {}.", work.label()))],
         AtChannel::Email { mailbox, work } => {
             let asked = &request.request.asked;

@@ -10,6 +10,7 @@ use crate::facilities::rules::{
 use crate::form_state::Reader;
 use crate::intake::model::{AtChannel, IdentitySeen};
 use crate::requests::model::Channel;
+use crate::requests::rules::identity::CallerSaid;
 use crate::requests::rules::received::{Arrival, received_on};
 
 /// The arrival in local time, and as an instant (UTC).
@@ -64,6 +65,7 @@ pub fn at_channel(r: &mut Reader, with: &Reading<'_>) -> Option<AtChannel> {
         Channel::WalkIn => at_window(r, with),
         Channel::Phone => Some(AtChannel::Phone {
             forms_sent: r.optional_text("forms_sent", "the forms sent", 200),
+            said: r.choices("caller_said", "what the caller said", CallerSaid::parse),
         }),
         Channel::Fax => Some(AtChannel::Fax {
             work: r.choice("work", "what the fax is", Work::parse)?,

@@ -7,6 +7,7 @@ use crate::intake::model::{IdentitySeen, PaperShows};
 use crate::requests::model::{Channel, FormGiven, Priority, RequesterClass, Road};
 use crate::requests::pages::{asked_fields, delivery, recipient_class, record_types};
 use crate::requests::rules::duplicates::DuplicateChoice;
+use crate::requests::rules::identity::CallerSaid;
 use crate::web::components::*;
 use crate::words::Language;
 
@@ -60,6 +61,13 @@ impl FormPage {
             .prompt("Choose")
             .options(all!(IdentitySeen))
             .width(Width::Quarter)
+    }
+
+    pub(super) fn caller_said(&self) -> Checkboxes {
+        self.form
+            .checkboxes("caller_said", "What the caller said that the record holds")
+            .hint("Date of birth, home address and one thing more verify a caller. The call starts the request all the same; write down none of it.")
+            .choices(all!(CallerSaid))
     }
 
     pub(super) fn work(&self) -> Radios {

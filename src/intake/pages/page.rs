@@ -6,11 +6,12 @@ use super::found::Found;
 use super::setting::{Known, Setting};
 use crate::documents::pages::{about, waiting_viewer};
 use crate::documents::store::Paper;
-use crate::facilities::model::{Mailbox, Script, Work};
+use crate::facilities::model::{Mailbox, Script, Setting, Work};
 use crate::facilities::rules::{alternatives, channel_standing, desk_open};
 use crate::form_state::FormState;
 use crate::intake::forms::Reading;
 use crate::requests::model::Channel;
+use crate::requests::rules::identity::{self, AUTHORITY, Proof, by_channel};
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::Visit;
@@ -42,6 +43,10 @@ pub struct FormPage {
     pub(super) channel: Channel,
     how: String,
     ways: Vec<String>,
+    /// What proves identity here.
+    proof: &'static Proof,
+    /// The photo identities the house usually accepts (a dated setting); none where it names none.
+    accepted: Vec<String>,
     pub(super) may_override: bool,
     pub(super) record_types: Vec<(String, String)>,
     pub(super) places: Vec<(String, String)>,
@@ -114,6 +119,8 @@ impl FormPage {
             channel: with.channel,
             how: standing.sentence,
             ways: ways(with),
+            proof: by_channel(with.channel),
+            accepted: accepted(with),
             may_override: with.may_override,
             record_types: catalogue.record_types,
             places: catalogue.places,
@@ -178,6 +185,13 @@ impl FormPage {
             })
             .collect()
     }
+}
+
+/// The photo identities the house usually accepts (S90); no single one may be demanded.
+fn accepted(with: &Reading<'_>) -> Vec<String> {
+    let today = with.local_now.date();
+    let setting = with.profile.get::<Setting>("accepted_identity", today);
+    setting.map_or_else(Vec::new, |row| row.value.values.clone())
 }
 
 /// S12: the ways that need nobody to come in person, read to who has no appointment.
