@@ -62,7 +62,15 @@ const CITED: &[(&str, &str)] = &[
 ];
 
 fn with_ids() -> Vec<Rule> {
-    let unnumbered = [Family::Fees, Family::Accounting, Family::Breach];
+    let unnumbered = [
+        Family::Fees,
+        Family::Accounting,
+        Family::Breach,
+        Family::Protected,
+        Family::Blocking,
+        Family::Compensation,
+        Family::Proving,
+    ];
     rules()
         .into_iter()
         .filter(|rule| !unnumbered.contains(&rule.family))
@@ -419,5 +427,83 @@ fn every_example_of_the_bench_is_answered() {
             facility_facts(&facilities, code, on)
         });
         assert!(answer.is_ok(), "{}: {answer:?}", example.rule);
+    }
+}
+
+/// Words of sections without ids, typed from the rule sheet: section, what the row must say, its law, its tags.
+const WITHOUT_IDS: &[(&str, &str, &str, &str)] = &[
+    // 1.8
+    ("1.8", "no right of access", "164.524(a)(1)(i)", "[V1]"),
+    ("1.8", "for this disclosure", "120980", "[V16] [K]"),
+    ("1.8", "approved form", "2782", "[V24] [V25]"),
+    (
+        "1.8",
+        "a subpoena alone is never enough",
+        "42 CFR 2.31",
+        "[V28]",
+    ),
+    (
+        "1.8",
+        "approval of the professional in charge",
+        "5328",
+        "[K]",
+    ),
+    ("1.8", "signs a statement", "56.104", "[V50]"),
+    ("1.8", "only if the paper names them", "79-l", "[K] [D]"),
+    ("1.8", "vacated nationwide", "Purl v. HHS", "[V30]"),
+    ("1.8", "does not go to a health plan", "164.522", "[V1]"),
+    // 1.10
+    ("1.10", "licensed professional", "171.201", "[V29]"),
+    (
+        "1.10",
+        "the other manner that was offered",
+        "171.301",
+        "[V29]",
+    ),
+    ("1.10", "No exception", "45 CFR 171", "[D]"),
+    // 1.14
+    (
+        "1.14",
+        "diagnosis and treatment of the claimed condition",
+        "3762",
+        "[V34] [V1]",
+    ),
+    ("1.14", "by subpoena", "4055.2", "[V34]"),
+    ("1.14", "same body part", "C-3.3", "[V34] [V1]"),
+    // 1.15
+    ("1.15", "last four digits", "164.514(h)", "[V40]"),
+    ("1.15", "badge", "164.514(h)(2)", "[V1]"),
+    ("1.15", "7 years", "22 CCR 70751", "[V43]"),
+    ("1.15", "until the age of 21", "10 NYCRR 405.10", "[V43]"),
+    // 1.17
+    ("1.17", "$6.50", "164.524(c)(4)", "[V6]"),
+    (
+        "1.17",
+        "$0.25 a page, $0.50 from microfilm",
+        "123110",
+        "[V6] [V7]",
+    ),
+    ("1.17", "$0.75 a page", "Public Health Law 18", "[V6] [V22]"),
+    (
+        "1.17",
+        "$0.10 a page, $0.20 from microfilm, clerical work in quarter hours of $4.00",
+        "1158",
+        "[V18]",
+    ),
+    ("1.17", "quarter hours of $6.00", "1563", "[V19]"),
+    ("1.17", "first accounting", "164.528(c)(2)", "[V1]"),
+    ("1.17", "stops no clock", "1999 proposal", "[V51] [U]"),
+];
+
+#[test]
+fn sections_without_ids_are_registered_with_their_words_their_law_and_their_tags() {
+    for (section, says, law, tags) in WITHOUT_IDS {
+        let found = rules().into_iter().any(|rule| {
+            rule.id == *section
+                && rule.says.contains(says)
+                && rule.citation.contains(law)
+                && rule.evidence == *tags
+        });
+        assert!(found, "{section}: {says} ({law}) {tags}");
     }
 }

@@ -14,7 +14,7 @@ text_enum! {
         Performance = "performance", "Performance of the IT";
         ProtectingCareAccess = "protecting_care_access", "Protecting access to care";
         Manner = "manner", "Manner";
-        Fees = "fees", "Fees";
+        Fees = "fees", "Fees not agreed";
         Licensing = "licensing", "Licensing";
         TefcaManner = "tefca_manner", "TEFCA manner";
     }

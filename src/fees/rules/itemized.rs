@@ -8,11 +8,11 @@ use crate::words::{Cents, Refusal};
 
 /// One schedule.
 pub(super) struct Prices {
-    rule: &'static str,
-    page: Cents,
-    microfilm_page: Cents,
+    pub rule: &'static str,
+    pub page: Cents,
+    pub microfilm_page: Cents,
     /// For every quarter of an hour begun.
-    quarter_hour: Cents,
+    pub quarter_hour: Cents,
 }
 
 /// Evidence Code 1158: $16 an hour in quarter hours of $4. Where the attorney's own photocopier copies, we copy nothing and

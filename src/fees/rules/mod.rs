@@ -11,10 +11,12 @@ mod lines;
 mod pages;
 mod patient;
 mod payment;
+mod rates;
 mod schedule;
 
 pub use guard::contradictions;
 pub use payment::may_hold_until_paid;
+pub use rates::{Rate, rates};
 
 use crate::fees::model::{Fee, FeeFacts};
 use crate::words::{Cents, Refusal};

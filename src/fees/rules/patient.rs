@@ -8,7 +8,7 @@ use crate::fees::model::{FeeFacts, FeeLine};
 use crate::words::{Cents, Refusal};
 
 /// What may be asked for an electronic copy, all in, in place of its cost: an option, not a cap.
-const FLAT: Cents = Cents(650);
+pub(super) const FLAT: Cents = Cents(650);
 
 pub(super) fn price(facts: &FeeFacts) -> Result<Priced, Refusal> {
     let mut refusals = Vec::new();

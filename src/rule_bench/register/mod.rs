@@ -2,6 +2,7 @@
 //! setting it depends on where it is not settled. Titles and citations are taken from the tables that decide, wherever
 //! one does; only what no table holds is written here.
 
+mod areas;
 mod checks;
 mod clocks;
 mod computation;
@@ -28,6 +29,10 @@ text_enum! {
         Fees = "fees", "Fees";
         Accounting = "accounting", "Accounting of disclosures";
         Breach = "breach", "Breach";
+        Protected = "protected", "Protected information";
+        Blocking = "blocking", "Withholding electronic records";
+        Compensation = "compensation", "Workers' compensation";
+        Proving = "proving", "Identity, minimum necessary, retention";
     }
 }
 
@@ -41,6 +46,14 @@ impl Family {
             Self::Notices => "N01 to N20: the letters that go out.",
             Self::Fees => "What may be charged, by road and state.",
             Self::Accounting => "Which disclosures a patient may ask to have listed.",
+            Self::Protected => {
+                "What a specially protected kind asks for before it leaves, by recipient."
+            }
+            Self::Blocking => "On which exception or ground electronic records may be withheld.",
+            Self::Compensation => "What each recipient may get for a claim.",
+            Self::Proving => {
+                "What proves who somebody is, when only the minimum may leave, how long records are kept."
+            }
             Self::Breach => "What the law excepts when something went to the wrong person.",
         }
     }
@@ -115,6 +128,10 @@ pub fn rules() -> Vec<Rule> {
         sections::fees(),
         sections::accounting(),
         sections::breach(),
+        areas::protected(),
+        areas::blocking(),
+        areas::compensation(),
+        areas::proving(),
     ]
     .concat()
 }
