@@ -229,7 +229,7 @@ pub fn gaps_of(read: &mut Read<'_>, open: &OpenRequest) -> Result<Option<Vec<Gap
     };
     let first = store::find_first_checked_on(read, open.request.id)?.unwrap_or(check.as_of);
     let context = context_of(open, &check.paper, check.as_of);
-    let outcome = rules::outcome(&context, &check.paper.answers);
+    let outcome = judged(open, &check.paper, check.as_of);
     Ok(Some(rules::gaps(&outcome, &context, first)))
 }
 

@@ -362,6 +362,14 @@ fn california_mental_health_records_wait_for_the_answer_and_stay_without_a_yes()
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.words());
         let stands = standing(&desk, &request).await.request;
         assert_eq!(stands.progress.check, CheckResult::ValidInPart);
+        let letter = client
+            .get(&format!("/requests/{request}/clarifications/new"))
+            .await;
+        assert!(
+            letter.words().contains("needs a further permission"),
+            "one letter asks for it too (R17): {}",
+            letter.words()
+        );
         let shown = client.get(&format!("/requests/{request}/release")).await;
         assert!(shown.words().contains("stays behind"), "{}", shown.words());
         let refused = release_with(&client, &request, &[]).await;

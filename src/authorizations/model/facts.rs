@@ -104,6 +104,8 @@ pub struct Outcome {
     pub withheld_parts: Vec<Part>,
     /// Protected kinds that stay though no check asks about them (1.8). For staff only.
     pub protected_stay: Vec<Flag>,
+    /// Whether a permission that no check asks about is missing for one of them.
+    pub permission_missing: bool,
     /// Checks that are asked here and have no usable answer yet.
     pub unanswered: Vec<CheckId>,
     /// Who in the house must act first, and for which check.

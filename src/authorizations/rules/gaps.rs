@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::table::FURTHER_PERMISSION;
 use crate::authorizations::model::{AskKind, CheckContext, CheckId, Failed, Outcome, Severity};
 use crate::clarifications::model::{AnswerBy, Gap, Weight};
 use crate::notices::rules::PART_WITHHELD;
@@ -10,11 +11,28 @@ use crate::words::FixedText;
 /// Everything that must be asked or told outside, in the order of the table; what only the house must settle is left
 /// out. `first_checked_on` is the day the paper was first checked, so that a second letter knows what was visible (B9).
 pub fn gaps(outcome: &Outcome, context: &CheckContext, first_checked_on: NaiveDate) -> Vec<Gap> {
-    outcome
+    let mut gaps: Vec<Gap> = outcome
         .failed
         .iter()
         .filter_map(|failed| gap(failed, context, first_checked_on))
-        .collect()
+        .collect();
+    let asked = gaps.iter().any(|gap| gap.ask == FURTHER_PERMISSION);
+    if outcome.permission_missing && !asked {
+        gaps.push(further_permission());
+    }
+    gaps
+}
+
+/// The permission a protected kind wants beyond every check, asked for in the words that tell no category (1.8).
+fn further_permission() -> Gap {
+    Gap {
+        source_check: "1.8".to_owned(),
+        ask: FURTHER_PERMISSION,
+        answer_by: AnswerBy::SignedPaper,
+        weight: Weight::Needed,
+        detail: None,
+        visible_at_first: true,
+    }
 }
 
 fn gap(failed: &Failed, context: &CheckContext, first_checked_on: NaiveDate) -> Option<Gap> {

@@ -44,6 +44,7 @@ pub fn outcome(context: &CheckContext, answers: &Answers) -> Outcome {
             .collect(),
         failed,
         protected_stay: Vec::new(),
+        permission_missing: false,
         not_applicable,
         unanswered,
     }

@@ -93,6 +93,8 @@ pub fn weighed(mut outcome: Outcome, standings: &[Standing]) -> Outcome {
             outcome.protected_stay.push(stays.flag);
         }
     }
+    outcome.permission_missing =
+        of(Fate::Stays).any(|one| matches!(one.row.demand, Demand::Ask(_)));
     let goes_on = matches!(outcome.result, Verdict::Valid | Verdict::ValidInPart);
     if goes_on && of(Fate::Stops).next().is_some() {
         outcome.result = Verdict::NeedsClarification;

@@ -7,6 +7,8 @@ mod state;
 
 use crate::authorizations::model::{Check, CheckId};
 
+pub(super) use notation::FURTHER_PERMISSION;
+
 /// Every check, in the order of the rule sheet.
 pub const CHECKS: [&Check; 43] = [
     &elements::A01,

@@ -183,7 +183,7 @@ impl Check {
 }
 
 /// One sentence for every part that needs more, so that the sentence cannot tell which kind of part it is (1.8).
-const FURTHER_PERMISSION: FixedText = FixedText::new(
+pub const FURTHER_PERMISSION: FixedText = FixedText::new(
     "A part of what was asked for needs a further permission. Please complete and sign the further permission form \
      that we provide.",
     "Una parte de lo que se pidió necesita un permiso adicional. Complete y firme el formulario de permiso adicional \
