@@ -61,6 +61,11 @@ async fn every_page_about_a_request_passes_the_whole_list() {
 async fn every_other_page_a_person_can_reach_passes_the_whole_list() {
     let kinds = [
         "/log/walk-in",
+        "/drop-box",
+        "/drop-box/{}",
+        "/drop-box/{}/custody",
+        "/drop-box/{}/separators",
+        "/drop-box/{}/items/{}/request",
         "/lists/{}",
         "/facilities/{}",
         "/facilities/{}/changes",

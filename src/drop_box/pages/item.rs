@@ -18,7 +18,6 @@ use crate::words::dates;
 struct Sheet {
     noun: &'static str,
     title: &'static str,
-    notes: Vec<Note>,
     button: &'static str,
     fields: fn(&FormState) -> Vec<Part>,
 }
@@ -26,7 +25,6 @@ struct Sheet {
 const ATTACHMENT: Sheet = Sheet {
     noun: "/attachment",
     title: "Add to a request",
-    notes: Vec::new(),
     button: "Add it to the request",
     fields: |form| {
         vec![Part::new(
@@ -40,7 +38,6 @@ const ATTACHMENT: Sheet = Sheet {
 const ASIDE: Sheet = Sheet {
     noun: "/aside",
     title: "Set aside",
-    notes: Vec::new(),
     button: "Set it aside",
     fields: |form| {
         vec![
@@ -57,7 +54,6 @@ const ASIDE: Sheet = Sheet {
 const MISTAKE: Sheet = Sheet {
     noun: "/mistake",
     title: "Logged by mistake",
-    notes: Vec::new(),
     button: "It does not count",
     fields: |form| {
         vec![Part::new(
@@ -71,7 +67,6 @@ const MISTAKE: Sheet = Sheet {
 const CORRECTION: Sheet = Sheet {
     noun: "",
     title: "Correct an item",
-    notes: Vec::new(),
     button: "Save the correction",
     fields: |form| {
         vec![
@@ -107,7 +102,8 @@ fn page(
     chrome.error = form.is_refused();
     let version = forms::version(&form).unwrap_or(item.version);
     let own = [&back, "/items/", &item.public_id].concat();
-    let mut notes = sheet.notes.clone();
+    let why = spoken(&item.received_why.join(" "));
+    let mut notes = vec![Note::new(Tone::Plain, why)];
     if sheet.noun.is_empty() {
         let mistake = [&own, "/mistake"].concat();
         let note = Note::new(Tone::Info, "What was written before stays in the history.");
@@ -132,14 +128,13 @@ fn page(
 
 fn facts(item: &Item) -> Facts {
     let found = &item.found;
-    let why = spoken(&item.received_why.join(" "));
     let facts = Facts::new()
         .fact("Kind", found.kind.label())
         .fact(
             "Patient, as written",
             found.patient.as_deref().unwrap_or("none written"),
         )
-        .fact_with("Received on", &dates::full(item.received_on), why);
+        .fact("Received on", &dates::full(item.received_on));
     match &found.condition {
         Some(condition) => facts.fact("Condition", condition),
         None => facts,

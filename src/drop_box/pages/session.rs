@@ -51,13 +51,10 @@ enum Sent {
 /// # Errors
 /// `NotFound` for an unknown session and another site's alike.
 pub async fn show_session(visit: Visit) -> Answer {
-    let form = visit.draft().await?.unwrap_or_else(FormState::empty);
-    let sent = if form.posted("counted") {
-        Sent::Count
-    } else if form.posted("kind") {
-        Sent::Item
-    } else {
-        Sent::Nothing
+    let (form, sent) = match visit.draft().await? {
+        Some(kept) if kept.posted("counted") => (kept, Sent::Count),
+        Some(kept) => (kept, Sent::Item),
+        None => (FormState::empty(), Sent::Nothing),
     };
     visit.page(&page(&visit, form, sent).await?)
 }
