@@ -2,7 +2,7 @@
 //! their own (1.8, 1.10, 1.14, 1.15), read off the tables that decide.
 
 use super::sections::row;
-use super::{Family, Reading, Rule};
+use super::{Family, Rule};
 use crate::authorizations::rules::{protected as kinds, workers_compensation};
 use crate::disclosures::model::{Basis, BlockingException, LawfulGround, WithholdingGround};
 use crate::disclosures::rules::{blocking as exceptions, minimum};
@@ -96,23 +96,16 @@ pub(super) fn compensation() -> Vec<Rule> {
 }
 
 pub(super) fn proving() -> Vec<Rule> {
+    // What is usually accepted is a dated fact of the house, shown beside the settings.
     let proofs = identity::proofs().map(|proof| {
-        let rule = row(
+        row(
             "1.15",
             Family::Proving,
             proof.title,
             proof.says,
             proof.citation,
             proof.evidence,
-        );
-        if proof.evidence.contains("[K?]") {
-            let reading = Reading::Decided(
-                "What is usually accepted is a dated fact of the house; nobody is refused for want of one document.",
-            );
-            Rule { reading, ..rule }
-        } else {
-            rule
-        }
+        )
     });
     let exempt = Basis::ALL.iter().filter_map(|basis| {
         let why = minimum::exempt(*basis)?;
