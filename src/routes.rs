@@ -9,7 +9,9 @@ use crate::web::keeping::PapersKeeper;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
-use crate::{dashboards, desk, documents, drop_box, evidence, health, house, intake, queues, rule_bench};
+use crate::{
+    dashboards, desk, documents, drop_box, evidence, health, house, intake, queues, rule_bench,
+};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {

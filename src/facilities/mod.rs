@@ -17,10 +17,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone, WeekdaySet};
 use model::{
     DropBox, Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile,
     ProfileError, Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact,
-    StoredHoliday, WorkingWeek,
-    Fact, HouseFee, HouseFees, LawSetting, LawSettings, Phone, PhonePurpose, Profile, ProfileError,
-    Program, Promise, RecordType, Setting, Site, SiteCode, StateLaw, StoredFact, StoredHoliday,
-    SundayDiwali, WorkingWeek,
+    StoredHoliday, SundayDiwali, WorkingWeek,
 };
 
 use crate::calendar::{Calendar, Holiday};

@@ -116,7 +116,7 @@ fn row(whole: &Whole, one: &StoredWithholding) -> WithholdingRow {
     let until = record.until_on;
     let reasons = (one.ground == WithholdingGround::Exception(BlockingException::Infeasibility))
         .then(|| {
-            let days = open.terms.law.infeasibility_days;
+            let days = open.terms.law.infeasibility_days.count();
             let received_on = open.request.asked.received_on;
             let clock = infeasibility(received_on, days, &open.terms.calendar, None);
             let due = words::full(clock.statutory_due);

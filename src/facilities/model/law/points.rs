@@ -157,7 +157,7 @@ law_settings! {
 
     /// 1.5: whether the free benefit copy goes to a patient with a private attorney.
     AttorneyBenefitCopy, attorney_benefit_copy: AttorneyBenefitCopy = "attorney_benefit_copy", "The free benefit copy where the patient has a private attorney",
-        &["1.17 A copy for a benefit claim or appeal"], CALIFORNIA, "[V7] [V8] [U]",
+        &["1.17 A copy for a benefit claim or appeal, California"], CALIFORNIA, "[V7] [V8] [U]",
         "A digest of 2015 excepts patients with a private attorney; whether that still holds after the change of 2020 is open.",
         {
             NotByLaw = "not_by_law", "Not by law: the house's own fee if it has one, else the attorney's schedule";
