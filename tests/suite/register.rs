@@ -304,7 +304,7 @@ fn every_setting_says_what_it_can_be_and_each_of_its_values_is_read_back() {
         };
         assert!(allowed.len() >= 2, "{setting:?} has another reading");
         for word in allowed {
-            let law = LawSettings::default().with(*setting, &[word.clone()]);
+            let law = LawSettings::default().with(*setting, std::slice::from_ref(&word));
             assert_eq!(law.expect("a value").word(*setting), word, "{setting:?}");
         }
         for word in refused {

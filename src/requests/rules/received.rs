@@ -107,7 +107,7 @@ fn as_it_came(arrival: &Arrival) -> Received {
         Channel::WalkIn => format!("It was handed in at {time} on {day}; that day counts (R2)."),
         Channel::DropBox => format!("It was found in the drop box on {day}."),
         Channel::Phone => format!(
-            "The call came at {time} on {day}. A call only starts a request: it is logged on this day, but it is not a written request and starts no clock, unless the house takes calls for requests (R2, S29)."
+            "The call came at {time} on {day}. A call only starts a request: it is logged on this day, but it is not a written request and starts no clock of its own, unless the house takes calls for requests (R2, S29)."
         ),
         Channel::Fax => format!(
             "The fax came in at {time} on {day}, local time; that day counts even late in the evening (R2)."

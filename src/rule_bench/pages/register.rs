@@ -116,8 +116,12 @@ impl RegisterPage {
             .value(&self.find)
     }
 
-    fn since(&self, on: &NaiveDate) -> Day {
-        Day::long(*on)
+    fn since(&self, row: &Standing) -> Day {
+        Day::long(row.since)
+    }
+
+    fn listed_since(&self, row: &HouseList) -> Day {
+        Day::long(row.since)
     }
 
     /// Which rules a setting belongs to.

@@ -100,7 +100,13 @@ fn agree(rule: &str, question: fn(&mut TestRng) -> Value, shape: fn(&Value, &Val
     let mut random = seeds::rng(seeds::seed());
     let houses = houses(&mut random);
     // Every other question is put to the house of the rule sheet.
-    let house = |n: usize| &houses[if n % 2 == 0 { 0 } else { n / 2 % HOUSES }];
+    let house = |n: usize| {
+        &houses[if n.is_multiple_of(2) {
+            0
+        } else {
+            n / 2 % HOUSES
+        }]
+    };
     let asked: Vec<(Value, &Map<String, Value>)> = (0..questions())
         .map(|n| (question(&mut random), &house(n).1))
         .collect();
