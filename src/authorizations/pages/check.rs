@@ -3,12 +3,12 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::protected::{MarkedKind, kinds, questions, shares};
 use crate::authorizations::model::{
-    Answer as Given, CheckContext, CheckId, ChecklistItem, Destination, Escalation, Failed,
-    Flag as Known, Outcome, PaperAnswers, Standing, StoredCheck,
+    Answer as Given, CheckContext, CheckId, ChecklistItem, Escalation, Failed, Flag as Known,
+    Outcome, PaperAnswers, StoredCheck,
 };
 use crate::authorizations::rules::protected;
-use crate::authorizations::rules::workers_compensation::{self, Share};
 use crate::authorizations::{commands, forms, rules, store};
 use crate::calendar::spoken;
 use crate::clarifications::model::Weight;
@@ -18,7 +18,7 @@ use crate::error::AppError;
 use crate::facilities::model::StateLaw;
 use crate::form_state::FormState;
 use crate::requests::commands::{OpenRequest, open};
-use crate::requests::model::{FactKind, RequesterClass, Road};
+use crate::requests::model::FactKind;
 use crate::requests::pages::version_of;
 use crate::web::chrome::Chrome;
 use crate::web::components::{
@@ -27,14 +27,6 @@ use crate::web::components::{
 };
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::dates;
-
-/// A protected kind that is marked, on its way to one class of recipient.
-struct Kind {
-    kind: &'static str,
-    to: &'static str,
-    says: &'static str,
-    law: &'static str,
-}
 
 struct Failure {
     code: &'static str,
@@ -56,7 +48,7 @@ struct CheckPage {
     facts: Facts,
     rows: Vec<Segmented>,
     /// What is protected and marked, with what it asks for.
-    kinds: Vec<Kind>,
+    kinds: Vec<MarkedKind>,
     /// What each recipient may get for workers' compensation.
     shares: Vec<Note>,
     /// The questions about it that no check asks.
@@ -295,51 +287,6 @@ fn page_of(
         form,
     };
     Ok(page)
-}
-
-/// What each marked kind asks for before it goes to each class of recipient.
-fn kinds(going: &Destination, flags: &[Known]) -> Vec<Kind> {
-    let paper = PaperAnswers {
-        flags: flags.to_vec(),
-        ..PaperAnswers::default()
-    };
-    let row = |one: Standing| Kind {
-        kind: one.flag.label(),
-        to: one.to.label(),
-        says: one.row.says,
-        law: one.row.citation,
-    };
-    let standings = protected::standings(going, &paper);
-    standings.into_iter().map(row).collect()
-}
-
-/// On the road of workers' compensation, what each recipient may get (1.14).
-fn shares(going: &Destination) -> Vec<Note> {
-    if going.road != Road::WorkersCompensation {
-        return Vec::new();
-    }
-    let note = |to: &RequesterClass| {
-        let row = workers_compensation::row(going.state, *to);
-        let tone = match row.share {
-            Share::Nothing | Share::AnotherRoad(_) => Tone::Bad,
-            _ => Tone::Info,
-        };
-        let says = [" ", row.says, " (", row.citation, ")"].concat();
-        Note::new(tone, says).strong([to.label(), ":"].concat())
-    };
-    going.to.iter().map(note).collect()
-}
-
-fn questions(form: &FormState, going: &Destination, flags: &[Known]) -> Vec<Segmented> {
-    let row = |(flag, question): (Known, &'static str)| {
-        form.segmented(&commands::protected_field(flag), question)
-            .answers(&[Choice::Yes, Choice::No])
-            .hint("Without a yes, that part stays.")
-    };
-    protected::questions(going, flags)
-        .into_iter()
-        .map(row)
-        .collect()
 }
 
 fn holds(outcome: &Outcome) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 mod check;
 mod letter;
+mod protected;
 
 pub use check::{create_check, show_check};
 pub use letter::{create_clarification, new_clarification};

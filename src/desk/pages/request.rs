@@ -10,6 +10,7 @@ use super::sections::*;
 use super::withholding::{WithholdingRow, still_to_record, withholdings};
 use crate::desk::store::{self, Whole};
 use crate::error::AppError;
+use crate::facilities::Facilities;
 use crate::queues::pages::counted;
 use crate::requests::commands::offered;
 use crate::requests::model::Stage;
@@ -133,14 +134,7 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
             check_tone(request.progress.check),
         ),
         check_says: clarification(whole, today),
-        open_facts: open
-            .facts
-            .iter()
-            .filter_map(|fact| open_fact(fact, today))
-            .chain(reminders(facilities, whole, today))
-            .chain(whole.endings.iter().map(|one| ending(one, today)))
-            .chain(still_to_record(whole))
-            .collect(),
+        open_facts: open_facts(facilities, whole, today),
         papers: whole
             .papers
             .iter()
@@ -189,6 +183,16 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
         path,
         reference,
     })
+}
+
+/// What is open beside the stage, what waits for a person, what ended, and what is still to be recorded.
+fn open_facts(facilities: &Facilities, whole: &Whole, today: NaiveDate) -> Vec<Note> {
+    let open = whole.open.facts.iter();
+    open.filter_map(|fact| open_fact(fact, today))
+        .chain(reminders(facilities, whole, today))
+        .chain(whole.endings.iter().map(|one| ending(one, today)))
+        .chain(still_to_record(whole))
+        .collect()
 }
 
 fn status_words(whole: &Whole) -> String {

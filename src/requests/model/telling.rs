@@ -279,19 +279,6 @@ impl Event {
                 dates::full(*on),
                 way.label()
             ),
-            Self::WithholdingRecorded {
-                how,
-                ground,
-                until_on,
-            } => {
-                let until = until_on
-                    .map(|day| format!(", until {}", dates::full(day)))
-                    .unwrap_or_default();
-                format!(
-                    "recorded why electronic records were withheld ({}{until}): {ground}",
-                    lower(how)
-                )
-            }
             Self::ClarificationSettled { reason } => {
                 format!("settled the clarification{}", because(reason))
             }
@@ -313,6 +300,19 @@ impl Event {
                 dates::full(*sent_on),
                 because(reason)
             ),
+            Self::WithholdingRecorded {
+                how,
+                ground,
+                until_on,
+            } => {
+                let until = until_on
+                    .map(|day| format!(", until {}", dates::full(day)))
+                    .unwrap_or_default();
+                format!(
+                    "recorded why electronic records were withheld ({}{until}): {ground}",
+                    lower(how)
+                )
+            }
             Self::HoldPlaced { reason, .. } => format!("placed a hold{}", because(reason)),
             Self::HoldLifted { reason } => format!("lifted the hold{}", because(reason)),
             Self::FactOpened {
