@@ -202,6 +202,7 @@ fn context(state: StateLaw, road: Road, flags: &[Flag]) -> CheckContext {
     CheckContext {
         road,
         state,
+        law: roi_desk::facilities::model::LawSettings::default(),
         flags: flags.to_vec(),
         as_of: day("2026-06-08"),
         signed_on: None,

@@ -6,7 +6,7 @@ use super::found::Found;
 use super::setting::{Known, Setting};
 use crate::documents::pages::{about, waiting_viewer};
 use crate::documents::store::Paper;
-use crate::facilities::model::{Mailbox, Script, Setting as Fact, Work};
+use crate::facilities::model::{Mailbox, Script, Setting as HouseSetting, Work};
 use crate::facilities::rules::{alternatives, channel_standing, desk_open};
 use crate::form_state::FormState;
 use crate::intake::forms::Reading;
@@ -190,7 +190,7 @@ impl FormPage {
 /// The photo identities the house usually accepts (S90); no single one may be demanded.
 fn accepted(with: &Reading<'_>) -> Vec<String> {
     let today = with.local_now.date();
-    let setting = with.profile.get::<Fact>("accepted_identity", today);
+    let setting = with.profile.get::<HouseSetting>("accepted_identity", today);
     setting.map_or_else(Vec::new, |row| row.value.values.clone())
 }
 
