@@ -297,9 +297,10 @@ async fn show_work(visit: &Visit) -> Answer {
     let actor = visit.actor.clone();
     let (boxes, pages, colleagues, counts, due) = visit
         .show(move |read| {
-            let boxes = match actor.may(Permission::LogRequests) {
-                true => standing_lines(read, &facilities, &actor, now)?,
-                false => Vec::new(),
+            let boxes = if actor.may(Permission::LogRequests) {
+                standing_lines(read, &facilities, &actor, now)?
+            } else {
+                Vec::new()
             };
             let due = list_due_by_hand(read, &facilities, &sites, now)?;
             let mut pages = Vec::new();

@@ -12,7 +12,7 @@ use crate::drop_box::commands::{
     settle_as_logged,
 };
 use crate::drop_box::model::{AsFound, ItemKind, Session};
-use crate::drop_box::store::get_session;
+use crate::drop_box::store::{get_session, list_hands};
 use crate::error::CommandError;
 use crate::requests::commands::log_request;
 use crate::requests::model::{Channel, NewRequest};
@@ -21,19 +21,15 @@ use crate::words::Reference;
 const SITE: &str = "duarte";
 const BOX: &str = "duarte_box";
 
-/// One envelope.
-const fn envelope(kind: ItemKind, patient: &str) -> (ItemKind, &str) {
-    (kind, patient)
-}
-
+/// What the envelopes hold: kind and patient as written.
 const CLOSED: [(ItemKind, &str); 3] = [
-    envelope(ItemKind::Authorization, "Farrow, Noemi"),
-    envelope(ItemKind::Letter, "Farrow, Noemi"),
-    envelope(ItemKind::NotOurs, ""),
+    (ItemKind::Authorization, "Farrow, Noemi"),
+    (ItemKind::Letter, "Farrow, Noemi"),
+    (ItemKind::NotOurs, ""),
 ];
 const OPEN: [(ItemKind, &str); 2] = [
-    envelope(ItemKind::RequestForm, "Haddad, Emre"),
-    envelope(ItemKind::MedicalForm, "Lund, Greta"),
+    (ItemKind::RequestForm, "Haddad, Emre"),
+    (ItemKind::MedicalForm, "Lund, Greta"),
 ];
 
 /// Empties the box twice: on the last working day, settled and closed, and a while ago, still open.
@@ -64,7 +60,7 @@ pub(super) fn empty_twice(
     let first = Emptied {
         by: sam,
         with: omar,
-        emptied,
+        at: emptied,
         before: Some(at(before, 8, 10)?),
         envelopes: 3,
     };
@@ -77,7 +73,7 @@ pub(super) fn empty_twice(
     let second = Emptied {
         by: omar,
         with: sam,
-        emptied: app.facilities.local(SITE, earlier),
+        at: app.facilities.local(SITE, earlier),
         before: None,
         envelopes: 3,
     };
@@ -101,7 +97,7 @@ fn workday(from: chrono::NaiveDate, back: u32) -> chrono::NaiveDate {
 struct Emptied<'a> {
     by: &'a DemoPerson,
     with: &'a DemoPerson,
-    emptied: NaiveDateTime,
+    at: NaiveDateTime,
     before: Option<NaiveDateTime>,
     envelopes: i64,
 }
@@ -113,9 +109,7 @@ impl Emptied<'_> {
         app: &App,
         found: &'static [(ItemKind, &'static str)],
     ) -> anyhow::Result<String> {
-        let site = vec![SITE.to_owned()];
-        let hands =
-            app.read_now(|read| crate::drop_box::store::list_hands(read, site[0].as_str()))?;
+        let hands = app.read_now(|read| list_hands(read, SITE))?;
         let second = hands
             .into_iter()
             .find(|(_, person)| person.id == self.with.staff_id)
@@ -123,7 +117,7 @@ impl Emptied<'_> {
             .ok_or_else(|| anyhow::anyhow!("nobody to empty the box with"))?;
         let command = Begin {
             box_key: BOX.to_owned(),
-            emptied: self.emptied,
+            emptied: self.at,
             before: self.before,
             second,
             envelopes: self.envelopes,
@@ -137,7 +131,7 @@ impl Emptied<'_> {
             let found = AsFound {
                 kind: *kind,
                 patient: (!patient.is_empty()).then(|| (*patient).to_owned()),
-                appointment_on: (*kind == ItemKind::Authorization).then(|| self.emptied.date()),
+                appointment_on: (*kind == ItemKind::Authorization).then(|| self.at.date()),
                 condition: None,
             };
             let (facilities, actor) = (app.facilities.clone(), self.by.actor());

@@ -29,7 +29,7 @@ pub fn begin(form: FormState, asks_before: bool) -> Result<Begin, FormState> {
         None
     };
     let envelopes = envelopes(&mut r, "envelopes");
-    let second = r.choice("second", "the second person", id);
+    let second = second(&mut r);
     if let (Some(before), Some(emptied)) = (before, emptied)
         && before > emptied
     {
@@ -49,8 +49,11 @@ pub fn begin(form: FormState, asks_before: bool) -> Result<Begin, FormState> {
     })
 }
 
-fn id(text: &str) -> Result<String, std::convert::Infallible> {
-    Ok(text.to_owned())
+/// The colleague chosen; the command looks who that is.
+fn second(r: &mut Reader) -> Option<String> {
+    r.choice("second", "the second person", |id| {
+        Ok::<_, std::convert::Infallible>(id.to_owned())
+    })
 }
 
 fn envelopes(r: &mut Reader, field: &str) -> Option<i64> {
@@ -89,7 +92,7 @@ pub fn correct_count(form: FormState) -> Result<CorrectCount, FormState> {
 /// The form with every error.
 pub fn other_second(form: FormState) -> Result<OtherSecond, FormState> {
     let mut r = Reader::new(form);
-    let second = r.choice("second", "the second person", id);
+    let second = second(&mut r);
     let why = r.reason("why", "the reason", WHY, REASON);
     r.finish(|| {
         Some(OtherSecond {

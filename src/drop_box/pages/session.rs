@@ -29,6 +29,8 @@ struct SessionPage {
     missing: Vec<String>,
     /// What this person may do now.
     log: Option<(FormTag, String)>,
+    /// Every envelope that was counted is logged: one more is not expected.
+    spare: bool,
     confirm: Option<(FormTag, String)>,
     close: Option<FormTag>,
     corrections: Vec<(String, &'static str)>,
@@ -178,31 +180,41 @@ fn drawn(
             .version(emptying.version.0))
     };
     let me = visit.actor.staff_id;
-    let next = format!(
-        "Envelope {} of {}",
-        session.logged() + 1,
-        emptying.envelopes
-    );
-    let log = match acts {
-        true => Some((tag("/items", Sent::Item)?.guarded(), next)),
-        false => None,
+    let spare = session.logged() >= emptying.envelopes;
+    let next = if spare {
+        "Every envelope that was counted is logged".to_owned()
+    } else {
+        format!(
+            "Envelope {} of {}",
+            session.logged() + 1,
+            emptying.envelopes
+        )
     };
-    let confirm = match acts && rules::may_confirm(emptying, me).is_ok() {
-        true => Some((tag("/confirmation", Sent::Count)?, counted_by(emptying))),
-        false => None,
+    let log = if acts {
+        Some((tag("/items", Sent::Item)?.guarded(), next))
+    } else {
+        None
     };
-    let close = match acts && missing.is_empty() {
-        true => Some(tag("/closing", Sent::Closing)?.inline()),
-        false => None,
+    let confirm = if acts && rules::may_confirm(emptying, me).is_ok() {
+        Some((tag("/confirmation", Sent::Count)?, counted_by(emptying)))
+    } else {
+        None
+    };
+    let close = if acts && missing.is_empty() {
+        Some(tag("/closing", Sent::Closing)?.inline())
+    } else {
+        None
     };
     let items = session.items.iter();
     Ok(SessionPage {
         log,
+        spare,
         confirm,
         close,
-        corrections: match acts {
-            true => corrections(session, me, &base),
-            false => Vec::new(),
+        corrections: if acts {
+            corrections(session, me, &base)
+        } else {
+            Vec::new()
         },
         id: emptying.id.to_string(),
         state: list::state(emptying),

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use reqwest::StatusCode;
-use roi_desk::db::schema::{drop_box_items, requests};
+use roi_desk::db::schema::{audit_rows, drop_box_items, requests};
 use roi_desk::db::{Purpose, open};
 
 use super::support::*;
@@ -312,6 +312,12 @@ fn what_was_logged_by_mistake_does_not_count_and_stays_b3() {
         let two = two_clerks(&desk).await;
         let session = begin(&two, "1").await;
         log(&two.first, &session, NOT_OURS).await;
+        let page = two.first.get(&session).await;
+        assert_eq!(
+            page.find("#log ~ details summary"),
+            ["Log one more than was counted"],
+            "one more is not expected"
+        );
         log(&two.first, &session, NOT_OURS).await;
         let words = two.first.get(&session).await.words();
         assert!(
@@ -412,7 +418,6 @@ fn no_address_and_no_title_of_a_session_holds_patient_data_t50() {
             }
         }
         let mut conn = open(&desk.app.config.database, Purpose::Reading).expect("it opens");
-        use roi_desk::db::schema::audit_rows;
         let details: Vec<Option<String>> = audit_rows::table
             .filter(audit_rows::event.like("drop_box.%"))
             .select(audit_rows::detail)
