@@ -147,7 +147,7 @@ impl BeginPage {
 /// Who was the second person.
 pub(super) fn second(form: &FormState, hands: &[(String, String)]) -> Select {
     form.select("second", "Second person")
-        .hint("Who emptied the box with you; confirms the count from the own account.")
+        .hint("Who emptied the box with you. They confirm the count from their own account.")
         .prompt("Choose")
         .options(hands.iter().cloned())
 }
