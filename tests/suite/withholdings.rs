@@ -234,6 +234,15 @@ fn a_policy_is_refused_with_its_sentence_and_an_exception_with_facts_is_on_the_r
     on_both_databases(async |desk| {
         let client = desk.specialist().await;
         let request = log(&desk, electronic("duarte")).await;
+        let page = client
+            .get(&format!("/requests/{request}/withholding"))
+            .await;
+        assert!(
+            page.words()
+                .contains("which licensed professional found it"),
+            "the facts an exception wants are on the page: {}",
+            page.words()
+        );
         for word in ["policy", "wait_for_doctor"] {
             let refused = withhold(&client, &request, &[("ground", word)]).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -1,5 +1,7 @@
 //! Why electronic records are denied, held back, late or given in another manner: recorded on a page, shown on the request.
 
+use askama::Template;
+
 use super::task::{self, Given, Sheet, Task};
 use crate::desk::store::Whole;
 use crate::disclosures::commands::record_withholding;
@@ -10,6 +12,7 @@ use crate::disclosures::model::{
 use crate::disclosures::rules::blocking::{
     Electronic, NO_EXCEPTIONS, citation, infeasibility, records_due, wants,
 };
+use crate::facilities::model::StateLaw;
 use crate::form_state::FormState;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
@@ -49,11 +52,6 @@ fn sheet(form: &FormState, given: &Given) -> Sheet {
         Tone::Info,
         "Electronic records are given as soon as reasonably possible. Whatever keeps them back needs an exception of 45 CFR 171, or a ground of HIPAA or of the state, with its facts. It stops no clock.",
     );
-    let chosen = WithholdingGround::parse(form.value("ground"));
-    let sheet = match chosen {
-        Some(ground) => sheet.note(Tone::Info, [ground.label(), ": ", wants(ground)].concat()),
-        None => sheet,
-    };
     sheet
         .field(
             form.radios("how", "What happened")
@@ -65,6 +63,7 @@ fn sheet(form: &FormState, given: &Given) -> Sheet {
                 .prompt("Choose")
                 .options(grounds.chain(never)),
         )
+        .field(Grounds::of(state))
         .field(
             form.lines("facts", "The facts that make it apply")
                 .hint("At least 15 characters: what was found, by whom, since when.")
@@ -88,6 +87,32 @@ fn sheet(form: &FormState, given: &Given) -> Sheet {
                 .hint("Name or title.")
                 .width(Width::Half),
         )
+}
+
+/// The facts each exception or ground wants said.
+#[derive(Template)]
+#[template(path = "desk/grounds.html", whitespace = "minimize")]
+struct Grounds {
+    grounds: Vec<Wanted>,
+}
+
+struct Wanted {
+    label: &'static str,
+    law: &'static str,
+    wants: &'static str,
+}
+
+impl Grounds {
+    fn of(state: StateLaw) -> Self {
+        let wanted = |ground| Wanted {
+            label: WithholdingGround::label(ground),
+            law: citation(ground, state),
+            wants: wants(ground),
+        };
+        Self {
+            grounds: WithholdingGround::all().map(wanted).collect(),
+        }
+    }
 }
 
 /// One record as the page of the request shows it.
