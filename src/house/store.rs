@@ -4,10 +4,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::model::{ChangeState, HouseChange, Look, Moved};
-use crate::db::schema::{house_change_moves, house_changes, requests, staff};
+use crate::db::schema::{house_change_moves, house_changes, requests};
 use crate::db::{Read, StoreError, Tx};
 use crate::facilities::model::Change;
 use crate::requests::commands::Move;
+use crate::requests::store::name_of;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = house_changes)]
@@ -54,14 +55,6 @@ impl ChangeRow {
             version: self.version,
         })
     }
-}
-
-fn name_of(read: &mut Read<'_>, person: i64) -> Result<String, StoreError> {
-    read.get(
-        staff::table
-            .filter(staff::id.eq(person))
-            .select(staff::name),
-    )
 }
 
 fn complete(

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use reqwest::StatusCode;
 use roi_desk::db::schema::{house_changes, request_events, requests};
 use roi_desk::db::{AnyConnection, Purpose, open};
+use roi_desk::facilities::model::Following;
 use roi_desk::facilities::store;
 use roi_desk::following;
 use roi_desk::requests::model::{ClockInputs, NewRequest, Road, Want};
@@ -217,6 +218,48 @@ fn what_was_seen_under_other_facts_is_looked_at_again_before_it_holds() {
         decide(&officer, &again, "/force").await;
         follow(&desk).await;
         assert_eq!(due(&desk, &id).0, "2026-06-15");
+    });
+}
+
+#[test]
+fn a_stop_while_the_dates_follow_goes_on_where_it_ended() {
+    on_both_databases(async |desk| {
+        desk.specialist().await;
+        let (first, second) = (
+            logged(&desk, inspection()).await,
+            logged(&desk, inspection()).await,
+        );
+        let officer = desk.person(Role::Administrator, "duarte").await;
+        let here = proposed(&officer).await;
+        follow(&desk).await;
+        let looked = officer.get(&here).await;
+        decide(&officer, &looked, "/force").await;
+        // The first page was done when the desk was stopped.
+        let done: i64 = requests::table
+            .filter(requests::public_id.eq(&first))
+            .select(requests::id)
+            .first(&mut connection(&desk))
+            .expect("the request");
+        let state = desk.app.read_now(store::get_state).expect("the state");
+        let so_far = Following {
+            version: state.version,
+            after: done,
+            seen: 1,
+            of: 2,
+            moved: 1,
+        };
+        desk.app
+            .keep_house(move |tx| store::note_following(tx, so_far))
+            .await
+            .expect("kept");
+        let page = officer.get(&here).await;
+        assert!(page.words().contains("1 of 2 looked at"), "{}", page.words());
+        follow(&desk).await;
+        assert_eq!(due(&desk, &first).0, "2026-06-11", "not looked at again");
+        assert_eq!(due(&desk, &second).0, "2026-06-12");
+        let state = desk.app.read_now(store::get_state).expect("the state");
+        assert!(!state.is_behind());
+        assert_eq!((state.following.seen, state.following.moved), (2, 2));
     });
 }
 

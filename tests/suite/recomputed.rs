@@ -24,7 +24,7 @@ use crate::check::{day, insurer, log, own_copy};
 use crate::seeds;
 use crate::support::on_both_databases;
 
-/// Requests in one run, half of them on each database, each lived through in two orders.
+/// Requests in one run, half of them on each database, each lived through in two orders; `ROI_TEST_LIVES` asks for more.
 const LIVES: usize = 1_000;
 /// How many of them one transaction holds.
 const TOGETHER: usize = 25;
@@ -275,10 +275,11 @@ fn compare(
 #[test]
 fn the_stored_index_is_the_same_in_whatever_order_its_facts_became_known() {
     let seed = seeds::seed();
+    let asked = seeds::asked("ROI_TEST_LIVES", LIVES);
     on_both_databases(async |desk| {
         desk.clerk().await;
         let mut random = seeds::rng(seed);
-        for _ in 0..LIVES / 2 / TOGETHER {
+        for _ in 0..asked / 2 / TOGETHER {
             let lives: Vec<(Life, [Vec<Happening>; 2])> = (0..TOGETHER)
                 .map(|_| {
                     let life = life(&mut random);

@@ -28,3 +28,13 @@ pub fn runner(cases: u32, seed: u64) -> TestRunner {
     };
     TestRunner::new_with_rng(config, rng(seed))
 }
+
+/// How many cases a test that can go on for long makes: what its variable asks for, else `usual`.
+pub fn asked(variable: &str, usual: usize) -> usize {
+    match std::env::var(variable) {
+        Ok(text) => text
+            .parse()
+            .unwrap_or_else(|_| panic!("{variable} is a whole number")),
+        Err(_) => usual,
+    }
+}

@@ -6,11 +6,11 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::{items, names_of, unreadable};
-use crate::db::schema::{drop_box_emptyings as e, staff, staff_roles};
+use crate::db::schema::drop_box_emptyings as e;
 use crate::db::{AnyConnection, Read, StoreError, Tx, one_of};
 use crate::drop_box::model::{Emptying, EmptyingId, Ending, Person, Session, Version};
-use crate::staff::model::{Permission, Role};
-use crate::staff::rules::may;
+use crate::requests::store::list_who_may;
+use crate::staff::model::Permission;
 
 type Db = <AnyConnection as Connection>::Backend;
 
@@ -181,28 +181,16 @@ pub fn list_sessions(
 /// # Errors
 /// When the database cannot be read.
 pub fn list_hands(read: &mut Read<'_>, site: &str) -> Result<Vec<(String, Person)>, StoreError> {
-    let roles: Vec<&str> = Role::ALL
-        .iter()
-        .filter(|role| may(**role, Permission::LogRequests))
-        .map(|role| role.as_str())
-        .collect();
-    let rows: Vec<(i64, String, String)> = read.list(
-        staff::table
-            .filter(staff::disabled_at.is_null())
-            .filter(
-                staff::id.eq_any(
-                    staff_roles::table
-                        .filter(staff_roles::site.eq(site))
-                        .filter(staff_roles::role.eq_any(roles))
-                        .select(staff_roles::staff_id),
-                ),
-            )
-            .order((staff::name.asc(), staff::id.asc()))
-            .select((staff::id, staff::public_id, staff::name)),
-    )?;
-    Ok(rows
+    let colleagues = list_who_may(read, site, Permission::LogRequests)?;
+    Ok(colleagues
         .into_iter()
-        .map(|(id, public_id, name)| (public_id, Person { id, name }))
+        .map(|one| {
+            let person = Person {
+                id: one.id,
+                name: one.name,
+            };
+            (one.public_id, person)
+        })
         .collect())
 }
 

@@ -4,14 +4,14 @@ use askama::Template;
 
 use super::list::tag;
 use super::{list_href, may_change, own_hospital};
-use crate::db::{Read, StoreError};
-use crate::error::AppError;
-use crate::facilities;
+use crate::db::{Read, StoreError, Tx};
+use crate::error::{AppError, CommandError};
 use crate::facilities::model::FactsState;
+use crate::facilities::{Facilities, store as facts_store};
 use crate::house::commands::{self, Decision, words};
 use crate::house::model::{ChangeState, HouseChange, Moved};
 use crate::house::store;
-use crate::staff::model::Permission;
+use crate::staff::model::{Actor, Permission};
 use crate::web::chrome::Chrome;
 use crate::web::components::{Button, Day, Facts, FormTag, Tag};
 use crate::web::visit::{Answer, Done, Visit};
@@ -68,7 +68,7 @@ fn find(read: &mut Read<'_>, organization: &str, public_id: &str) -> Result<Foun
     let (count, moved) = store::list_moved(read, change.id, SHOWN)?;
     let (earlier, later) = store::count_directions(read, change.id)?;
     Ok(Found {
-        state: facilities::store::get_state(read)?,
+        state: facts_store::get_state(read)?,
         change,
         count,
         earlier,
@@ -213,40 +213,32 @@ fn line(visit: &Visit, moved: &Moved) -> Line {
 
 /// Puts a change in force, or looks at it again when other facts changed since.
 pub async fn put_in_force(visit: Visit) -> Answer {
-    decide(visit, |tx, visit, which| {
-        let (facilities, actor) = visit;
-        Ok(
-            match commands::put_in_force(tx, facilities, actor, which)? {
-                Decision::InForce => "The change is in force. The dates of open requests follow.",
-                Decision::LookedAtAgain => {
-                    "Other facts changed meanwhile: the desk looks again at what this change moves."
-                }
-            },
-        )
+    decide(visit, |tx, facilities, actor, which| {
+        let decision = commands::put_in_force(tx, facilities, actor, which)?;
+        Ok(match decision {
+            Decision::InForce => "The change is in force. The dates of open requests follow.",
+            Decision::LookedAtAgain => {
+                "Other facts changed meanwhile: the desk looks again at what this change moves."
+            }
+        })
     })
     .await
 }
 
 /// Drops a change that is not in force.
 pub async fn drop_change(visit: Visit) -> Answer {
-    decide(visit, |tx, visit, which| {
-        let (facilities, actor) = visit;
+    decide(visit, |tx, facilities, actor, which| {
         commands::drop_change(tx, facilities, actor, which)?;
         Ok("The change was dropped. Nothing moved.")
     })
     .await
 }
 
-type Doer<'a> = (&'a facilities::Facilities, &'a crate::staff::model::Actor);
+/// Does one thing with a change (organization, outer id, version seen) and answers what to say.
+type Decide =
+    fn(&mut Tx<'_>, &Facilities, &Actor, (&str, &str, i64)) -> Result<&'static str, CommandError>;
 
-async fn decide(
-    visit: Visit,
-    run: fn(
-        &mut crate::db::Tx<'_>,
-        Doer<'_>,
-        (&str, &str, i64),
-    ) -> Result<&'static str, crate::error::CommandError>,
-) -> Answer {
+async fn decide(visit: Visit, run: Decide) -> Answer {
     let public_id: String = visit.path("change")?;
     let profile = own_hospital(&visit)?;
     let organization = profile.code().as_str().to_owned();
@@ -259,11 +251,8 @@ async fn decide(
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     visit
         .submit(&(public_id.clone(), version), move |tx| {
-            let say = run(
-                tx,
-                (&facilities, &actor),
-                (&organization, &public_id, version),
-            )?;
+            let which = (organization.as_str(), public_id.as_str(), version);
+            let say = run(tx, &facilities, &actor, which)?;
             Ok(Done::go(go_to).say(say))
         })
         .await

@@ -24,9 +24,21 @@ pub struct Colleague {
 /// # Errors
 /// When the database cannot be read.
 pub fn list_workers(read: &mut Read<'_>, site: &str) -> Result<Vec<Colleague>, StoreError> {
+    list_who_may(read, site, Permission::WorkRequests)
+}
+
+/// Everybody who may do something at a site, by name; nobody whose account is closed.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_who_may(
+    read: &mut Read<'_>,
+    site: &str,
+    permission: Permission,
+) -> Result<Vec<Colleague>, StoreError> {
     let roles: Vec<&str> = Role::ALL
         .iter()
-        .filter(|role| may(**role, Permission::WorkRequests))
+        .filter(|role| may(**role, permission))
         .map(|role| role.as_str())
         .collect();
     let rows: Vec<(i64, String, String)> = read.list(

@@ -29,9 +29,7 @@ const PYTHON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/python/bin/pyt
 const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/oracle.py");
 
 fn questions() -> usize {
-    std::env::var("ROI_TEST_QUESTIONS").map_or(QUESTIONS, |text| {
-        text.parse().expect("ROI_TEST_QUESTIONS is a whole number")
-    })
+    seeds::asked("ROI_TEST_QUESTIONS", QUESTIONS)
 }
 
 /// Houses that read the unsettled points differently, so that the other readings are asked about as often.
