@@ -253,7 +253,11 @@ fn a_stop_while_the_dates_follow_goes_on_where_it_ended() {
             .await
             .expect("kept");
         let page = officer.get(&here).await;
-        assert!(page.words().contains("1 of 2 looked at"), "{}", page.words());
+        assert!(
+            page.words().contains("1 of 2 looked at"),
+            "{}",
+            page.words()
+        );
         follow(&desk).await;
         assert_eq!(due(&desk, &first).0, "2026-06-11", "not looked at again");
         assert_eq!(due(&desk, &second).0, "2026-06-12");

@@ -120,7 +120,7 @@ fn page(visit: &Visit, target: &Target, typed: Option<FormState>) -> Result<Prop
     let profile = own_hospital(visit)?;
     let today = today(visit, profile);
     let sheet = match target {
-        Target::Day => day_sheet(visit, profile, typed, today),
+        Target::Day => Some(day_sheet(visit, profile, typed, today)),
         Target::Setting(key) => setting_sheet(profile, key, typed, today),
         Target::Promise(key) => promise_sheet(profile, key, typed, today),
     }
@@ -157,7 +157,7 @@ fn day_sheet(
     profile: &Profile,
     typed: Option<FormState>,
     today: NaiveDate,
-) -> Option<Sheet> {
+) -> Sheet {
     let asked = visit.query("on").and_then(|text| text.parse().ok());
     let form = typed
         .unwrap_or_else(|| asked.map_or_else(FormState::empty, |on| known_day(visit, profile, on)));
@@ -178,7 +178,7 @@ fn day_sheet(
         ),
         reason(&form),
     ];
-    Some(Sheet {
+    Sheet {
         title: "Change a day of the calendar".to_owned(),
         facts: Facts::new().fact(
             "How days count",
@@ -186,7 +186,7 @@ fn day_sheet(
         ).fact("Today", &crate::words::dates::full(today)),
         form,
         fields,
-    })
+    }
 }
 
 /// The form as the calendar has the day now.

@@ -112,17 +112,6 @@ impl Event {
                 )
             }
             Self::SiteTransferred { from, to } => format!("moved it from {from} to {to}"),
-            Self::DueMoved {
-                due_before,
-                due_after,
-                work_by_before,
-                work_by_after,
-                because,
-            } => moved(
-                (*due_before, *due_after),
-                (*work_by_before, *work_by_after),
-                because,
-            ),
             _ => return None,
         })
     }
@@ -288,6 +277,17 @@ impl Event {
 
     fn tell_facts(&self) -> Option<String> {
         Some(match self {
+            Self::DueMoved {
+                due_before,
+                due_after,
+                work_by_before,
+                work_by_after,
+                because,
+            } => moved(
+                (*due_before, *due_after),
+                (*work_by_before, *work_by_after),
+                because,
+            ),
             Self::ExtensionGranted {
                 from,
                 to,
