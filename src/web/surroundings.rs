@@ -23,7 +23,7 @@ const LISTS: &[Entry] = &[
 ];
 
 /// Where the site has a box (S26).
-const DROP_BOX: &[Entry] = &[Entry("Drop box", "/drop-box", P::ReadRequests)];
+const DROP_BOX: &[Entry] = &[Entry("Drop-box sessions", "/drop-box", P::ReadRequests)];
 
 const MORE: &[Entry] = &[
     Entry("Letters and mail", "/outbox", P::SeeOutbox),

@@ -78,7 +78,7 @@ pub async fn list_sessions(visit: Visit) -> Answer {
             .next(next)
     });
     visit.page(&SessionsPage {
-        chrome: visit.chrome("Drop box"),
+        chrome: visit.chrome("Drop-box sessions"),
         said: "A session for each emptying, newest first".to_owned(),
         none: boxes.is_empty().then(|| no_box(&visit)),
         boxes,
