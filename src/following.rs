@@ -13,6 +13,7 @@ use crate::db::{new_public_id, take_lease};
 use crate::facilities::model::Following;
 use crate::facilities::store as facts;
 use crate::house::commands::{because, look_on};
+use crate::house::store::next_to_look_at;
 use crate::requests::commands::{Because, list_moves, reindex};
 use crate::requests::model::RequestId;
 use crate::requests::store::count_open;
@@ -92,11 +93,11 @@ fn holds(app: &App, holder: &str) -> anyhow::Result<bool> {
 
 /// The next page of a look. What a change moves is seen only against dates that have followed every change before it.
 fn look(app: &App, holder: &str) -> anyhow::Result<bool> {
+    if app.read_now(next_to_look_at)?.is_none() {
+        return Ok(false);
+    }
     let state = app.read_now(facts::get_state)?;
-    let waits = app
-        .read_now(crate::house::store::next_to_look_at)?
-        .is_some();
-    Ok(waits && !state.is_behind() && holds(app, holder)? && look_on(&app.refreshed()?)?)
+    Ok(!state.is_behind() && holds(app, holder)? && look_on(&app.refreshed()?)?)
 }
 
 /// Computes the stored dates of the next page of open requests anew, if a fact or a holiday has changed. Answers whether

@@ -129,16 +129,30 @@ pub fn read_facilities(read: &mut Read<'_>) -> Result<Facilities, StoreError> {
         .map_err(|error| StoreError::Failed(error.to_string()))
 }
 
-/// The rows of one organization.
-///
-/// # Errors
-/// When a table cannot be read.
-pub fn house_rows(read: &mut Read<'_>, organization: &str) -> Result<HouseRows, StoreError> {
-    let (facts, holidays) = (store::list_facts(read)?, store::list_holidays(read)?);
-    Ok(HouseRows {
-        facts: of(&facts, |row| row.organization == organization),
-        holidays: of(&holidays, |row| row.organization == organization),
-    })
+/// What a change writes, and the facilities as they are once it is written.
+fn planned(
+    read: &mut Read<'_>,
+    organization: &str,
+    change: &Change,
+) -> Result<(Plan, Facilities), CommandError> {
+    let state = store::get_state(read)?;
+    let (own, mut facts): (Vec<_>, Vec<_>) = store::list_facts(read)?
+        .into_iter()
+        .partition(|row| row.organization == organization);
+    let (own_days, mut holidays): (Vec<_>, Vec<_>) = store::list_holidays(read)?
+        .into_iter()
+        .partition(|row| row.organization == organization);
+    let rows = HouseRows {
+        facts: own,
+        holidays: own_days,
+    };
+    let plan = plan_change(organization, change, &rows)?;
+    let changed = after(rows, &plan);
+    facts.extend(changed.facts);
+    holidays.extend(changed.holidays);
+    let facilities = Facilities::of_rows(state.version, facts, holidays)
+        .map_err(|error| Refusal::new("B5", error.to_string()))?;
+    Ok((plan, facilities))
 }
 
 /// The facilities as they would be with a change of one organization.
@@ -150,29 +164,17 @@ pub fn facilities_with(
     organization: &str,
     change: &Change,
 ) -> Result<Facilities, CommandError> {
-    let state = store::get_state(read)?;
-    let rows = house_rows(read, organization)?;
-    let plan = plan_change(organization, change, &rows)?;
-    let changed = after(rows, &plan);
-    let (facts, holidays) = (store::list_facts(read)?, store::list_holidays(read)?);
-    let mut facts = of(&facts, |row| row.organization != organization);
-    let mut holidays = of(&holidays, |row| row.organization != organization);
-    facts.extend(changed.facts);
-    holidays.extend(changed.holidays);
-    Facilities::of_rows(state.version, facts, holidays)
-        .map_err(|error| Refusal::new("B5", error.to_string()).into())
+    planned(read, organization, change).map(|(_, facilities)| facilities)
 }
 
-/// Writes a change of one organization into the tables; the program leaves what it touches alone from then on. Answers
-/// the version of the facts that follows.
+/// Writes a change of one organization into the tables, if the rows still fit together with it; the program leaves what
+/// it touches alone from then on. Answers the version of the facts that follows.
 ///
 /// # Errors
 /// The refusal of a change that cannot be made (any more); when a table cannot be written.
 pub fn change(tx: &mut Tx<'_>, organization: &str, change: &Change) -> Result<i64, CommandError> {
     store::hold_state(tx)?;
-    // Whether the rows still fit together once they are changed.
-    facilities_with(tx, organization, change)?;
-    let plan = plan_change(organization, change, &house_rows(tx, organization)?)?;
+    let (plan, _) = planned(tx, organization, change)?;
     write(tx, &plan, WrittenBy::House)?;
     Ok(store::get_state(tx)?.version)
 }

@@ -2,7 +2,7 @@
 
 use super::model::{ChangeState, HouseChange, Look, in_words};
 use super::store::{self, NewChange};
-use crate::app::App;
+use crate::app::{App, Who};
 use crate::db::{Read, StoreError, Tx};
 use crate::error::CommandError;
 use crate::facilities::model::{Change, LawSetting, Promise, Setting};
@@ -195,11 +195,11 @@ pub fn look_on(app: &App) -> anyhow::Result<bool> {
     let found = match app.read_now(|read| page_of(read, &facilities, &change, now)) {
         Err(CommandError::Refused(refusal)) => {
             // Another change made this one impossible.
-            tracing::info!(
-                rule = refusal.rule,
-                "a proposed change cannot be made any more"
-            );
-            app.keep_house_now(move |tx| impossible(tx, &change))?;
+            app.write_now(Who::Desk, "house.change_dropped", move |tx| {
+                tx.subject.detail = Some(refusal.text);
+                let at = change.facts_version;
+                Ok(store::decide(tx, &change, ChangeState::Dropped, at, None)?)
+            })??;
             return Ok(true);
         }
         found => found?,
@@ -218,10 +218,6 @@ pub fn look_on(app: &App) -> anyhow::Result<bool> {
         }
     })?;
     Ok(true)
-}
-
-fn impossible(tx: &mut Tx<'_>, change: &HouseChange) -> Result<(), StoreError> {
-    store::decide(tx, change, ChangeState::Dropped, change.facts_version, None)
 }
 
 fn page_of(

@@ -181,6 +181,31 @@ fn a_dropped_change_moves_nothing_and_cannot_be_taken_up_again() {
 }
 
 #[test]
+fn a_change_that_another_made_impossible_is_dropped_by_the_desk_with_its_evidence() {
+    on_both_databases(async |desk| {
+        desk.specialist().await;
+        let officer = desk.person(Role::Administrator, "duarte").await;
+        let (first, second) = (proposed(&officer).await, proposed(&officer).await);
+        follow(&desk).await;
+        let seen_second = officer.get(&second).await;
+        let page = officer.get(&first).await;
+        decide(&officer, &page, "/force").await;
+        decide(&officer, &seen_second, "/force").await;
+        follow(&desk).await;
+        let words = officer.get(&second).await.words();
+        assert!(
+            words.contains("another change made it impossible"),
+            "{words}"
+        );
+        let dropped = desk.audit_events().await;
+        let dropped = dropped
+            .iter()
+            .filter(|(event, _)| event == "house.change_dropped");
+        assert_eq!(dropped.count(), 1);
+    });
+}
+
+#[test]
 fn what_was_seen_under_other_facts_is_looked_at_again_before_it_holds() {
     on_both_databases(async |desk| {
         desk.specialist().await;

@@ -1,6 +1,6 @@
 //! Logging what was found, and what became of it.
 
-use super::{line, opened, times};
+use super::{keep_line, line, opened, times};
 use crate::calendar::in_words;
 use crate::db::{StoreError, Tx};
 use crate::drop_box::model::{AsFound, Happened, HistoryLine, Item, Outcome, Session, Settled};
@@ -61,12 +61,7 @@ pub fn log_item(
         became: Some(found.kind.label().to_owned()),
         ..line(tx, actor, Happened::ItemLogged)
     };
-    Ok(store::insert_history(
-        tx,
-        session.emptying.id,
-        actor.staff_id,
-        &told,
-    )?)
+    keep_line(tx, actor, session.emptying.id, &told)
 }
 
 /// The day an item counts as received (R3).
@@ -117,12 +112,7 @@ pub fn correct(
         became: Some(in_a_line(found)),
         ..line(tx, actor, Happened::ItemCorrected)
     };
-    Ok(store::insert_history(
-        tx,
-        session.emptying.id,
-        actor.staff_id,
-        &told,
-    )?)
+    keep_line(tx, actor, session.emptying.id, &told)
 }
 
 /// What was found, in a line of history.
@@ -257,12 +247,7 @@ fn say_settled(
         why: settled.why.clone(),
         ..line(tx, actor, Happened::ItemSettled)
     };
-    Ok(store::insert_history(
-        tx,
-        session.emptying.id,
-        actor.staff_id,
-        &told,
-    )?)
+    keep_line(tx, actor, session.emptying.id, &told)
 }
 
 /// Sets an item aside: where it went, and why.

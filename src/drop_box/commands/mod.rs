@@ -18,6 +18,7 @@ use crate::calendar::plural;
 use crate::db::{StoreError, Tx};
 use crate::drop_box::model::{Emptying, EmptyingId, Happened, HistoryLine, Session, Version};
 use crate::drop_box::store;
+use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::staff::model::Actor;
 
@@ -56,6 +57,16 @@ fn line(tx: &Tx<'_>, actor: &Actor, what: Happened) -> HistoryLine {
         became: None,
         why: None,
     }
+}
+
+/// Keeps a line of history with its session.
+fn keep_line(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    emptying: EmptyingId,
+    told: &HistoryLine,
+) -> Result<(), CommandError> {
+    Ok(store::insert_history(tx, emptying, actor.staff_id, told)?)
 }
 
 fn envelopes(count: i64) -> String {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{about, envelopes, line, opened};
+use super::{about, envelopes, keep_line, line, opened};
 use crate::db::{StoreError, Tx};
 use crate::drop_box::model::{Emptying, Ending, Happened, HistoryLine, Person, Version};
 use crate::drop_box::rules::{self, RULE};
@@ -116,7 +116,7 @@ pub fn begin(
         )),
         ..line(tx, actor, Happened::Opened)
     };
-    Ok(store::insert_history(tx, id, actor.staff_id, &told)?)
+    keep_line(tx, actor, id, &told)
 }
 
 /// The terms of the acting site, if it has this box (S26).
@@ -202,12 +202,7 @@ pub fn confirm(
         became: Some(envelopes(counted)),
         ..line(tx, actor, Happened::Confirmed)
     };
-    Ok(store::insert_history(
-        tx,
-        emptying.id,
-        actor.staff_id,
-        &told,
-    )?)
+    keep_line(tx, actor, emptying.id, &told)
 }
 
 /// Corrects the count, with the reason, which stays in the history. The other one of the two confirms it anew.
@@ -238,12 +233,7 @@ pub fn correct_count(
         why: Some(command.why.clone()),
         ..line(tx, actor, Happened::CountCorrected)
     };
-    Ok(store::insert_history(
-        tx,
-        emptying.id,
-        actor.staff_id,
-        &told,
-    )?)
+    keep_line(tx, actor, emptying.id, &told)
 }
 
 /// Says that another colleague was the second person, with the reason, which stays in the history.
@@ -275,12 +265,7 @@ pub fn change_second(
         why: Some(command.why.clone()),
         ..line(tx, actor, Happened::SecondChanged)
     };
-    Ok(store::insert_history(
-        tx,
-        emptying.id,
-        actor.staff_id,
-        &told,
-    )?)
+    keep_line(tx, actor, emptying.id, &told)
 }
 
 /// Closes a session: every envelope is logged and settled, and both people agree on the count (B3).
@@ -301,12 +286,7 @@ pub fn close(
         became: Some(envelopes(emptying.envelopes)),
         ..line(tx, actor, Happened::Closed)
     };
-    Ok(store::insert_history(
-        tx,
-        emptying.id,
-        actor.staff_id,
-        &told,
-    )?)
+    keep_line(tx, actor, emptying.id, &told)
 }
 
 /// Ends a session in which nothing was logged, because the box was not emptied; it then says nothing about the box.
@@ -328,10 +308,5 @@ pub fn end_as_mistake(
         why: Some(why.to_owned()),
         ..line(tx, actor, Happened::Mistake)
     };
-    Ok(store::insert_history(
-        tx,
-        emptying.id,
-        actor.staff_id,
-        &told,
-    )?)
+    keep_line(tx, actor, emptying.id, &told)
 }
