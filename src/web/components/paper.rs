@@ -1,10 +1,11 @@
 //! What is printed or looked at as paper: the counter slip, letters, scanned pages.
 
 use askama::Template;
+use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::{Name, leaf};
 
-/// A square code, module by module. Drawing it is all this does.
+/// A square code (QR, ISO/IEC 18004), module by module.
 #[derive(Debug, Clone)]
 pub struct QrPicture {
     size: usize,
@@ -23,6 +24,14 @@ impl QrPicture {
             }
         }
         Self { size, path }
+    }
+
+    /// The code of a text; at this level a quarter of it may be soiled or torn. None when the text is too long for one.
+    pub fn of(text: &str) -> Option<Self> {
+        let code = QrCode::encode_text(text, QrCodeEcc::Quartile).ok()?;
+        let at = |place: usize| i32::try_from(place).unwrap_or(-1);
+        let size = usize::try_from(code.size()).ok()?;
+        Some(Self::new(size, |x, y| code.get_module(at(x), at(y))))
     }
 }
 
