@@ -9,6 +9,7 @@ use roi_desk::app::App;
 use roi_desk::clock::Clock;
 use roi_desk::config::Settings;
 use roi_desk::demo;
+use roi_desk::portal::forms::openapi;
 use roi_desk::preview::child;
 use roi_desk::proofs::{self, Proof};
 use roi_desk::rule_bench;
@@ -62,6 +63,11 @@ enum Command {
     /// Who works here.
     #[command(subcommand)]
     Staff(StaffCommand),
+    /// Which patient portals may send requests.
+    #[command(subcommand)]
+    Portal(PortalCommand),
+    /// Print the description of everything a portal may ask (OpenAPI).
+    Openapi,
 }
 
 #[derive(Subcommand)]
@@ -74,6 +80,27 @@ enum AuditCommand {
 enum StaffCommand {
     /// Invite somebody: prints a one-time token with which they choose a password within 15 minutes.
     Add(StaffAdd),
+}
+
+#[derive(Subcommand)]
+enum PortalCommand {
+    /// Let a portal in, or give one another token: prints the token, once.
+    Admit(PortalAdmit),
+}
+
+#[derive(Args)]
+struct PortalAdmit {
+    #[command(flatten)]
+    settings: Settings,
+    /// The name of the account it acts through; nobody signs in with it.
+    #[arg(long)]
+    login: String,
+    /// What it is called on timelines: MyCityofHope, MyHSS.
+    #[arg(long)]
+    name: String,
+    /// The site its requests come to.
+    #[arg(long)]
+    site: String,
 }
 
 #[derive(Args)]
@@ -124,6 +151,8 @@ fn main() -> ExitCode {
         } => return prove(settings, proofs::verify_audit),
         Command::Rule { rule, json } => return ask(&rule, json),
         Command::Staff(StaffCommand::Add(add)) => add_staff(add),
+        Command::Portal(PortalCommand::Admit(admit)) => admit_portal(admit),
+        Command::Openapi => describe(),
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
@@ -228,6 +257,25 @@ fn question() -> Result<String, String> {
         return Err("The question is longer than 1 MiB; ask with one JSON object.".to_owned());
     }
     String::from_utf8(bytes).map_err(|_| "The question is not UTF-8; write it as UTF-8.".to_owned())
+}
+
+fn admit_portal(admit: PortalAdmit) -> anyhow::Result<()> {
+    let config = admit.settings.check().map_err(anyhow::Error::msg)?;
+    let app = startup::open(config, Clock::System)?;
+    let admitted = commands::admit_portal(&app, &admit.login, &admit.name, &admit.site);
+    let token = actix_web::rt::System::new().block_on(admitted)?;
+    app.close();
+    println!(
+        "The token of {}. It is not kept; an earlier one is worth nothing now:\n{token}",
+        admit.name
+    );
+    Ok(())
+}
+
+fn describe() -> anyhow::Result<()> {
+    let description = serde_json::to_string_pretty(&openapi())?;
+    writeln!(std::io::stdout(), "{description}")?;
+    Ok(())
 }
 
 fn add_staff(add: StaffAdd) -> anyhow::Result<()> {

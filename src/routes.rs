@@ -7,21 +7,24 @@ use crate::directory::pages as directory;
 use crate::staff::model::Permission;
 use crate::web::keeping::PapersKeeper;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
-use crate::web::{gate, pages as web_pages};
+use crate::web::{gate, pages as web_pages, portal_gate};
 use crate::{authorizations, clarifications, notices};
 use crate::{
-    dashboards, desk, documents, drop_box, evidence, health, house, intake, queues, rule_bench,
+    dashboards, desk, documents, drop_box, evidence, health, house, intake, portal, queues,
+    rule_bench,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
     (
         anyone { $($gverb:ident $gpath:literal => $ghandler:path, $gdoor:ident, limit $glimit:ident, event $gevent:literal;)* }
+        portals { $($pverb:ident $ppath:literal => $phandler:path, data $pdata:ident, event $pevent:literal;)* }
         staff { $($verb:ident $path:literal => $handler:path, may $permission:ident, data $data:ident, $activity:ident, event $event:literal $(, form $form:literal)? $(, asks $proof:ident)? $(, takes $credential:ident)?;)* }
     ) => {
         /// Every route's policy, in the order of the table.
         pub static POLICIES: &[Policy] = &[
             $(Policy { verb: Verb::$gverb, path: $gpath, door: Door::$gdoor, data: PatientData::None, limiter: Limiter::$glimit, activity: false, asks_code: false, event: $gevent, form: $gpath },)*
+            $(Policy { verb: Verb::$pverb, path: $ppath, door: Door::Portal, data: PatientData::$pdata, limiter: Limiter::Person, activity: false, asks_code: false, event: $pevent, form: $ppath },)*
             $(Policy { verb: Verb::$verb, path: $path, door: Door::Staff(Permission::$permission), data: PatientData::$data, limiter: routes!(@limiter $($credential)?), activity: routes!(@ $activity), asks_code: routes!(@asks $($proof)?), event: $event, form: routes!(@form $path $($form)?) },)*
         ];
 
@@ -31,6 +34,7 @@ macro_rules! routes {
             config.app_data(POLICIES);
             let mut policies = POLICIES.iter();
             $(config.route($gpath, gate::guest_route(policies.next().expect("one policy a route"), $ghandler));)*
+            $(config.route($ppath, portal_gate::portal_route(policies.next().expect("one policy a route"), $phandler));)*
             $(config.route($path, gate::staff_route(policies.next().expect("one policy a route"), $handler));)*
         }
     };
@@ -49,6 +53,7 @@ routes! {
         Get "/healthz" => web_pages::healthz, Anyone, limit None, event "health.alive";
         Get "/readyz" => health::pages::readyz, Anyone, limit None, event "health.ready";
         Get "/help" => web_pages::help, Anyone, limit None, event "help.shown";
+        Get "/api/portal/v1/openapi.json" => portal::pages::describe, Anyone, limit None, event "portal.described";
         Get "/static/{name}" => web_pages::asset, Anyone, limit None, event "static.file";
         Get "/sign-in" => accounts::sign_in_form, Anyone, limit Credential, event "sign_in.form";
         Post "/sign-in" => accounts::sign_in, Anyone, limit Credential, event "sign_in.password";
@@ -60,6 +65,15 @@ routes! {
         Post "/sign-in/renew" => accounts::renew, HalfSignedIn, limit Credential, event "renew.token";
         Get "/sign-in/enrol" => accounts::enrol_form, HalfSignedIn, limit Credential, event "welcome.code_form";
         Post "/sign-in/enrol" => accounts::enrol, HalfSignedIn, limit Credential, event "welcome.code";
+    }
+    portals {
+        Post "/api/portal/v1/requests" => portal::pages::log_request, data One, event "portal.request_sent";
+        Get "/api/portal/v1/requests/{request}" => portal::pages::show_request, data One, event "portal.request_asked";
+        Post "/api/portal/v1/requests/{request}/messages" => portal::pages::add_message, data One, event "portal.message_sent";
+        Post "/api/portal/v1/documents" => portal::pages::add_document, data One, event "portal.paper_sent";
+        Get "/api/portal/v1/catalogue" => portal::pages::show_catalogue, data None, event "portal.catalogue_asked";
+        Get "/api/portal/v1/guidance" => portal::pages::show_guidance, data None, event "portal.guidance_asked";
+        Post "/api/portal/v1/days/{day}" => portal::pages::compare_day, data None, event "portal.day_compared";
     }
     staff {
         Get "/facilities" => directory::list_facilities, may SeeFacilities, data None, active, event "facilities.listed";

@@ -710,6 +710,67 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    portals (id) {
+        id -> BigInt,
+        staff_id -> BigInt,
+        site -> Text,
+        token_hash -> Binary,
+        token_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    portal_messages (id) {
+        id -> BigInt,
+        portal_id -> BigInt,
+        message -> Text,
+        idempotency_key -> Text,
+        body_hash -> Binary,
+        kind -> Text,
+        sent_on -> Date,
+        stored_at -> Timestamp,
+        request_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    portal_days (id) {
+        id -> BigInt,
+        portal_id -> BigInt,
+        day -> Date,
+        stated -> BigInt,
+        missing -> Text,
+        stated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    downtime_kits (id) {
+        id -> BigInt,
+        public_id -> Text,
+        site -> Text,
+        for_day -> Date,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    downtime_sheets (id) {
+        id -> BigInt,
+        public_id -> Text,
+        kit_id -> BigInt,
+        outcome -> Nullable<Text>,
+        request_id -> Nullable<BigInt>,
+        why -> Nullable<Text>,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
 diesel::joinable!(audit_verifications -> staff (started_by));
@@ -756,6 +817,14 @@ diesel::joinable!(drop_box_items -> drop_box_emptyings (emptying_id));
 diesel::joinable!(drop_box_items -> requests (request_id));
 diesel::joinable!(drop_box_history -> drop_box_emptyings (emptying_id));
 diesel::joinable!(drop_box_history -> staff (staff_id));
+diesel::joinable!(portals -> staff (staff_id));
+diesel::joinable!(downtime_kits -> staff (made_by));
+diesel::joinable!(downtime_sheets -> downtime_kits (kit_id));
+diesel::joinable!(downtime_sheets -> requests (request_id));
+diesel::joinable!(downtime_sheets -> staff (settled_by));
+diesel::joinable!(portal_messages -> portals (portal_id));
+diesel::joinable!(portal_messages -> requests (request_id));
+diesel::joinable!(portal_days -> portals (portal_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
@@ -806,4 +875,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     drop_box_emptyings,
     drop_box_items,
     drop_box_history,
+    portals,
+    portal_messages,
+    portal_days,
+    downtime_kits,
+    downtime_sheets,
 );

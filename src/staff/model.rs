@@ -214,6 +214,8 @@ pub struct Colleague {
     pub disabled_at: Option<chrono::NaiveDateTime>,
     /// The version an administrator saw.
     pub version: i64,
+    /// A patient portal's account, which nobody signs in with.
+    pub is_portal: bool,
     /// Roles, each at a site.
     pub roles: Vec<(String, Role)>,
 }

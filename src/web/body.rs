@@ -5,7 +5,7 @@ use std::time::Duration;
 use actix_multipart::{Field, Multipart};
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, web};
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 
 use crate::db::StoreError;
 use crate::error::AppError;
@@ -69,9 +69,7 @@ pub async fn read(
             Err(AppError::BadRequest("the body is not a form"))
         }
     };
-    tokio::time::timeout(PATIENCE, reading)
-        .await
-        .unwrap_or(Err(AppError::BadRequest("the form arrived too slowly")))
+    in_time(reading).await
 }
 
 async fn read_fields(mut payload: web::Payload) -> Result<Body, AppError> {
@@ -153,8 +151,45 @@ async fn read_text(part: &mut Field, room: &mut usize) -> Result<String, AppErro
     String::from_utf8(bytes).map_err(|_| AppError::BadRequest("the form is not readable text"))
 }
 
-async fn read_paper(
-    part: &mut Field,
+/// Reads a body that is one text, of at most this many bytes.
+///
+/// # Errors
+/// `TooLarge`; `BadRequest` when it breaks off or comes too slowly.
+pub async fn read_bytes(mut payload: web::Payload, most: usize) -> Result<Vec<u8>, AppError> {
+    let reading = async {
+        let mut bytes = Vec::new();
+        while let Some(piece) = payload.next().await {
+            let piece = piece.map_err(|_| AppError::BadRequest("the body broke off"))?;
+            if bytes.len() + piece.len() > most {
+                return Err(AppError::TooLarge("The text is longer than 256 kB."));
+            }
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(bytes)
+    };
+    in_time(reading).await
+}
+
+/// Reads a body that is one paper; none when it is empty.
+///
+/// # Errors
+/// `TooLarge`; `BadRequest` when it breaks off or comes too slowly; that the disk is full.
+pub async fn read_one_paper(
+    mut payload: web::Payload,
+    files: &Files,
+    site: &str,
+) -> Result<Option<Stored>, AppError> {
+    in_time(read_paper(&mut payload, files, site, &mut { PAPER_BYTES })).await
+}
+
+async fn in_time<T>(reading: impl Future<Output = Result<T, AppError>>) -> Result<T, AppError> {
+    tokio::time::timeout(PATIENCE, reading)
+        .await
+        .unwrap_or(Err(AppError::BadRequest("the body arrived too slowly")))
+}
+
+async fn read_paper<E>(
+    part: &mut (impl Stream<Item = Result<web::Bytes, E>> + Unpin),
     files: &Files,
     site: &str,
     room: &mut u64,

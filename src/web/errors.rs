@@ -28,9 +28,9 @@ struct StrangerPage {
     words: Words,
 }
 
-struct Words {
-    title: &'static str,
-    text: String,
+pub(super) struct Words {
+    pub(super) title: &'static str,
+    pub(super) text: String,
     next: &'static str,
     incident: Option<String>,
 }
@@ -126,7 +126,7 @@ fn with_draft(page: String, key: &str) -> String {
     }
 }
 
-fn status_of(error: &AppError) -> StatusCode {
+pub(super) fn status_of(error: &AppError) -> StatusCode {
     match error {
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
@@ -143,7 +143,7 @@ fn status_of(error: &AppError) -> StatusCode {
     }
 }
 
-fn words_of(error: AppError) -> Words {
+pub(super) fn words_of(error: AppError) -> Words {
     let plain = |title, text: &str, next| Words {
         title,
         text: text.to_owned(),

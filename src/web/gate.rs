@@ -56,7 +56,7 @@ where
     })
 }
 
-fn method(policy: &Policy) -> Route {
+pub(super) fn method(policy: &Policy) -> Route {
     match policy.verb {
         Verb::Get => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
         Verb::Post => web::route().guard(guard::Post()),
@@ -184,18 +184,7 @@ where
             Err(error)
         }
     };
-    let outcome = match &answer {
-        Ok(response) if response.status().is_client_error() => Outcome::Failed,
-        Ok(_) => Outcome::Done,
-        Err(
-            AppError::Forbidden
-            | AppError::ProofNeeded
-            | AppError::NotFound
-            | AppError::Refused(_)
-            | AppError::TooMany,
-        ) => Outcome::Denied,
-        Err(_) => Outcome::Failed,
-    };
+    let outcome = outcome_of(&answer);
     if let Err(error) = closing.leave(witnessed.get(), outcome).await {
         return errors::page(&req, Some(&closing.chrome), policy, &typed, error);
     }
@@ -210,6 +199,22 @@ where
             }
             errors::page(&req, Some(&closing.chrome), policy, &typed, error)
         }
+    }
+}
+
+/// What the evidence says about an answer.
+pub(super) fn outcome_of(answer: &Answer) -> Outcome {
+    match answer {
+        Ok(response) if response.status().is_client_error() => Outcome::Failed,
+        Ok(_) => Outcome::Done,
+        Err(
+            AppError::Forbidden
+            | AppError::ProofNeeded
+            | AppError::NotFound
+            | AppError::Refused(_)
+            | AppError::TooMany,
+        ) => Outcome::Denied,
+        Err(_) => Outcome::Failed,
     }
 }
 
@@ -435,7 +440,7 @@ async fn admit_guest(
             _ => return Err(AppError::Forbidden),
         },
         Door::Anyone => (None, false),
-        Door::Staff(_) => return Err(AppError::Forbidden),
+        Door::Staff(_) | Door::Portal => return Err(AppError::Forbidden),
     };
     let wants_form = policy.limiter != Limiter::None;
     if token.is_none() && wants_form && policy.verb == Verb::Get {

@@ -13,5 +13,6 @@ pub mod keeping;
 pub mod known_browser;
 pub mod pages;
 pub mod policy;
+pub mod portal_gate;
 mod surroundings;
 pub mod visit;

@@ -11,6 +11,8 @@ pub enum Door {
     HalfSignedIn,
     /// A signed-in person with this permission at the acting site.
     Staff(Permission),
+    /// A patient portal with its token; it may reach what it sent itself, and nothing else.
+    Portal,
 }
 
 /// What kind of patient data a route handles; anything but `None` leaves an audit row.

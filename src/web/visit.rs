@@ -421,7 +421,7 @@ fn caller_of(req: &HttpRequest, app: &App) -> Option<IpAddr> {
 }
 
 /// The same for the limiter: of a version 6 address the network counts.
-fn address_of(req: &HttpRequest, app: &App) -> String {
+pub(super) fn address_of(req: &HttpRequest, app: &App) -> String {
     match caller_of(req, app) {
         Some(IpAddr::V6(address)) => {
             let [a, b, c, d, ..] = address.segments();
@@ -453,7 +453,7 @@ pub fn see_other(location: &str) -> HttpResponse {
         .finish()
 }
 
-fn query_value(req: &HttpRequest, name: &str) -> Option<String> {
+pub(super) fn query_value(req: &HttpRequest, name: &str) -> Option<String> {
     let pairs: Vec<(String, String)> =
         serde_html_form::from_str(req.query_string()).unwrap_or_default();
     pairs

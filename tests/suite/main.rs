@@ -46,6 +46,7 @@ mod notices;
 mod outbox;
 mod own_account;
 mod papers;
+mod portal;
 mod preview;
 mod protected;
 mod proving;

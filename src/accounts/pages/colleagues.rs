@@ -73,6 +73,7 @@ fn roles_of(visit: &Visit, person: &Colleague) -> String {
 fn state_of(person: &Colleague) -> Tag {
     match (person.disabled_at, person.confirmed) {
         (Some(_), _) => Tag::new("Disabled", Tone::Bad),
+        (None, _) if person.is_portal => Tag::plain("Portal"),
         (None, false) => Tag::new("Invited", Tone::Warn),
         (None, true) => Tag::plain("Active"),
     }
@@ -95,6 +96,7 @@ pub(super) struct ColleaguePage {
     here: Vec<Role>,
     disabled: bool,
     is_self: bool,
+    is_portal: bool,
 }
 
 impl ColleaguePage {
@@ -137,6 +139,7 @@ impl ColleaguePage {
                 .collect(),
             disabled: person.disabled_at.is_some(),
             is_self: person.id == visit.actor.staff_id,
+            is_portal: person.is_portal,
             chrome,
             form,
         })

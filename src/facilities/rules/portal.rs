@@ -18,6 +18,12 @@ pub struct VisitRange {
 }
 
 impl VisitRange {
+    /// Every date of service.
+    pub const ALL: Self = Self {
+        from: None,
+        to: None,
+    };
+
     /// A range of dates, both included.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use crate::staff::store;
 /// How long a console token can be used (T26).
 const TOKEN_LIFE: TimeDelta = TimeDelta::minutes(15);
 /// What stands where a password hash will stand: no password has this hash.
-const NO_PASSWORD: &str = "none chosen";
+pub(super) const NO_PASSWORD: &str = "none chosen";
 
 /// Adds a person with roles; answers the inner id (T26: one person, one account).
 ///
@@ -61,7 +61,10 @@ pub fn invite(tx: &mut Tx<'_>, invited: &Invitation) -> Result<(), CommandError>
     let waiting = match &known {
         // Whose second factor two administrators took away is no newcomer: one alone could else let anybody in (T31).
         Some(person) => {
-            !person.confirmed && !person.disabled && !store::was_reset(tx, person.staff_id)?
+            !person.confirmed
+                && !person.disabled
+                && !store::was_reset(tx, person.staff_id)?
+                && !store::is_portal(tx, person.staff_id)?
         }
         None => false,
     };
@@ -155,6 +158,12 @@ pub fn set_roles(
     here: &[Role],
 ) -> Result<(), CommandError> {
     let person = near_colleague(tx, actor, public_id)?;
+    if person.is_portal {
+        return Err(CommandError::refused(
+            "T26",
+            "A portal's account has no roles. Invite a person instead.",
+        ));
+    }
     if person.id == actor.staff_id && !here.contains(&Role::Administrator) {
         return Err(CommandError::refused(
             "T26",

@@ -3,6 +3,7 @@
 mod accounts;
 mod own;
 mod passwords;
+mod portals;
 mod resets;
 mod sessions;
 mod sign_in;
@@ -13,6 +14,7 @@ pub use accounts::{
 };
 pub use own::{change_password, prove_again, renew_recovery_codes};
 pub use passwords::{HashError, Passwords, hash_now, is_weaker};
+pub use portals::{NewPortal, admit_portal};
 pub use resets::{ask_reset, confirm_reset, renew_second_factor, withdraw_reset};
 pub use sessions::{begin_session, change_site, end_others, end_own};
 pub use sign_in::{

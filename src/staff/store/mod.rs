@@ -2,6 +2,7 @@
 
 mod credentials;
 mod people;
+mod portals;
 mod resets;
 mod sessions;
 mod tries;
@@ -13,6 +14,10 @@ pub use credentials::{
     take_console_token, take_recovery_code, take_step,
 };
 pub use people::{colleague, colleagues, insert_roles, insert_staff, replace_roles, set_disabled};
+pub use portals::{
+    FoundPortal, Portal, find_portal, find_portal_by_login, insert_portal, is_portal, list_portals,
+    note_portal_use, renew_portal_token,
+};
 pub use resets::{
     NewReset, confirm_reset, end_reset, find_reset, find_reset_by_token, insert_reset, was_reset,
 };

@@ -1,9 +1,10 @@
 //! The people and their roles.
 
 use chrono::NaiveDateTime;
+use diesel::dsl;
 use diesel::prelude::*;
 
-use crate::db::schema::{staff, staff_roles};
+use crate::db::schema::{portals, staff, staff_roles};
 use crate::db::{Read, StoreError, Tx};
 use crate::staff::model::{Colleague, NewStaff, Role};
 
@@ -54,6 +55,7 @@ type Found = (
     Option<NaiveDateTime>,
     Option<NaiveDateTime>,
     i64,
+    Option<i64>,
 );
 
 /// Everybody, by name, in one statement: an organization's desk has tens of people, not thousands.
@@ -61,6 +63,7 @@ pub fn colleagues(read: &mut Read<'_>) -> Result<Vec<Colleague>, StoreError> {
     let rows: Vec<(Found, Option<String>, Option<String>)> = read.list(
         staff::table
             .left_join(staff_roles::table)
+            .left_join(portals::table)
             .order((staff::name, staff::id, staff_roles::site, staff_roles::role))
             .limit(5_000)
             .select((
@@ -77,6 +80,7 @@ pub fn colleague(read: &mut Read<'_>, public_id: &str) -> Result<Colleague, Stor
     let rows: Vec<(Found, Option<String>, Option<String>)> = read.list(
         staff::table
             .left_join(staff_roles::table)
+            .left_join(portals::table)
             .filter(staff::public_id.eq(public_id))
             .order((staff_roles::site, staff_roles::role))
             .select((
@@ -97,9 +101,10 @@ type FoundColumns = (
     staff::one_time_confirmed_at,
     staff::disabled_at,
     staff::version,
+    dsl::Nullable<portals::id>,
 );
 
-const fn found() -> FoundColumns {
+fn found() -> FoundColumns {
     (
         staff::id,
         staff::public_id,
@@ -109,6 +114,7 @@ const fn found() -> FoundColumns {
         staff::one_time_confirmed_at,
         staff::disabled_at,
         staff::version,
+        portals::id.nullable(),
     )
 }
 
@@ -117,7 +123,8 @@ fn gather(
 ) -> Result<Vec<Colleague>, StoreError> {
     let mut people: Vec<Colleague> = Vec::new();
     for (row, site, role) in rows {
-        let (id, public_id, login, name, home_site, confirmed_at, disabled_at, version) = row;
+        let (id, public_id, login, name, home_site, confirmed_at, disabled_at, version, portal) =
+            row;
         if people.last().is_none_or(|last| last.id != id) {
             people.push(Colleague {
                 id,
@@ -128,6 +135,7 @@ fn gather(
                 confirmed: confirmed_at.is_some(),
                 disabled_at,
                 version,
+                is_portal: portal.is_some(),
                 roles: Vec::new(),
             });
         }

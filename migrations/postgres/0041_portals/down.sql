@@ -1,0 +1,3 @@
+DROP TABLE portal_days;
+DROP TABLE portal_messages;
+DROP TABLE portals;

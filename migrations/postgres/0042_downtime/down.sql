@@ -1,0 +1,2 @@
+DROP TABLE downtime_sheets;
+DROP TABLE downtime_kits;
