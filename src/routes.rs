@@ -10,8 +10,8 @@ use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages, portal_gate};
 use crate::{authorizations, clarifications, notices};
 use crate::{
-    dashboards, desk, documents, drop_box, evidence, health, house, intake, portal, queues,
-    rule_bench,
+    dashboards, desk, documents, downtime, drop_box, evening, evidence, health, house, intake,
+    portal, queues, rule_bench,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -131,6 +131,19 @@ routes! {
         Post "/drop-box/{emptying}/items/{item}/aside" => drop_box::pages::set_aside, may LogRequests, data One, active, event "drop_box.item_set_aside";
         Get "/drop-box/{emptying}/items/{item}/mistake" => drop_box::pages::show_mistake, may LogRequests, data One, active, event "drop_box.item_mistake_shown";
         Post "/drop-box/{emptying}/items/{item}/mistake" => drop_box::pages::mark_mistake, may LogRequests, data One, active, event "drop_box.item_mistake";
+        Get "/evening" => evening::pages::list_days, may ReadRequests, data None, active, event "evening.listed";
+        Get "/evening/{day}" => evening::pages::show_day, may ReadRequests, data None, active, event "evening.shown";
+        Post "/evening/{day}" => evening::pages::sign_day, may LogRequests, data None, active, event "evening.signed";
+        Get "/evening/{day}/print" => evening::pages::print_day, may ReadRequests, data None, active, event "evening.printed";
+        Get "/downtime" => downtime::pages::list_kits, may ReadRequests, data None, active, event "downtime.listed";
+        Post "/downtime" => downtime::pages::make_kit, may LogRequests, data None, active, event "downtime.kit_made";
+        Get "/downtime/{kit}" => downtime::pages::show_kit, may ReadRequests, data List, active, event "downtime.kit_shown";
+        Get "/downtime/{kit}/print" => downtime::pages::print_kit, may LogRequests, data List, active, event "downtime.kit_printed";
+        Post "/downtime/{kit}/blank" => downtime::pages::rest_is_blank, may LogRequests, data None, active, event "downtime.rest_blank", form "/downtime/{kit}";
+        Get "/downtime/{kit}/sheets/{sheet}" => downtime::pages::show_sheet, may LogRequests, data List, active, event "downtime.sheet_shown";
+        Post "/downtime/{kit}/sheets/{sheet}" => downtime::pages::put_away_sheet, may LogRequests, data List, active, event "downtime.sheet_put_away";
+        Get "/downtime/{kit}/sheets/{sheet}/request/{channel}" => downtime::pages::show_sheet_form, may LogRequests, data One, active, event "downtime.request_begun";
+        Post "/downtime/{kit}/sheets/{sheet}/request/{channel}" => downtime::pages::log_sheet, may LogRequests, data One, active, event "downtime.request_logged";
         Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
         Get "/requests/{request}/papers/{paper}/pages/{page}" => documents::pages::page, may ReadRequests, data One, active, event "paper.page_shown";
         Get "/requests/{request}/patient" => desk::pages::show_patient, may WorkRequests, data One, active, event "request.patient_shown";

@@ -11,8 +11,10 @@ use crate::clarifications::commands::list_due_by_hand;
 use crate::clarifications::model::DueReminder;
 use crate::clarifications::pages::reminder_words;
 use crate::db::Subject;
+use crate::downtime::pages::{OutLine, out_line};
 use crate::drop_box::pages::{StandingLine, standing_lines};
 use crate::error::AppError;
+use crate::evening::pages::{OwedLine, owed_line};
 use crate::queues::model::{Due, Filters, ListCounts, Waits, WorkList};
 use crate::queues::pages::{Line, counted, day_at, lines, slice};
 use crate::queues::store as lists;
@@ -56,6 +58,10 @@ struct WorkPage {
     said: String,
     /// The drop boxes of the site, for those who log requests.
     boxes: Vec<StandingLine>,
+    /// Downtime sheets of days before that are not accounted for.
+    sheets: Option<OutLine>,
+    /// Days before that nobody signed for.
+    owed: Option<OwedLine>,
     reminders: Vec<ReminderLine>,
     parts: Vec<WorkPart>,
     picks: bool,
@@ -295,12 +301,22 @@ async fn show_work(visit: &Visit) -> Answer {
     let (facilities, now) = (visit.app.facilities.clone(), visit.now());
     let glance = visit.app.glance.clone();
     let actor = visit.actor.clone();
-    let (boxes, pages, colleagues, counts, due) = visit
+    let (boxes, sheets, owed, pages, colleagues, counts, due) = visit
         .show(move |read| {
             let boxes = if actor.may(Permission::LogRequests) {
                 standing_lines(read, &facilities, &actor, now)?
             } else {
                 Vec::new()
+            };
+            let sheets = if actor.may(Permission::LogRequests) {
+                out_line(read, &facilities, &actor, now)?
+            } else {
+                None
+            };
+            let owed = if actor.may(Permission::LogRequests) {
+                owed_line(read, &facilities, &actor, now)?
+            } else {
+                None
             };
             let due = list_due_by_hand(read, &facilities, &sites, now)?;
             let mut pages = Vec::new();
@@ -312,7 +328,8 @@ async fn show_work(visit: &Visit) -> Answer {
             let colleagues = lists::list_colleagues(read, &sites)?;
             let counts = lists::count_lists(read, &glance, staff_id, on)?;
             let ids: Vec<i64> = pages.iter().flatten().map(|row| row.id).collect();
-            Ok(((boxes, pages, colleagues, counts, due), seen("today", &ids)))
+            let found = (boxes, sheets, owed, pages, colleagues, counts, due);
+            Ok((found, seen("today", &ids)))
         })
         .await?;
     let parts = chosen
@@ -332,6 +349,8 @@ async fn show_work(visit: &Visit) -> Answer {
         chrome: counted(visit.chrome("Today"), &counts),
         said: moment(visit),
         boxes,
+        sheets,
+        owed,
         reminders: reminder_lines(&due),
         parts,
         picks: false,

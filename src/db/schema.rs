@@ -771,6 +771,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    evenings (id) {
+        id -> BigInt,
+        site -> Text,
+        day -> Date,
+        arrived -> BigInt,
+        differences -> BigInt,
+        figures -> Text,
+        why -> Nullable<Text>,
+        signed_by -> BigInt,
+        signed_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
 diesel::joinable!(audit_verifications -> staff (started_by));
@@ -818,6 +832,7 @@ diesel::joinable!(drop_box_items -> requests (request_id));
 diesel::joinable!(drop_box_history -> drop_box_emptyings (emptying_id));
 diesel::joinable!(drop_box_history -> staff (staff_id));
 diesel::joinable!(portals -> staff (staff_id));
+diesel::joinable!(evenings -> staff (signed_by));
 diesel::joinable!(downtime_kits -> staff (made_by));
 diesel::joinable!(downtime_sheets -> downtime_kits (kit_id));
 diesel::joinable!(downtime_sheets -> requests (request_id));
@@ -878,6 +893,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     portals,
     portal_messages,
     portal_days,
+    evenings,
     downtime_kits,
     downtime_sheets,
 );

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta, Weekday};
 
+use super::downtime;
 use super::drop_box;
 use super::house;
 use super::people::{self, DemoPerson};
@@ -41,6 +42,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
         }
     }
     drop_box::empty_twice(&app, &clock, &staff, now, &mut random)?;
+    downtime::one_morning(&app, &clock, &staff, now)?;
     house::plan(&app, &staff)?;
     app.close();
     let mut kept = std::fs::OpenOptions::new()

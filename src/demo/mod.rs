@@ -3,6 +3,7 @@
 
 mod build;
 mod house;
+mod downtime;
 mod drop_box;
 mod names;
 mod people;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::intake::model::Counted;
 use crate::requests::model::RequestId;
 use crate::text_enum;
 
@@ -220,6 +221,21 @@ pub struct Session {
 }
 
 impl Session {
+    /// The envelopes counted, and what became of the items (B11).
+    pub fn counted(&self) -> Counted {
+        let of = |outcome: Outcome| {
+            let items = self.items.iter().filter_map(|item| item.settled.as_ref());
+            let count = items.filter(|settled| settled.outcome == outcome).count();
+            i64::try_from(count).unwrap_or(i64::MAX)
+        };
+        Counted {
+            arrived: self.emptying.envelopes,
+            logged: of(Outcome::NewRequest),
+            added: of(Outcome::Attached),
+            aside: of(Outcome::SetAside),
+        }
+    }
+
     /// How many items stand for an envelope.
     pub fn logged(&self) -> i64 {
         let counted = self.items.iter().filter(|item| item.counts()).count();

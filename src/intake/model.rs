@@ -147,6 +147,37 @@ pub struct Intake {
     pub duplicates: Vec<(String, DuplicateChoice)>,
 }
 
+/// What came on one way on one day, and what became of it (B11).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counted {
+    /// How much came.
+    pub arrived: i64,
+    /// Logged as requests of their own.
+    pub logged: i64,
+    /// Added to requests that were there.
+    pub added: i64,
+    /// Put aside, with a reason.
+    pub aside: i64,
+}
+
+impl Counted {
+    /// What is not accounted for.
+    pub const fn open(&self) -> i64 {
+        self.arrived - self.logged - self.added - self.aside
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn and(&self, other: &Self) -> Self {
+        Self {
+            arrived: self.arrived + other.arrived,
+            logged: self.logged + other.logged,
+            added: self.added + other.added,
+            aside: self.aside + other.aside,
+        }
+    }
+}
+
 impl Intake {
     /// The patient as far as matching needs it. The telephone is the patient's own only when the patient asks.
     pub fn typed_patient(&self) -> TypedPatient {

@@ -1,11 +1,13 @@
 //! Rows of messages, and of what portals say they sent.
 
 use chrono::NaiveDate;
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::db::schema::{portal_days, portal_messages, requests};
 use crate::db::{Read, StoreError, Tx};
-use crate::portal::model::{Compared, Message};
+use crate::intake::model::Counted;
+use crate::portal::model::{Compared, Message, MessageKind};
 use crate::requests::model::RequestId;
 
 /// A message that is here: the hash of what it said, its own id, the name of its request in addresses.
@@ -122,4 +124,58 @@ pub fn insert_day(tx: &mut Tx<'_>, portal: i64, compared: &Compared) -> Result<(
         portal_days::stated_at.eq(now),
     )))?;
     Ok(())
+}
+
+/// What a portal sent on a day, as far as it is here.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn count_of_day(
+    read: &mut Read<'_>,
+    portal: i64,
+    day: NaiveDate,
+) -> Result<Counted, StoreError> {
+    let rows: Vec<(String, i64)> = read.list(
+        portal_messages::table
+            .filter(portal_messages::portal_id.eq(portal))
+            .filter(portal_messages::sent_on.eq(day))
+            .group_by(portal_messages::kind)
+            .select((portal_messages::kind, count_star())),
+    )?;
+    let of = |kind: MessageKind| {
+        let row = rows.iter().find(|(word, _)| word == kind.as_str());
+        row.map_or(0, |(_, count)| *count)
+    };
+    let (logged, added) = (of(MessageKind::Request), of(MessageKind::Answer));
+    Ok(Counted {
+        arrived: logged + added,
+        logged,
+        added,
+        aside: 0,
+    })
+}
+
+/// The messages a portal last said it sent on a day that are still not here; none when it has said nothing.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn last_said(
+    read: &mut Read<'_>,
+    portal: i64,
+    day: NaiveDate,
+) -> Result<Option<Vec<String>>, StoreError> {
+    let said: Vec<String> = read.list(
+        portal_days::table
+            .filter(portal_days::portal_id.eq(portal))
+            .filter(portal_days::day.eq(day))
+            .order(portal_days::id.desc())
+            .limit(1)
+            .select(portal_days::missing),
+    )?;
+    let Some(missing) = said.into_iter().next() else {
+        return Ok(None);
+    };
+    let here = list_of_day(read, portal, day)?;
+    let gone = missing.lines().map(str::to_owned);
+    Ok(Some(gone.filter(|id| !here.contains(id)).collect()))
 }

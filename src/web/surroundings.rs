@@ -7,6 +7,7 @@ use super::visit::Visit;
 use crate::staff::model::Permission as P;
 
 /// One entry of the navigation and who sees it.
+#[derive(Clone, Copy)]
 struct Entry(&'static str, &'static str, P);
 
 const LISTS: &[Entry] = &[
@@ -22,8 +23,14 @@ const LISTS: &[Entry] = &[
     Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
-/// Where the site has a box (S26).
-const DROP_BOX: &[Entry] = &[Entry("Drop-box sessions", "/drop-box", P::ReadRequests)];
+const FRONT: &[Entry] = &[
+    Entry("Drop-box sessions", DROP_BOX, P::ReadRequests),
+    Entry("Downtime kits", "/downtime", P::ReadRequests),
+    Entry("Evening count", "/evening", P::ReadRequests),
+];
+
+/// Offered where the site has a box (S26).
+const DROP_BOX: &str = "/drop-box";
 
 const MORE: &[Entry] = &[
     Entry("Letters and mail", "/outbox", P::SeeOutbox),
@@ -40,14 +47,16 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
     let path = visit.req.path();
     let facilities = &visit.app.facilities;
     let today = facilities.today(&actor.acting_site, visit.now());
-    let front = match facilities.drop_boxes(&actor.acting_site, today).as_slice() {
-        [] => &[],
-        _ => DROP_BOX,
-    };
+    let boxless = facilities.drop_boxes(&actor.acting_site, today).is_empty();
+    let front: Vec<Entry> = FRONT
+        .iter()
+        .filter(|Entry(_, href, _)| *href != DROP_BOX || !boxless)
+        .copied()
+        .collect();
     let nav = vec![
         group("", &[Entry("Today", "/", P::OwnAccount)], visit, path),
         group("Work lists", LISTS, visit, path),
-        group("Front desk", front, visit, path),
+        group("Front desk", &front, visit, path),
         group("More", MORE, visit, path),
     ];
     Chrome {

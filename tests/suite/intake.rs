@@ -10,7 +10,7 @@ use crate::papers;
 use crate::support::{Client, Desk, Page, on_both_databases};
 
 /// What every channel's form needs besides its own fields: the patient asks for an own copy, by mail.
-const OWN_COPY: &[(&str, &str)] = &[
+pub const OWN_COPY: &[(&str, &str)] = &[
     ("patient_family", "Okafor"),
     ("patient_given", "Amara"),
     ("born_on-month", "3"),

@@ -31,6 +31,7 @@ const CHOICES: &[(&str, &str)] = &[
     // A hospital's own: the tests of the house ask for another one's.
     ("change", "nothing-is-here-0000000000"),
     ("channel", "mail"),
+    ("day", "2026-06-08"),
     ("decision", "settled"),
     ("family", "clocks"),
     ("hospital", "city_of_hope"),
@@ -223,7 +224,10 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
         .to_owned();
     let key = cookie::new_token().expect("randomness");
     let (emptying, item) = emptying(desk, by, site).await;
+    let (kit, sheet) = crate::downtime::kit_of(desk, by, site).await;
     Things::from([
+        ("kit", kit),
+        ("sheet", sheet),
         ("emptying", emptying),
         ("item", item),
         (

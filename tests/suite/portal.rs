@@ -20,7 +20,7 @@ use crate::support::{Backend, Desk, on_both_databases};
 const REQUESTS: &str = "/api/portal/v1/requests";
 
 /// A portal with its token.
-struct Portal {
+pub struct Portal {
     http: reqwest::Client,
     base: String,
     token: String,
@@ -28,7 +28,7 @@ struct Portal {
 
 /// What the desk answered a portal.
 #[derive(Debug)]
-struct Answered {
+pub struct Answered {
     status: StatusCode,
     kind: String,
     body: Value,
@@ -79,7 +79,7 @@ impl Portal {
         Self::answer(self.call(Method::GET, path)).await
     }
 
-    async fn send(&self, path: &str, key: &str, body: &Value) -> Answered {
+    pub async fn send(&self, path: &str, key: &str, body: &Value) -> Answered {
         let call = self.call(Method::POST, path).header("Idempotency-Key", key);
         Self::answer(call.json(body)).await
     }
@@ -90,12 +90,12 @@ impl Portal {
     }
 }
 
-async fn my_city_of_hope(desk: &Desk) -> Portal {
+pub async fn my_city_of_hope(desk: &Desk) -> Portal {
     Portal::admitted(desk, "my-city-of-hope", "MyCityofHope", "duarte").await
 }
 
 /// The desk's clock stands on Monday 8 June 2026, 10:42 in Duarte.
-fn own_copy(message: &str) -> Value {
+pub fn own_copy(message: &str) -> Value {
     json!({
         "message": message,
         "submitted_at": "2026-06-07T23:50:00-07:00",

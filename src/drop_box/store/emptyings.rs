@@ -176,6 +176,32 @@ pub fn list_sessions(
     with_names(read, rows)
 }
 
+/// The sessions of emptyings between two instants, with their items; without those opened by mistake.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_of_day(
+    read: &mut Read<'_>,
+    site: &str,
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+) -> Result<Vec<Session>, StoreError> {
+    let rows: Vec<Row> = read.list(
+        e::table
+            .filter(e::site.eq(site))
+            .filter(e::emptied_at.ge(from))
+            .filter(e::emptied_at.lt(until))
+            .filter(
+                e::ending
+                    .is_null()
+                    .or(e::ending.ne(Ending::Mistake.as_str())),
+            )
+            .order(e::id)
+            .select(Row::as_select()),
+    )?;
+    rows.into_iter().map(|row| whole(read, row)).collect()
+}
+
 /// Who can have a hand in an emptying at a site: everybody who logs requests there, by name; outer id and person.
 ///
 /// # Errors

@@ -5,8 +5,8 @@ mod history;
 mod items;
 
 pub use emptyings::{
-    BoxStanding, NewEmptying, find_open, get_session, insert_emptying, list_hands, list_sessions,
-    set_confirmed, set_count, set_ended, set_second, standing_of,
+    BoxStanding, NewEmptying, find_open, get_session, insert_emptying, list_hands, list_of_day,
+    list_sessions, set_confirmed, set_count, set_ended, set_second, standing_of,
 };
 pub use history::{insert_history, list_history};
 pub use items::{correct_item, find_item, insert_item, settle_item};

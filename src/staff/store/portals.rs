@@ -31,6 +31,8 @@ pub struct Portal {
     pub name: String,
     /// The site its requests come to.
     pub site: String,
+    /// When it was first admitted (UTC).
+    pub admitted_at: NaiveDateTime,
     /// Since when its token holds (UTC).
     pub token_at: NaiveDateTime,
     /// When it last sent something (UTC).
@@ -91,6 +93,7 @@ pub fn list_portals(read: &mut Read<'_>) -> Result<Vec<Portal>, StoreError> {
         String,
         String,
         NaiveDateTime,
+        NaiveDateTime,
         Option<NaiveDateTime>,
         Option<NaiveDateTime>,
     );
@@ -103,20 +106,23 @@ pub fn list_portals(read: &mut Read<'_>) -> Result<Vec<Portal>, StoreError> {
                 staff::public_id,
                 staff::name,
                 portals::site,
+                staff::created_at,
                 portals::token_at,
                 portals::used_at,
                 staff::disabled_at,
             )),
     )?;
-    let portal = |(id, public_id, name, site, token_at, used_at, disabled_at): Row| Portal {
-        id,
-        public_id,
-        name,
-        site,
-        token_at,
-        used_at,
-        disabled_at,
-    };
+    let portal =
+        |(id, public_id, name, site, admitted_at, token_at, used_at, disabled_at): Row| Portal {
+            id,
+            public_id,
+            name,
+            site,
+            admitted_at,
+            token_at,
+            used_at,
+            disabled_at,
+        };
     Ok(rows.into_iter().map(portal).collect())
 }
 

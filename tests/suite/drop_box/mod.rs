@@ -4,4 +4,4 @@
 mod items;
 mod prints;
 mod sessions;
-mod support;
+pub mod support;

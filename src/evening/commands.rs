@@ -1,0 +1,229 @@
+//! Counting a day, and signing for it.
+
+use chrono::{Days, NaiveDate, NaiveDateTime};
+
+use super::model::{Difference, Evening, Way};
+use super::{rules, store};
+use crate::calendar::plural;
+use crate::db::{Read, StoreError, Tx};
+use crate::error::CommandError;
+use crate::facilities::Facilities;
+use crate::intake::model::Counted;
+use crate::staff::model::Actor;
+use crate::staff::store::{Portal, list_portals};
+use crate::{downtime, drop_box, portal};
+
+/// A day at a site, as instants (UTC): from the first to before the other.
+#[derive(Debug, Clone)]
+struct Day<'a> {
+    site: &'a str,
+    on: NaiveDate,
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+}
+
+/// Counts a day at a site: every way of arriving, and everything that is not accounted for.
+///
+/// # Errors
+/// `NotFound` for a site or day without a calendar; when the database cannot be read.
+pub fn count(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    site: &str,
+    on: NaiveDate,
+) -> Result<Evening, StoreError> {
+    let terms = facilities.terms(site, on).ok_or(StoreError::NotFound)?;
+    let midnight = |day: Option<NaiveDate>| {
+        let local = day?.and_hms_opt(0, 0, 0)?;
+        terms.calendar.instant(local)
+    };
+    let (Some(from), Some(until)) = (
+        midnight(Some(on)),
+        midnight(on.checked_add_days(Days::new(1))),
+    ) else {
+        return Err(StoreError::NotFound);
+    };
+    let day = Day {
+        site,
+        on,
+        from,
+        until,
+    };
+    let mut evening = Evening {
+        site: site.to_owned(),
+        day: on,
+        ways: Vec::new(),
+        differences: Vec::new(),
+    };
+    logged_directly(read, &day, &mut evening)?;
+    boxes(read, &day, &mut evening)?;
+    portals(read, &day, &mut evening)?;
+    sheets(read, &day, &mut evening)?;
+    Ok(evening)
+}
+
+/// What a person logs as it comes: window, telephone, mail and whatever else was typed in. It is logged when it is counted,
+/// unless a form was begun and left.
+fn logged_directly(
+    read: &mut Read<'_>,
+    day: &Day<'_>,
+    evening: &mut Evening,
+) -> Result<(), StoreError> {
+    for (channel, logged) in store::count_logged(read, day.site, day.from, day.until)? {
+        evening.ways.push(Way {
+            name: channel.label().to_owned(),
+            counted: Counted {
+                arrived: logged,
+                logged,
+                ..Counted::default()
+            },
+        });
+    }
+    for by in store::list_left(read, day.site, day.from, day.until)? {
+        evening.differences.push(Difference {
+            says: format!(
+                "A form of intake that {by} typed could not be stored and was not sent again. It waits for {by} at the next sign-in, for a day."
+            ),
+            href: None,
+        });
+    }
+    Ok(())
+}
+
+fn boxes(read: &mut Read<'_>, day: &Day<'_>, evening: &mut Evening) -> Result<(), StoreError> {
+    let sessions = drop_box::store::list_of_day(read, day.site, day.from, day.until)?;
+    let mut counted = Counted::default();
+    for session in &sessions {
+        counted = counted.and(&session.counted());
+        let emptying = &session.emptying;
+        let missing = emptying.envelopes - session.logged();
+        let unsettled = i64::try_from(session.unsettled()).unwrap_or(i64::MAX);
+        let mut say = |says: String| {
+            evening.differences.push(Difference {
+                says,
+                href: Some(["/drop-box/", &emptying.public_id].concat()),
+            });
+        };
+        if missing != 0 {
+            say(format!(
+                "Drop-box session {}: {} counted, {} logged.",
+                emptying.id,
+                plural(emptying.envelopes, "envelope"),
+                session.logged()
+            ));
+        }
+        if unsettled != 0 {
+            say(format!(
+                "Drop-box session {}: {} to settle.",
+                emptying.id,
+                plural(unsettled, "item")
+            ));
+        }
+        if emptying.is_open() && missing == 0 && unsettled == 0 {
+            say(format!("Drop-box session {} is not closed.", emptying.id));
+        }
+    }
+    if !sessions.is_empty() {
+        evening.ways.push(Way {
+            name: "Drop box".to_owned(),
+            counted,
+        });
+    }
+    Ok(())
+}
+
+fn portals(read: &mut Read<'_>, day: &Day<'_>, evening: &mut Evening) -> Result<(), StoreError> {
+    let there = |known: &Portal| {
+        known.site == day.site
+            && known.admitted_at < day.until
+            && known.disabled_at.is_none_or(|at| at >= day.from)
+    };
+    for known in list_portals(read)?.into_iter().filter(there) {
+        let counted = portal::store::count_of_day(read, known.id, day.on)?;
+        evening.ways.push(Way {
+            name: ["Portal ", &known.name].concat(),
+            counted,
+        });
+        let says = match portal::store::last_said(read, known.id, day.on)? {
+            None => Some(format!("{} has not said yet what it sent.", known.name)),
+            Some(missing) if missing.is_empty() => None,
+            Some(missing) => Some(format!(
+                "{} sent {} that never arrived: {}. It is asked to send {} again.",
+                known.name,
+                plural(i64::try_from(missing.len()).unwrap_or(i64::MAX), "message"),
+                missing.join(", "),
+                if missing.len() == 1 { "it" } else { "them" },
+            )),
+        };
+        let difference = says.map(|says| Difference { says, href: None });
+        evening.differences.extend(difference);
+    }
+    Ok(())
+}
+
+fn sheets(read: &mut Read<'_>, day: &Day<'_>, evening: &mut Evening) -> Result<(), StoreError> {
+    let kits = downtime::store::list_of_day(read, day.site, day.on)?;
+    let mut counted = Counted::default();
+    for kit in &kits {
+        counted = counted.and(&kit.counted());
+        let out: Vec<String> = kit.out().map(|sheet| sheet.number.to_string()).collect();
+        if !out.is_empty() {
+            evening.differences.push(Difference {
+                says: format!("Downtime sheets not accounted for: {}.", out.join(", ")),
+                href: Some(["/downtime/", &kit.public_id].concat()),
+            });
+        }
+    }
+    if !kits.is_empty() {
+        evening.ways.push(Way {
+            name: "Downtime sheets".to_owned(),
+            counted,
+        });
+    }
+    Ok(())
+}
+
+/// Signs for a day, with the figures as they stand now.
+///
+/// # Errors
+/// The refusal of a day with differences and no reason; when it cannot be stored.
+pub fn sign(
+    tx: &mut Tx<'_>,
+    facilities: &Facilities,
+    actor: &Actor,
+    on: NaiveDate,
+    why: Option<&str>,
+) -> Result<(), CommandError> {
+    let site = &actor.acting_site;
+    let evening = count(tx, facilities, site, on)?;
+    rules::may_sign(&evening, facilities.today(site, tx.now()), why)?;
+    tx.subject.detail = Some(format!(
+        "{site} {on}: {} arrived, {} differences",
+        evening.arrived(),
+        evening.differences.len()
+    ));
+    Ok(store::insert_evening(tx, &evening, why, actor.staff_id)?)
+}
+
+/// The days before today that nobody signed for at a site, the newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn owed(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    site: &str,
+    today: NaiveDate,
+) -> Result<Vec<NaiveDate>, StoreError> {
+    let Some(terms) = facilities.terms(site, today) else {
+        return Ok(Vec::new());
+    };
+    let since = today - Days::new(rules::DAYS_BACK);
+    let signed = store::list_signed(read, site, since)?;
+    let signed: Vec<NaiveDate> = signed.iter().map(|one| one.day).collect();
+    Ok(rules::owed(
+        today,
+        |day| terms.calendar.is_house_working_day(day),
+        &signed,
+    ))
+}
