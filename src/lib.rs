@@ -16,7 +16,7 @@
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
 //!   [`amendments`], [`incidents`], [`intake`], [`drop_box`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
-//!   [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
+//!   [`queues`], [`patient_index`] (the page of a person, merges), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`housekeeping`], [`following`], [`proofs`], [`startup`], [`demo`].
 //!
@@ -81,6 +81,7 @@ pub mod drop_box;
 pub mod directory;
 pub mod house;
 pub mod queues;
+pub mod patient_index;
 pub mod dashboards;
 pub mod evidence;
 pub mod desk;

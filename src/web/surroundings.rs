@@ -22,6 +22,8 @@ const LISTS: &[Entry] = &[
     Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
+const PEOPLE: &[Entry] = &[Entry("Patients", "/patients", P::ReadRequests)];
+
 /// Where the site has a box (S26).
 const DROP_BOX: &[Entry] = &[Entry("Drop-box sessions", "/drop-box", P::ReadRequests)];
 
@@ -48,6 +50,7 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
         group("", &[Entry("Today", "/", P::OwnAccount)], visit, path),
         group("Work lists", LISTS, visit, path),
         group("Front desk", front, visit, path),
+        group("People", PEOPLE, visit, path),
         group("More", MORE, visit, path),
     ];
     Chrome {

@@ -46,6 +46,7 @@ mod notices;
 mod outbox;
 mod own_account;
 mod papers;
+mod patient_index;
 mod preview;
 mod protected;
 mod proving;
