@@ -12,6 +12,8 @@ use crate::{authorizations, clarifications, notices};
 use crate::{
     dashboards, desk, documents, downtime, drop_box, evening, evidence, health, house, intake,
     portal, queues, rule_bench,
+    dashboards, desk, documents, drop_box, evidence, health, house, intake, patient_index, queues,
+    rule_bench,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -100,6 +102,20 @@ routes! {
         Post "/batches/{batch}/undo" => queues::pages::undo_batch, may WorkRequests, data List, active, event "batch.undone", form "/batches/{batch}";
         Post "/searches" => queues::pages::create_search, may ReadRequests, data List, active, event "search.made", form "/";
         Get "/searches/{search}" => queues::pages::show_search, may ReadRequests, data List, active, event "search.shown";
+        Get "/patients" => patient_index::pages::show_search, may ReadRequests, data None, active, event "patients.search_shown";
+        Post "/patients" => patient_index::pages::find_patients, may ReadRequests, data List, active, event "patients.sought";
+        Get "/searches/{search}/patients" => patient_index::pages::show_found, may ReadRequests, data List, active, event "patients.found";
+        Get "/patients/{patient}" => patient_index::pages::show_patient, may ReadRequests, data One, active, event "patient.shown";
+        Get "/patients/{patient}/entry" => patient_index::pages::show_entry, may ChangePatients, data One, active, event "patient.entry_shown";
+        Post "/patients/{patient}/entry" => patient_index::pages::change_entry, may ChangePatients, data One, active, event "patient.changed";
+        Get "/patients/{patient}/names" => patient_index::pages::show_new_name, may ChangePatients, data One, active, event "patient.name_form_shown";
+        Post "/patients/{patient}/names" => patient_index::pages::add_name, may ChangePatients, data One, active, event "patient.name_added";
+        Get "/patients/{patient}/names/{other_name}" => patient_index::pages::show_name, may ChangePatients, data One, active, event "patient.name_shown";
+        Post "/patients/{patient}/names/{other_name}" => patient_index::pages::withdraw_name, may ChangePatients, data One, active, event "patient.name_withdrawn";
+        Get "/patients/{patient}/merge" => patient_index::pages::show_merge, may MergePatients, data One, active, event "patient.merge_shown";
+        Post "/patients/{patient}/merge" => patient_index::pages::merge_patients, may MergePatients, data One, active, event "patient.merged";
+        Get "/patients/{patient}/merges/{merge}" => patient_index::pages::show_undo, may MergePatients, data One, active, event "patient.undo_shown";
+        Post "/patients/{patient}/merges/{merge}" => patient_index::pages::undo_merge, may MergePatients, data One, active, event "patient.merge_undone";
         Get "/requests/{request}" => desk::pages::show_request, may ReadRequests, data One, active, event "request.shown";
         Get "/log" => intake::pages::channels, may LogRequests, data None, active, event "intake.opened";
         Get "/log/{channel}" => intake::pages::show, may LogRequests, data One, active, event "intake.form_shown";

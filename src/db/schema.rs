@@ -285,6 +285,7 @@ diesel::table! {
         merged_into -> Nullable<BigInt>,
         created_at -> Timestamp,
         version -> BigInt,
+        sound -> Text,
     }
 }
 
@@ -295,6 +296,48 @@ diesel::table! {
         name -> Text,
         folded_name -> Text,
         organization -> Text,
+        sound -> Text,
+        public_id -> Text,
+        kind -> Text,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    patient_former (id) {
+        id -> BigInt,
+        patient_id -> BigInt,
+        kind -> Text,
+        text -> Text,
+        until_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    patient_merges (id) {
+        id -> BigInt,
+        public_id -> Text,
+        merged_id -> BigInt,
+        survivor_id -> BigInt,
+        why -> Text,
+        merged_by -> BigInt,
+        merged_at -> Timestamp,
+        undone_by -> Nullable<BigInt>,
+        undone_at -> Nullable<Timestamp>,
+        undone_why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    patient_history (id) {
+        id -> BigInt,
+        patient_id -> BigInt,
+        at -> Timestamp,
+        staff_id -> Nullable<BigInt>,
+        what -> Text,
+        was -> Nullable<Text>,
+        became -> Nullable<Text>,
+        why -> Nullable<Text>,
     }
 }
 
@@ -792,6 +835,8 @@ diesel::joinable!(sessions -> staff (staff_id));
 diesel::joinable!(drafts -> staff (staff_id));
 diesel::joinable!(saved_searches -> staff (staff_id));
 diesel::joinable!(patient_names -> patients (patient_id));
+diesel::joinable!(patient_former -> patients (patient_id));
+diesel::joinable!(patient_history -> staff (staff_id));
 diesel::joinable!(requests -> patients (patient_id));
 diesel::joinable!(requests -> requesters (requester_id));
 diesel::joinable!(request_facts -> requests (request_id));
@@ -872,6 +917,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     outbox,
     papers,
+    patient_former,
+    patient_history,
+    patient_merges,
     patient_names,
     patients,
     recovery_codes,

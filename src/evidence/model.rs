@@ -64,8 +64,8 @@ pub struct Asked {
 /// What a question is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct About {
-    /// The patient, if one is asked for.
-    pub patient: Option<i64>,
+    /// Every entry of the patient, merged ones included; none when no patient is asked for.
+    pub patients: Vec<i64>,
     /// The request, or every request of the patient.
     pub requests: Vec<i64>,
     /// Their references, for the heading.

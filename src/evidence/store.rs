@@ -10,6 +10,7 @@ use crate::db::schema::{
     requests, staff,
 };
 use crate::db::{AnyConnection, Read, StoreError, Tx};
+use crate::patients::store::ids_of_person;
 
 type Db = <AnyConnection as Connection>::Backend;
 type Rows<'q> = audit_rows::BoxedQuery<'q, Db>;
@@ -91,14 +92,14 @@ fn narrowed(asked: &Asked) -> Rows<'_> {
 }
 
 fn opened<'q>(query: Rows<'q>, about: &'q About) -> Rows<'q> {
-    match about.patient {
-        Some(patient) => query.filter(
-            audit_rows::patient_id
-                .eq(patient)
-                .or(audit_rows::request_id.eq_any(&about.requests)),
-        ),
-        None => query.filter(audit_rows::request_id.eq_any(&about.requests)),
+    if about.patients.is_empty() {
+        return query.filter(audit_rows::request_id.eq_any(&about.requests));
     }
+    query.filter(
+        audit_rows::patient_id
+            .eq_any(&about.patients)
+            .or(audit_rows::request_id.eq_any(&about.requests)),
+    )
 }
 
 /// Lists pack the ids they showed as `,1,2,3,`.
@@ -166,7 +167,7 @@ pub fn list_viewers(read: &mut Read<'_>, about: &About) -> Result<Vec<Viewer>, S
         audit_rows::table
             .filter(
                 audit_rows::patient_id
-                    .eq(about.patient)
+                    .eq_any(&about.patients)
                     .or(audit_rows::request_id.eq_any(&about.requests)),
             )
             .filter(audit_rows::staff_id.is_not_null())
@@ -230,7 +231,7 @@ pub fn find_request(
         None => None,
     };
     let about = About {
-        patient: None,
+        patients: Vec::new(),
         requests: vec![id],
         references: vec![reference],
         patient_id,
@@ -239,7 +240,7 @@ pub fn find_request(
     Ok(Some((public_id, about)))
 }
 
-/// A patient of an organization by outer id, with every request of theirs.
+/// A patient of an organization by outer id, with every request of theirs; entries merged with it are the same person.
 pub fn find_patient(
     read: &mut Read<'_>,
     public_id: &str,
@@ -254,15 +255,16 @@ pub fn find_patient(
     let Some(patient) = found else {
         return Ok(None);
     };
+    let patients = ids_of_person(read, patient)?;
     let rows: Vec<(i64, String)> = read.list(
         requests::table
-            .filter(requests::patient_id.eq(patient))
+            .filter(requests::patient_id.eq_any(&patients))
             .order(requests::id.desc())
             .limit(REQUESTS)
             .select((requests::id, requests::reference)),
     )?;
     Ok(Some(About {
-        patient: Some(patient),
+        patients,
         requests: rows.iter().map(|row| row.0).collect(),
         references: rows.into_iter().map(|row| row.1).collect(),
         patient_id: Some(public_id.to_owned()),

@@ -179,7 +179,8 @@ impl Counted {
 }
 
 impl Intake {
-    /// The patient as far as matching needs it. The telephone is the patient's own only when the patient asks.
+    /// The patient as far as matching needs it. Telephone and address are the
+    /// patient's own only when the patient asks.
     pub fn typed_patient(&self) -> TypedPatient {
         use crate::requests::model::RequesterClass;
         let own = self.requester.class == RequesterClass::Patient;
@@ -189,6 +190,7 @@ impl Intake {
             born_on: self.born_on,
             mrn: self.mrn.clone(),
             phone: self.requester.phone.clone().filter(|_| own),
+            address: self.requester.address.clone().filter(|_| own),
         }
     }
 }

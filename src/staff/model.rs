@@ -23,6 +23,8 @@ text_enum! {
         SeeFacilities = "see_facilities", "See the hospital's facts";
         LogRequests = "log_requests", "Log requests";
         ReadRequests = "read_requests", "Read requests";
+        ChangePatients = "change_patients", "Change the patient index";
+        MergePatients = "merge_patients", "Merge patients, import them, record restrictions";
         RecordAnswers = "record_answers", "Record contacts and answers";
         WorkRequests = "work_requests", "Check, clarify and gather";
         ReleaseRecords = "release_records", "Release records";

@@ -23,6 +23,8 @@ const LISTS: &[Entry] = &[
     Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
+const PEOPLE: &[Entry] = &[Entry("Patients", "/patients", P::ReadRequests)];
+
 const FRONT: &[Entry] = &[
     Entry("Drop-box sessions", DROP_BOX, P::ReadRequests),
     Entry("Downtime kits", "/downtime", P::ReadRequests),
@@ -57,6 +59,7 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
         group("", &[Entry("Today", "/", P::OwnAccount)], visit, path),
         group("Work lists", LISTS, visit, path),
         group("Front desk", &front, visit, path),
+        group("People", PEOPLE, visit, path),
         group("More", MORE, visit, path),
     ];
     Chrome {

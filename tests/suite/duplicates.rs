@@ -157,8 +157,10 @@ fn amara() -> KnownPatient {
             kind: OtherNameKind::Maiden,
         }],
         born_on: Some(day(1980, 3, 7)),
+        other_births: Vec::new(),
         mrns: vec![mrn("0012345")],
         phones: vec!["212-555-0142".to_owned()],
+        addresses: vec!["12 Elm Street\nDuarte, CA 91010".to_owned()],
     }
 }
 

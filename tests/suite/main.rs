@@ -49,6 +49,7 @@ mod outbox;
 mod own_account;
 mod papers;
 mod portal;
+mod patient_index;
 mod preview;
 mod protected;
 mod proving;

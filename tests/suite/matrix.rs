@@ -13,7 +13,7 @@ use roi_desk::documents::store::{Home, NewPaper, insert_paper};
 use roi_desk::requests::model::RequestId;
 use roi_desk::routes::POLICIES;
 use roi_desk::staff::commands::begin_session;
-use roi_desk::staff::model::{Factor, Role};
+use roi_desk::staff::model::{Actor, Factor, Role};
 use roi_desk::staff::rules::may;
 use roi_desk::web::cookie;
 use roi_desk::web::policy::{Door, Policy, Verb};
@@ -166,6 +166,60 @@ async fn emptying(desk: &Desk, by: i64, site: &'static str) -> (String, String) 
     (emptying, item)
 }
 
+/// A person of the index a site looks into, with another name and an entry merged into it: outer ids. The index belongs to
+/// the hospital: at another site of one, the thing of another is that of another hospital.
+async fn indexed_person(desk: &Desk, by: i64, site: &'static str) -> [String; 3] {
+    use roi_desk::patients::commands::{AddName, MergePatients, add_name, create_patient, merge};
+    use roi_desk::patients::model::{OtherName, OtherNameKind, PatientVersion, PersonName};
+    use roi_desk::patients::store::{NewPatient, get_entry, list_merges, list_names};
+    let organization = if site == "duarte" {
+        "city_of_hope"
+    } else {
+        "hss"
+    };
+    let actor = Actor {
+        staff_id: by,
+        name: "Test".into(),
+        acting_site: site.into(),
+        roles: vec![Role::Specialist],
+        sites: vec![site.into()],
+        stepped_up_at: None,
+    };
+    desk.app
+        .write(Who::Desk, "patient.added", move |tx| {
+            let canary = |given: &str| NewPatient {
+                name: PersonName::parse("Canary", given).expect("a name"),
+                born_on: None,
+                mrn: None,
+                phone: None,
+                email: None,
+                address: None,
+            };
+            let person = create_patient(tx, organization, &canary("Cora"))?;
+            let second = create_patient(tx, organization, &canary("Clara"))?;
+            let (entry, merged) = (get_entry(tx, person)?, get_entry(tx, second)?);
+            let other = OtherName {
+                name: PersonName::parse("Finch", "Cora").expect("a name"),
+                kind: OtherNameKind::Maiden,
+            };
+            let seen = (entry.public_id.as_str(), entry.version);
+            add_name(tx, &actor, organization, seen, &AddName { other })?;
+            let both = MergePatients {
+                merged: (merged.public_id, merged.version),
+                survivor: (entry.public_id.clone(), PatientVersion(entry.version.0 + 1)),
+                doubts_seen: true,
+                why: "Both are Cora Canary.".into(),
+            };
+            merge(tx, &actor, organization, &both)?;
+            let name = list_names(tx, &[person.0])?.remove(0).public_id;
+            let merge = list_merges(tx, &[person.0])?.remove(0).public_id;
+            Ok([entry.public_id, name, merge])
+        })
+        .await
+        .expect("stored")
+        .expect("accepted")
+}
+
 /// One request at a site with everything that can hang on one, and its specialist's own things.
 pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let client = desk.person(Role::Specialist, site).await;
@@ -225,9 +279,13 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let key = cookie::new_token().expect("randomness");
     let (emptying, item) = emptying(desk, by, site).await;
     let (kit, sheet) = crate::downtime::kit_of(desk, by, site).await;
+    let [patient, other_name, merge] = indexed_person(desk, by, site).await;
     Things::from([
         ("kit", kit),
         ("sheet", sheet),
+        ("patient", patient),
+        ("other_name", other_name),
+        ("merge", merge),
         ("emptying", emptying),
         ("item", item),
         (
@@ -289,8 +347,18 @@ fn last_evidence(desk: &Desk) -> i64 {
 }
 
 /// Everything a forged form could have changed at the other site.
-fn untouched(desk: &Desk) -> (Vec<(i64, i64)>, i64, i64, i64, i64, Vec<String>, Vec<i64>) {
-    use roi_desk::db::schema::drop_box_emptyings;
+fn untouched(
+    desk: &Desk,
+) -> (
+    Vec<(i64, i64)>,
+    i64,
+    i64,
+    i64,
+    i64,
+    Vec<String>,
+    [Vec<i64>; 2],
+) {
+    use roi_desk::db::schema::{drop_box_emptyings, patients};
     let mut conn = connection(desk);
     (
         requests::table
@@ -318,11 +386,18 @@ fn untouched(desk: &Desk) -> (Vec<(i64, i64)>, i64, i64, i64, i64, Vec<String>, 
             .select(outbox::state)
             .load(&mut conn)
             .expect("mail"),
-        drop_box_emptyings::table
-            .order(drop_box_emptyings::id)
-            .select(drop_box_emptyings::version)
-            .load(&mut conn)
-            .expect("emptyings"),
+        [
+            drop_box_emptyings::table
+                .order(drop_box_emptyings::id)
+                .select(drop_box_emptyings::version)
+                .load(&mut conn)
+                .expect("emptyings"),
+            patients::table
+                .order(patients::id)
+                .select(patients::version)
+                .load(&mut conn)
+                .expect("people"),
+        ],
     )
 }
 

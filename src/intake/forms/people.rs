@@ -56,6 +56,7 @@ pub fn typed_patient(form: &FormState, with: &Reading<'_>) -> Option<TypedPatien
         born_on: read.born_on,
         mrn: read.mrn,
         phone: None,
+        address: None,
     })
 }
 

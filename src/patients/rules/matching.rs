@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::patients::model::{KnownPatient, PatientId, PersonName, TypedPatient};
-use crate::patients::rules::names::{NameLikeness, best_likeness};
+use crate::patients::rules::names::{NameLikeness, best_likeness, fold};
 
 const SAME_BIRTH_DATE: &str = "same birth date";
 
@@ -31,8 +31,8 @@ pub struct Candidate {
     pub differs: Vec<&'static str>,
 }
 
-/// How two birth dates compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How two birth dates compare, the closest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DateLikeness {
     /// The same day.
     Same,
@@ -95,7 +95,8 @@ fn judge(typed: &TypedPatient, known: &KnownPatient) -> Option<Candidate> {
         differs: Vec::new(),
     };
     let (mut exact, mut near) = (0, 0);
-    match best_name(typed, known) {
+    let likeness = best_name(typed, known);
+    match likeness {
         Some(likeness) => {
             candidate.agrees.push(likeness.words());
             let sure = matches!(likeness, NameLikeness::Same | NameLikeness::Reordered);
@@ -104,8 +105,8 @@ fn judge(typed: &TypedPatient, known: &KnownPatient) -> Option<Candidate> {
         None if typed.name.is_some() => candidate.differs.push("another name"),
         None => {}
     }
-    if let (Some(a), Some(b)) = (typed.born_on, known.born_on) {
-        match compare_dates(a, b) {
+    if let Some(likeness) = best_date(typed.born_on, known) {
+        match likeness {
             DateLikeness::Same => {
                 exact += 1;
                 candidate.agrees.push(SAME_BIRTH_DATE);
@@ -137,6 +138,10 @@ fn judge(typed: &TypedPatient, known: &KnownPatient) -> Option<Candidate> {
         candidate.agrees.push("same telephone");
     }
     candidate.strength = strength(exact, near, candidate.differs.len())?;
+    // A household shares an address: beside a name that is alike it is worth saying, and proves nothing.
+    if likeness.is_some() && shares_address(typed, known) {
+        candidate.agrees.push("same address, present or former");
+    }
     Some(candidate)
 }
 
@@ -148,6 +153,20 @@ fn strength(exact: usize, near: usize, differs: usize) -> Option<Strength> {
         (1, 0, _) | (0, 1, 0) | (0, 2.., _) => Some(Strength::Possible),
         (0, _, _) => None,
     }
+}
+
+/// The closest likeness between the typed birth date and any the index holds of the person.
+fn best_date(typed: Option<NaiveDate>, known: &KnownPatient) -> Option<DateLikeness> {
+    let typed = typed?;
+    known.births().map(|on| compare_dates(typed, on)).min()
+}
+
+fn shares_address(typed: &TypedPatient, known: &KnownPatient) -> bool {
+    let wanted = typed.address.as_deref().map(fold);
+    let Some(wanted) = wanted.filter(|text| !text.is_empty()) else {
+        return false;
+    };
+    known.addresses.iter().any(|held| fold(held) == wanted)
 }
 
 fn shares_phone(typed: &TypedPatient, known: &KnownPatient) -> bool {

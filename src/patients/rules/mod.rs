@@ -1,6 +1,8 @@
-//! Decisions about patients: how names compare, and who a typed patient may be.
+//! Decisions about patients: how names compare, who a typed patient may be, what differs, who may be merged.
 
+pub mod changes;
 pub mod matching;
+pub mod merging;
 pub mod names;
 
 pub use matching::{Candidate, Strength, candidates};

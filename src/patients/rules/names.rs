@@ -125,6 +125,34 @@ fn sound_of_word(word: &str) -> String {
     sounds
 }
 
+/// How every entry with this name begins in the order of folded names: the family name and the first given letter.
+pub fn first_letters(name: &PersonName) -> String {
+    begin(fold(&name.family), &fold(&name.given))
+}
+
+/// How every entry that may sound so begins in the order of sounds (B17); empty where there is nothing to hear.
+pub fn heard(name: &PersonName) -> String {
+    begin(sound(&name.family), &sound(&name.given))
+}
+
+/// How a whole name sounds, family name first, as the index keeps it.
+pub fn heard_whole(name: &PersonName) -> String {
+    let whole = [sound(&name.family), sound(&name.given)].join(" ");
+    let whole = whole.trim();
+    // A name without a sound of its own is not heard again and again.
+    if whole.is_empty() { "-" } else { whole }.to_owned()
+}
+
+fn begin(mut family: String, given: &str) -> String {
+    if !family.is_empty()
+        && let Some(initial) = given.chars().next()
+    {
+        family.push(' ');
+        family.push(initial);
+    }
+    family
+}
+
 /// How alike two names are, or nothing when they are not. The closest likeness wins.
 pub fn compare(a: &PersonName, b: &PersonName) -> Option<NameLikeness> {
     let (a, b) = (fold_name(a), fold_name(b));
@@ -147,10 +175,17 @@ pub fn compare(a: &PersonName, b: &PersonName) -> Option<NameLikeness> {
     if holds(&words_a, &words_b) || holds(&words_b, &words_a) {
         return Some(NameLikeness::Shortened);
     }
-    if sound(&a) == sound(&b) {
+    // Given and family name may be swapped besides.
+    let in_order = |words: &[&str]| {
+        let mut sounds: Vec<String> = words.iter().map(|word| sound(word)).collect();
+        sounds.sort_unstable();
+        sounds
+    };
+    if sound(&a) == sound(&b) || in_order(&words_a) == in_order(&words_b) {
         return Some(NameLikeness::SoundsAlike);
     }
-    typo(&joined(&a), &joined(&b)).then_some(NameLikeness::Typo)
+    let slipped = typo(&joined(&a), &joined(&b)) || typo(&words_a.concat(), &words_b.concat());
+    slipped.then_some(NameLikeness::Typo)
 }
 
 /// The closest likeness between any name of one side and any of the other.

@@ -8,7 +8,7 @@ pub const fn may(role: Role, permission: Permission) -> bool {
     use Role as R;
     match permission {
         P::OwnAccount | P::SeeFacilities => true,
-        P::LogRequests | P::RecordAnswers => {
+        P::LogRequests | P::RecordAnswers | P::ChangePatients => {
             matches!(
                 role,
                 R::Clerk | R::Specialist | R::FormsSpecialist | R::Supervisor
@@ -24,7 +24,7 @@ pub const fn may(role: Role, permission: Permission) -> bool {
                 | R::PrivacyOfficer
         ),
         P::WorkRequests => matches!(role, R::Specialist | R::FormsSpecialist | R::Supervisor),
-        P::ReleaseRecords => matches!(role, R::Specialist | R::Supervisor),
+        P::ReleaseRecords | P::MergePatients => matches!(role, R::Specialist | R::Supervisor),
         P::ApproveReleases => matches!(role, R::Reviewer | R::Supervisor | R::PrivacyOfficer),
         P::PlaceHolds => matches!(
             role,

@@ -1,8 +1,16 @@
-//! What staff can do with the patient index.
+//! What staff can do with the patient index: find who is meant, add, change, name, merge.
+
+mod entry;
+mod merge;
+
+pub use entry::{AddName, ChangeEntry, NameChange, WithdrawName, add_name, change, withdraw};
+pub use merge::{MergePatients, UndoMerge, merge, undo};
 
 use crate::db::{Read, StoreError, Tx, new_public_id};
 use crate::error::CommandError;
-use crate::patients::model::{PatientId, TypedPatient};
+use crate::patients::model::{
+    Entry, Happened, PatientEvent, PatientId, PatientVersion, TypedPatient,
+};
 use crate::patients::rules::{Candidate, candidates};
 use crate::patients::store::{self, IndexedPatient, NewPatient};
 
@@ -56,6 +64,33 @@ pub fn create_patient(
     }
     let public_id = new_public_id()?;
     let id = store::insert_patient(tx, organization, &public_id, new)?;
+    store::insert_history(tx, id, None, &Happened::new(PatientEvent::Added))?;
     tx.subject.patient_id = Some(id.0);
     Ok(id)
+}
+
+/// Opens an entry of an organization for a change, as the person saw it. Only an entry that stands for its person is
+/// changed.
+///
+/// # Errors
+/// `NotFound` for an unknown entry and another organization's alike; `Stale` when it was changed since it was seen; a
+/// refusal when it was merged.
+fn opened(
+    tx: &mut Tx<'_>,
+    organization: &str,
+    public_id: &str,
+    seen: PatientVersion,
+) -> Result<Entry, CommandError> {
+    let entry = store::find_entry(tx, organization, public_id)?.ok_or(StoreError::NotFound)?;
+    tx.subject.patient_id = Some(entry.id.0);
+    if entry.version != seen {
+        return Err(StoreError::Stale.into());
+    }
+    if entry.merged_into.is_some() {
+        return Err(CommandError::refused(
+            "B17",
+            "This entry was merged with another. Change the entry that stands for the person now.",
+        ));
+    }
+    Ok(entry)
 }

@@ -1,5 +1,14 @@
 //! Who a patient is to the desk: names, birth date, record numbers, and the flags that must be answered before anything leaves.
 
+mod entry;
+mod merges;
+
+pub use entry::{
+    Entry, Former, FormerKind, Happened, HistoryLine, KeptName, Particulars, PatientEvent,
+    PatientVersion,
+};
+pub use merges::{Merge, Undone};
+
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -144,10 +153,23 @@ pub struct KnownPatient {
     pub other_names: Vec<OtherName>,
     /// Birth date.
     pub born_on: Option<NaiveDate>,
+    /// Other birth dates: those of entries merged into this one.
+    pub other_births: Vec<NaiveDate>,
     /// Record numbers, of any facility.
     pub mrns: Vec<Mrn>,
-    /// Digits of the telephone numbers held.
+    /// Digits of the telephone numbers held, former ones included.
     pub phones: Vec<String>,
+    /// Postal addresses held, former ones included.
+    pub addresses: Vec<String>,
+}
+
+impl KnownPatient {
+    /// Every birth date the index holds of this person, the one of the entry first.
+    pub fn births(&self) -> impl Iterator<Item = NaiveDate> + '_ {
+        self.born_on
+            .into_iter()
+            .chain(self.other_births.iter().copied())
+    }
 }
 
 /// What a requester wrote, or a clerk typed so far, about the patient.
@@ -163,6 +185,8 @@ pub struct TypedPatient {
     pub mrn: Option<Mrn>,
     /// Telephone number as written.
     pub phone: Option<String>,
+    /// Postal address as written.
+    pub address: Option<String>,
 }
 
 text_enum! {

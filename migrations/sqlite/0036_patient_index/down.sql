@@ -1,0 +1,15 @@
+DROP TABLE patient_history;
+DROP TABLE patient_merges;
+DROP TABLE patient_former;
+DROP INDEX patient_names_unheard;
+DROP INDEX patients_unheard;
+DROP INDEX patients_by_survivor;
+DROP INDEX patients_by_phone;
+DROP INDEX patient_names_by_sound;
+DROP INDEX patients_by_sound;
+DROP INDEX patient_names_outer;
+ALTER TABLE patient_names DROP COLUMN withdrawn_at;
+ALTER TABLE patient_names DROP COLUMN kind;
+ALTER TABLE patient_names DROP COLUMN public_id;
+ALTER TABLE patient_names DROP COLUMN sound;
+ALTER TABLE patients DROP COLUMN sound;
