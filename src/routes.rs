@@ -121,6 +121,7 @@ routes! {
         Get "/log/{channel}" => intake::pages::show, may LogRequests, data One, active, event "intake.form_shown";
         Post "/log/{channel}" => intake::pages::log, may LogRequests, data One, active, event "request.logged", form "/log/{channel}";
         Get "/log/papers/{key}/{paper}" => documents::pages::waiting_original, may LogRequests, data One, active, event "paper.downloaded";
+        Get "/log/papers/{key}/{paper}/pages/{page}/text" => documents::pages::waiting_text, may LogRequests, data One, active, event "paper.text_shown";
         Get "/log/papers/{key}/{paper}/pages/{page}" => documents::pages::waiting_page, may LogRequests, data One, active, event "paper.page_shown";
         Get "/drop-box" => drop_box::pages::list_sessions, may ReadRequests, data List, active, event "drop_box.listed";
         Get "/drop-box/new" => drop_box::pages::new_session, may LogRequests, data None, active, event "drop_box.begun";
@@ -161,6 +162,8 @@ routes! {
         Get "/downtime/{kit}/sheets/{sheet}/request/{channel}" => downtime::pages::show_sheet_form, may LogRequests, data One, active, event "downtime.request_begun";
         Post "/downtime/{kit}/sheets/{sheet}/request/{channel}" => downtime::pages::log_sheet, may LogRequests, data One, active, event "downtime.request_logged";
         Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
+        Get "/requests/{request}/papers/{paper}/pages" => documents::pages::look, may ReadRequests, data One, active, event "paper.looked_at";
+        Get "/requests/{request}/papers/{paper}/pages/{page}/text" => documents::pages::text, may ReadRequests, data One, active, event "paper.text_shown";
         Get "/requests/{request}/papers/{paper}/pages/{page}" => documents::pages::page, may ReadRequests, data One, active, event "paper.page_shown";
         Get "/requests/{request}/patient" => desk::pages::show_patient, may WorkRequests, data One, active, event "request.patient_shown";
         Post "/requests/{request}/patient" => desk::pages::match_patient, may WorkRequests, data One, active, event "request.patient_sent";

@@ -34,10 +34,9 @@
 
   // Leaving a form with unsaved text asks first.
   let typed = false;
-  all("form[data-guard]").forEach((form) => {
-    form.addEventListener("input", () => { typed = true; });
-    form.addEventListener("submit", () => { typed = false; });
-  });
+  const guarded = (event) => event.target.closest("form[data-guard]");
+  document.addEventListener("input", (event) => { if (guarded(event)) typed = true; });
+  document.addEventListener("submit", (event) => { if (guarded(event)) typed = false; });
   addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 
   // The idle warning: asked in time, one key stays (A26).
@@ -132,22 +131,11 @@
   };
   setTimeout(lookAgain, 1000);
 
-  // Scanned pages: left and right move a page while the viewer has the focus.
-  document.addEventListener("keydown", (event) => {
-    const viewer = event.target.closest("[data-leaves]");
-    if (!viewer || (event.key !== "ArrowRight" && event.key !== "ArrowLeft")) return;
-    const leaves = all("figure", viewer);
-    const top = viewer.scrollTop + 12;
-    const at = leaves.findLastIndex((leaf) => leaf.offsetParent && leaf.offsetTop - viewer.offsetTop <= top);
-    const next = leaves[at + (event.key === "ArrowRight" ? 1 : -1)];
-    const fold = next && next.closest("details");
-    if (fold) fold.open = true;
-    if (next) { event.preventDefault(); viewer.scrollTop = next.offsetTop - viewer.offsetTop - 8; }
-  });
-
   // What only works with script is hidden without it.
-  const show = () => all("[data-print], [data-all]").forEach((thing) => { thing.hidden = false; });
+  const show = () => all("[data-print], [data-all], [data-go], [data-drop]").forEach((thing) => { thing.hidden = false; });
   show();
+  // What the script of papers shares with this one.
+  window.desk = { show, read: (text) => new DOMParser().parseFromString(policy.createHTML(text), "text/html") };
   document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
   const current = document.querySelector("nav [aria-current]");
   if (current) current.scrollIntoView({ block: "nearest", inline: "center" });

@@ -5,6 +5,7 @@ use askama::Template;
 use super::forms::{self, item_field};
 use super::model::{Clarification, Contact, ItemAnswer, ReminderStep, SentItem, Standing};
 use super::{commands, rules, store};
+use crate::documents::pages::viewer_of;
 use crate::documents::store::{Paper, list_of_request};
 use crate::error::AppError;
 use crate::form_state::FormState;
@@ -164,13 +165,6 @@ fn line(item: &SentItem, base: &str, answered_by: &[(i64, String, String)]) -> L
     }
 }
 
-/// The pages of a paper beside the answer (A34).
-fn viewer(base: &str, paper: &Paper) -> ScanPages {
-    let base = [base, "/papers/", &paper.public_id].concat();
-    let (name, pages) = (paper.name.as_str(), paper.pages.unwrap_or(0));
-    ScanPages::of_paper(&paper.public_id, name, &base, pages, &paper.description)
-}
-
 /// "scan.pdf: the signed form".
 fn paper_words(paper: &Paper) -> String {
     [paper.name.as_str(), ": ", &paper.description].concat()
@@ -282,7 +276,11 @@ fn page_of(visit: &Visit, found: &Found, form: FormState) -> Result<Clarificatio
             .iter()
             .map(|item| line(item, &base, &found.answered_by))
             .collect(),
-        papers: found.papers.iter().map(|one| viewer(&base, one)).collect(),
+        papers: found
+            .papers
+            .iter()
+            .map(|one| viewer_of(&found.open.request.public_id, one))
+            .collect(),
         choices: found
             .papers
             .iter()

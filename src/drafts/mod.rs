@@ -4,7 +4,7 @@
 
 mod store;
 
-pub use store::{answer, claim, find, keep, sweep};
+pub use store::{answer, claim, find, is_answered, keep, sweep};
 
 use crate::form_state::FormState;
 

@@ -158,6 +158,21 @@ pub fn find(
     Ok(Some(FormState::from_pairs(pairs)))
 }
 
+/// Whether the form of this key was carried out already: what comes under it again is the same form sent twice (T13).
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn is_answered(read: &mut Read<'_>, key: &str, staff_id: i64) -> Result<bool, StoreError> {
+    let found: Option<i64> = read.find(
+        drafts::table
+            .filter(drafts::key.eq(key))
+            .filter(drafts::staff_id.eq(staff_id))
+            .filter(drafts::state.eq("answered"))
+            .select(drafts::staff_id),
+    )?;
+    Ok(found.is_some())
+}
+
 /// Removes what was typed after 24 hours (T33) and the answers of carried-out forms after 48 (T13); answers how many.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
-//! What `roi-desk preview` runs: one paper in, the number of its pages or the picture of one page out.
+//! What `roi-desk preview` runs: one paper in, the number of its pages or what one page shows out.
 //!
-//! `preview pages KIND` prints the number; `preview page KIND NUMBER WIDTH` writes PNG. The exit code says why not.
+//! `preview pages KIND` prints the number; `preview page KIND NUMBER WIDTH` writes PNG; `preview text KIND NUMBER` the words
+//! of a page; `preview codes KIND NUMBER` the texts of its square codes, one a line; `preview part KIND FIRST LAST` a paper of
+//! these pages. The exit code says why not.
 
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
@@ -15,6 +17,9 @@ const USAGE: u8 = 2;
 enum Task {
     Count,
     Draw { page: u16, width: u16 },
+    Read { page: u16 },
+    Codes { page: u16 },
+    Cut { first: u16, last: u16 },
 }
 
 /// Runs the drawing process; `args` are those after `preview`.
@@ -35,21 +40,33 @@ pub fn main(args: &[String]) -> ExitCode {
 
 fn parse(args: &[String]) -> Option<(PaperKind, Task)> {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let number = |text: &str| text.parse::<u16>().ok().filter(|number| *number > 0);
     let (kind, task) = match args[..] {
         ["pages", kind] => (kind, Task::Count),
         ["page", kind, page, width] => {
-            let (Ok(page), Ok(width)) = (page.parse(), width.parse()) else {
-                return None;
-            };
+            let width = number(width).filter(|width| *width <= MAX_WIDTH)?;
+            let page = number(page)?;
             (kind, Task::Draw { page, width })
+        }
+        ["text", kind, page] => (
+            kind,
+            Task::Read {
+                page: number(page)?,
+            },
+        ),
+        ["codes", kind, page] => (
+            kind,
+            Task::Codes {
+                page: number(page)?,
+            },
+        ),
+        ["part", kind, first, last] => {
+            let (first, last) = (number(first)?, number(last)?);
+            (kind, Task::Cut { first, last })
         }
         _ => return None,
     };
-    match (PaperKind::parse(kind), &task) {
-        (Ok(_), Task::Draw { page: 0, .. }) | (Err(_), _) => None,
-        (Ok(_), Task::Draw { width, .. }) if !(1..=MAX_WIDTH).contains(width) => None,
-        (Ok(kind), _) => Some((kind, task)),
-    }
+    Some((PaperKind::parse(kind).ok()?, task))
 }
 
 fn run(kind: PaperKind, task: &Task) -> Result<(), Reason> {
@@ -57,6 +74,9 @@ fn run(kind: PaperKind, task: &Task) -> Result<(), Reason> {
     let answer = match *task {
         Task::Count => pages::count(kind, paper)?.to_string().into_bytes(),
         Task::Draw { page, width } => pages::draw(kind, paper, page, width)?,
+        Task::Read { page } => pages::read(kind, paper, page)?.into_bytes(),
+        Task::Codes { page } => pages::codes(kind, paper, page)?.join("\n").into_bytes(),
+        Task::Cut { first, last } => pages::cut(kind, &paper, first, last)?,
     };
     let mut out = std::io::stdout().lock();
     // A parent that no longer listens needs no reason.

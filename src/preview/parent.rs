@@ -10,7 +10,10 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions};
 
-use super::{CouldNotPreview, MAX_PAGES, MAX_PAPER_BYTES, MAX_WIDTH, Reason};
+use super::{
+    CouldNotPreview, MAX_CODE_CHARS, MAX_CODES, MAX_PAGES, MAX_PAPER_BYTES, MAX_TEXT_BYTES,
+    MAX_WIDTH, Reason,
+};
 use crate::words::PaperKind;
 
 /// How long one picture may take, and how long a caller waits for its turn.
@@ -98,6 +101,59 @@ impl Previewer {
             paper,
         )?;
         Png::checked(answer).ok_or(Reason::Stopped.into())
+    }
+
+    /// The words one page (from 1) carries, line by line, without hidden control characters; empty where it is a picture alone.
+    ///
+    /// # Errors
+    /// `CouldNotPreview` whatever goes wrong.
+    pub fn text(
+        &self,
+        paper: &[u8],
+        kind: PaperKind,
+        page: u16,
+    ) -> Result<String, CouldNotPreview> {
+        let answer = self.ask(&["text", kind.as_str(), &page.to_string()], paper)?;
+        if answer.len() > MAX_TEXT_BYTES {
+            return Err(Reason::Stopped.into());
+        }
+        let text = String::from_utf8(answer).map_err(|_| Reason::Stopped)?;
+        let is_plain = |letter: &char| *letter == '\n' || !letter.is_control();
+        Ok(text.chars().filter(is_plain).collect())
+    }
+
+    /// The texts of the square codes on one page (from 1), from the top; printable ASCII of at most 100 characters each.
+    ///
+    /// # Errors
+    /// `CouldNotPreview` whatever goes wrong.
+    pub fn codes(
+        &self,
+        paper: &[u8],
+        kind: PaperKind,
+        page: u16,
+    ) -> Result<Vec<String>, CouldNotPreview> {
+        let answer = self.ask(&["codes", kind.as_str(), &page.to_string()], paper)?;
+        let text = String::from_utf8(answer).map_err(|_| Reason::Stopped)?;
+        let is_plain = |code: &&str| {
+            (1..=MAX_CODE_CHARS).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_graphic())
+        };
+        let plain = text.lines().filter(is_plain).take(MAX_CODES);
+        Ok(plain.map(str::to_owned).collect())
+    }
+
+    /// The pages `first` to `last` (from 1) as a paper of their own; what comes back is to be looked at like any paper that
+    /// arrives.
+    ///
+    /// # Errors
+    /// `CouldNotPreview` whatever goes wrong.
+    pub fn part(
+        &self,
+        paper: &[u8],
+        kind: PaperKind,
+        (first, last): (u16, u16),
+    ) -> Result<Vec<u8>, CouldNotPreview> {
+        let (first, last) = (first.to_string(), last.to_string());
+        self.ask(&["part", kind.as_str(), &first, &last], paper)
     }
 
     fn ask(&self, question: &[&str], paper: &[u8]) -> Result<Vec<u8>, CouldNotPreview> {

@@ -9,7 +9,7 @@ pub enum Reason {
     /// The content is broken or cut short.
     #[error("the file is damaged or incomplete")]
     Damaged,
-    /// A variant this program does not draw, for example two-dimensional Group 3 fax coding.
+    /// A variant this program does not draw, for example a layout of samples nobody scans with.
     #[error("it is stored in a way this program cannot draw")]
     Unsupported,
     /// More than 25 MiB, 100 million pixels or 500 pages.

@@ -936,7 +936,9 @@ fn a_paper_that_comes_later_is_looked_at_first_and_then_belongs_to_the_request()
             1,
             "{words}"
         );
-        let original = page.attributes("section[aria-labelledby=papers] tbody th a", "href");
+        let look = page.attributes("section[aria-labelledby=papers] tbody th a", "href");
+        let look = clerk.get(&look[0]).await;
+        let original = look.attributes(".scan a.end", "href");
         let opened = clerk.get(&original[0]).await;
         assert_eq!(opened.status, StatusCode::OK);
         assert!(opened.header("content-disposition").is_some());

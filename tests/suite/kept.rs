@@ -403,10 +403,15 @@ fn a_paper_too_long_or_too_large_becomes_a_sentence_and_the_page_stands_t65_t66(
             page.words()
         );
         assert_eq!(
-            page.find("aside details summary"),
+            page.find("aside .leaf > details > summary"),
             ["Pages 21–40 of 45", "Pages 41–45 of 45"]
         );
         assert_eq!(page.find("aside figure").len(), 45);
+        assert_eq!(
+            page.find("aside .small li").len(),
+            45,
+            "and each has its small picture"
+        );
         assert!(
             page.attributes("aside img", "loading")
                 .iter()

@@ -178,6 +178,78 @@ fn fax_line(width: u16, y: u16, height: u16) -> impl Iterator<Item = Color> {
     })
 }
 
+/// A page of dots in Group 4; `ink` tells which are black.
+pub fn dots(width: u16, height: u16, ink: impl Fn(u16, u16) -> bool) -> Leaf {
+    let mut encoder = Encoder::new(VecWriter::new());
+    for y in 0..height {
+        let colour = |x| {
+            if ink(x, y) {
+                Color::Black
+            } else {
+                Color::White
+            }
+        };
+        encoder
+            .encode_line((0..width).map(colour), width)
+            .expect("writing to memory");
+    }
+    Leaf {
+        width,
+        height,
+        compression: 4,
+        data: encoder.finish().expect("writing to memory").finish(),
+        more: vec![(262, 0)],
+        dots: (200, 200),
+    }
+}
+
+/// How a sheet with a square code came through a scanner.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scanned {
+    /// Turned to the right by this many degrees.
+    pub turned: f64,
+    /// One dot in this many is flipped; none at 0.
+    pub soiled: u32,
+}
+
+/// A letter page at 200 dots per inch, 1700 × 2200, with square codes of these texts one below the other, 300 dots wide each.
+pub fn coded(texts: &[&str], scanned: Scanned) -> Leaf {
+    use qrcodegen::{QrCode, QrCodeEcc};
+    let codes: Vec<QrCode> = texts
+        .iter()
+        .map(|text| QrCode::encode_text(text, QrCodeEcc::Quartile).expect("a short text"))
+        .collect();
+    let (sine, cosine) = scanned.turned.to_radians().sin_cos();
+    let on_sheet = |x: f64, y: f64| {
+        codes.iter().enumerate().any(|(place, code)| {
+            let (x, y) = (x - 350.0, y - 350.0 - 600.0 * f64::from(place as u32));
+            let module = 300.0 / f64::from(code.size());
+            let at = |from: f64| (from / module).floor();
+            x >= 0.0 && y >= 0.0 && code.get_module(at(x) as i32, at(y) as i32)
+        })
+    };
+    dots(1700, 2200, |x, y| {
+        let (across, down) = (f64::from(x) - 850.0, f64::from(y) - 1100.0);
+        let ink = on_sheet(
+            850.0 + across * cosine + down * sine,
+            1100.0 - across * sine + down * cosine,
+        );
+        // A cheap hash of the place, so that the dirt is the same in every run.
+        let hash = (u32::from(x).wrapping_mul(0x9e37_79b1)
+            ^ u32::from(y).wrapping_mul(0x85eb_ca6b))
+        .wrapping_mul(0xc2b2_ae35)
+            >> 8;
+        ink != (scanned.soiled > 0 && hash % scanned.soiled == 0)
+    })
+}
+
+/// A page with nothing but a line of this many black dots, so that pages can be told apart.
+pub fn lined(dots_long: u16) -> Leaf {
+    dots(1700, 2200, move |x, y| {
+        y == 1100 && x > 100 && x <= 100 + dots_long
+    })
+}
+
 pub fn group_4(width: u16, height: u16) -> Vec<u8> {
     let mut encoder = Encoder::new(VecWriter::new());
     for y in 0..height {

@@ -13,6 +13,7 @@ use crate::authorizations::{commands, forms, rules, store};
 use crate::calendar::spoken;
 use crate::clarifications::model::Weight;
 use crate::clarifications::store as clarifications;
+use crate::documents::pages::viewer_of;
 use crate::documents::store::{self as documents, Paper};
 use crate::error::AppError;
 use crate::facilities::model::StateLaw;
@@ -119,13 +120,6 @@ async fn find(visit: &Visit) -> Result<Found, AppError> {
             ))
         })
         .await
-}
-
-/// The pages of a paper of this request beside the checklist (A34).
-fn viewer(request: &str, paper: &Paper) -> ScanPages {
-    let base = format!("/requests/{request}/papers/{}", paper.public_id);
-    let (name, pages) = (paper.name.as_str(), paper.pages.unwrap_or(0));
-    ScanPages::of_paper(&paper.public_id, name, &base, pages, &paper.description)
 }
 
 /// The row of a check, with what the dates already say.
@@ -273,7 +267,7 @@ fn page_of(
         papers: found
             .papers
             .iter()
-            .map(|paper| viewer(&request.public_id, paper))
+            .map(|paper| viewer_of(&request.public_id, paper))
             .collect(),
         result: judged.as_ref().map(result_note),
         failures: judged.as_ref().map(failures).unwrap_or_default(),

@@ -126,7 +126,9 @@ impl PaperPage {
         let file = self
             .form
             .file("papers", "Scan or PDF")
-            .hint("PDF, JPEG, PNG or TIFF, at most 25 MB.");
+            .multiple()
+            .takes_at_once("then", "look")
+            .hint("PDF, JPEG, PNG or TIFF, at most 25 MB each.");
         self.kept.iter().fold(file, |file, paper| {
             file.kept(&*paper.public_id, paper.name.as_str(), about(paper))
         })

@@ -37,9 +37,9 @@ pub struct DisclosureRow {
     pub pages: String,
 }
 
-/// A paper with the way to its original and its first page.
+/// A paper with the way to its pages, where its original is offered, too.
 pub fn paper(path: &str, paper: &Paper) -> PaperRow {
-    let href = [path, "/papers/", &paper.public_id].concat();
+    let href = [path, "/papers/", &paper.public_id, "/pages"].concat();
     PaperRow {
         href,
         name: Name::new(paper.name.as_str()),

@@ -1,7 +1,9 @@
-//! Papers as they come in with a form, and as they are handed out.
+//! Papers as they come in with a form, as they are looked at, and as they are handed out.
 
 mod handed_out;
 mod received;
+mod viewer;
 
-pub use handed_out::{original, page, waiting_original, waiting_page};
-pub use received::{about, carried, contents, keep_sent, receive, waiting_viewer};
+pub use handed_out::{KeptFile, download, original, page, picture, waiting_original, waiting_page};
+pub use received::{about, carried, contents, keep_sent, receive};
+pub use viewer::{look, text, viewer_of, waiting_text, waiting_viewer};

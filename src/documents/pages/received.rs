@@ -6,19 +6,22 @@ use futures_util::future::LocalBoxFuture;
 use crate::app::App;
 use crate::documents::commands::{Arrived, NotKept, examine};
 use crate::documents::model::{Description, WithPaper};
-use crate::documents::store::{self, Home, NewPaper, Paper};
+use crate::documents::store::{self, Home, NewPaper, Paper, SameContent};
+use crate::drafts;
 use crate::error::AppError;
 use crate::form_state::FormState;
-use crate::web::components::ScanPages;
+use crate::staff::model::{Permission, Role};
+use crate::staff::rules::may;
 use crate::web::keeping::Sent;
 use crate::web::visit::Visit;
 
 /// Keeps the papers a form was sent with under its key, before anything else is decided, so that no error loses them (A21).
-/// Answers the form as if they had been there before; what is not taken is refused with its sentence beside the field.
+/// Answers the form as if they had been there before; what is not taken, and what is here already, is refused with its
+/// sentence beside the field.
 pub fn keep_sent(app: App, sent: Sent) -> LocalBoxFuture<'static, Result<FormState, AppError>> {
     Box::pin(async move {
         let mut pairs = sent.form.pairs().to_vec();
-        let mut refused: Vec<(String, String)> = Vec::new();
+        let mut told: Vec<(String, String)> = Vec::new();
         let mut kept: Vec<NewPaper> = Vec::new();
         for upload in sent.uploads {
             let says = [&upload.field, "-says"].concat();
@@ -36,12 +39,15 @@ pub fn keep_sent(app: App, sent: Sent) -> LocalBoxFuture<'static, Result<FormSta
                 .map_err(|e| AppError::Fault(e.to_string()))?;
             match looked {
                 Ok(paper) => {
+                    let twice = kept.iter().any(|other| other.sha256 == paper.sha256);
+                    let same = same_content(&app, sent.staff_id, &sent.key, &paper, twice).await?;
                     pairs.retain(|(name, _)| *name != says);
+                    told.extend(same.map(|why| (upload.field, why)));
                     pairs.push(("papers-kept".to_owned(), paper.public_id.clone()));
                     pairs.push((["says-", &paper.public_id].concat(), typed));
                     kept.push(paper);
                 }
-                Err(NotKept::NotAccepted(why)) => refused.push((
+                Err(NotKept::NotAccepted(why)) => told.push((
                     upload.field,
                     format!("{} was not taken. {why}", upload.file_name),
                 )),
@@ -58,11 +64,58 @@ pub fn keep_sent(app: App, sent: Sent) -> LocalBoxFuture<'static, Result<FormSta
             })
             .await?;
         }
-        let form = FormState::from_pairs(pairs);
-        Ok(refused
-            .into_iter()
-            .fold(form, |form, (field, text)| form.refused(&field, text)))
+        Ok(told_beside(FormState::from_pairs(pairs), &told))
     })
+}
+
+/// Each field with everything that is to be said of its files.
+fn told_beside(form: FormState, told: &[(String, String)]) -> FormState {
+    told.iter().fold(form, |form, (field, _)| {
+        let of_field = told.iter().filter(|(other, _)| other == field);
+        let texts: Vec<&str> = of_field.map(|(_, text)| text.as_str()).collect();
+        form.refused(field, texts.join(" "))
+    })
+}
+
+/// What is said when the same content is here already, with the choice to leave it out or keep it. A form that is sent twice
+/// finds its own paper, and that is no news (T13).
+async fn same_content(
+    app: &App,
+    staff_id: i64,
+    key: &str,
+    paper: &NewPaper,
+    twice: bool,
+) -> Result<Option<String>, AppError> {
+    let name = paper.name.as_str();
+    let choice = "Uncheck it to leave it out, or send the form again to keep it all the same.";
+    if twice {
+        return Ok(Some(format!(
+            "{name} was sent with another file that is the same. {choice}"
+        )));
+    }
+    let readers: Vec<&str> = Role::ALL
+        .iter()
+        .filter(|role| may(**role, Permission::ReadRequests))
+        .map(|role| role.as_str())
+        .collect();
+    let (key, sha256) = (key.to_owned(), paper.sha256);
+    let same = app
+        .read(move |read| {
+            if drafts::is_answered(read, &key, staff_id)? {
+                return Ok(None);
+            }
+            store::find_same(read, staff_id, &readers, &sha256)
+        })
+        .await
+        .map_err(AppError::from)?;
+    Ok(same.map(|same| match same {
+        SameContent::With(reference) => {
+            format!("{name} is already with {reference}: the same file. {choice}")
+        }
+        SameContent::Waiting(other) => {
+            format!("{name} is the same file as {other}, which you sent before and which waits in a form. {choice}")
+        }
+    }))
 }
 
 /// The same for the form of this visit.
@@ -133,23 +186,4 @@ pub fn about(paper: &Paper) -> String {
         .map(|note| [". ", note.label()].concat())
         .collect::<String>();
     [&pages, &size.to_string(), " kB", &notes].concat()
-}
-
-/// The pages of a waiting paper beside the form (A34).
-pub fn waiting_viewer(paper: &Paper, key: &str, form: &FormState) -> ScanPages {
-    let base = ["/log/papers/", key, "/", &paper.public_id].concat();
-    let typed = form.value(&["says-", &paper.public_id].concat());
-    let says = if typed.trim().is_empty() {
-        "a page of the paper, not described yet"
-    } else {
-        typed
-    };
-    let viewer = ScanPages::new(
-        ["scan-", &paper.public_id].concat(),
-        paper.name.as_str(),
-        base.clone(),
-    );
-    (1..=paper.pages.unwrap_or(0)).fold(viewer, |viewer, page| {
-        viewer.page([&base, "/pages/", &page.to_string()].concat(), says)
-    })
 }

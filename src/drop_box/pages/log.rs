@@ -86,6 +86,7 @@ fn setting(visit: &Visit, session: &Session, item: &Item) -> Setting {
             version: item.version.0,
         }),
         beside: (base, "Back to the session"),
+        papers: Vec::new(),
     }
 }
 

@@ -20,7 +20,7 @@ struct SeparatorsPage {
     place: String,
     emptied: String,
     of: i64,
-    sheets: Vec<(i64, Barcode)>,
+    sheets: Vec<(i64, Barcode, QrPicture)>,
 }
 
 /// A separator sheet for each envelope counted, numbered, with its code: the session and the number, no patient data.
@@ -37,8 +37,12 @@ pub async fn show_separators(visit: Visit) -> Answer {
             emptying: emptying.id,
             place,
         };
-        let bars = Barcode::new(&code.to_string());
-        bars.map(|bars| (place, bars))
+        let (bars, square) = (
+            Barcode::new(&code.to_string()),
+            QrPicture::of(&code.to_string()),
+        );
+        bars.zip(square)
+            .map(|(bars, square)| (place, bars, square))
             .ok_or_else(|| AppError::Fault(format!("{code} has no bar code")))
     };
     visit.page(&SeparatorsPage {

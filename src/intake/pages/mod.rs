@@ -135,6 +135,10 @@ pub async fn log_form(
         setting,
         key: key.clone(),
     };
+    // Papers that were only uploaded: nothing else is asked of the form yet.
+    if form.value("act") == "look" {
+        return again(visit, &at, form, None).await;
+    }
     let only_check = form.value("act") == "check";
     match read(form.clone(), &at.with) {
         Err(refused) => again(visit, &at, refused, None).await,

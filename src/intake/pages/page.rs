@@ -102,9 +102,10 @@ impl FormPage {
         let standing =
             channel_standing(with.profile, with.site, with.channel, Work::Records, today);
         let catalogue = with.catalogue();
-        let viewers = papers
+        let waiting = papers
             .iter()
             .map(|paper| waiting_viewer(paper, &key, &form));
+        let viewers = setting.papers.iter().cloned().chain(waiting);
         Self {
             chrome,
             tag: tag(setting, visit.csrf(), key.clone()),
@@ -153,6 +154,8 @@ impl FormPage {
                 let mut file = self
                     .form
                     .file(slot, &["Paper ", &number].concat())
+                    .multiple()
+                    .takes_at_once("act", "look")
                     .optional()
                     .width(Width::Quarter);
                 if at == 0 {

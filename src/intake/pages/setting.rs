@@ -4,6 +4,7 @@ use super::slug;
 use crate::form_state::FormState;
 use crate::requests::model::Channel;
 use crate::requests::rules::received::Arrival;
+use crate::web::components::ScanPages;
 
 /// Where the form of a channel stands.
 pub struct Setting {
@@ -15,6 +16,8 @@ pub struct Setting {
     pub beside: (String, &'static str),
     /// What is known about the arrival; none where the form asks.
     pub known: Option<Known>,
+    /// Pages that are here already and go with the request.
+    pub papers: Vec<ScanPages>,
 }
 
 /// An arrival that is on record already, so that the form shows it and nobody types it again.
@@ -37,6 +40,7 @@ impl Setting {
             action: ["/log/", &slug(channel)].concat(),
             beside: ("/log".to_owned(), "Another channel"),
             known: None,
+            papers: Vec::new(),
         }
     }
 

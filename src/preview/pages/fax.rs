@@ -1,10 +1,9 @@
-//! Fax coding inside TIFF: Group 3 in one dimension and Group 4, with either order of bits.
+//! Fax coding inside TIFF: Group 3 in one and two dimensions, its plainer form without end marks, and Group 4, with either
+//! order of bits.
 //!
 //! A fax line damaged on the way is common. What could be read is shown; a page of which no line could be read is damaged.
 
-use std::convert::Infallible;
-
-use ::fax::decoder::{DecodeStatus, Group3Decoder, Group4Decoder};
+use hayro_ccitt::{DecodeSettings, Decoder, DecoderContext, EncodingMode};
 use image::RgbImage;
 use tiff::tags::Tag;
 
@@ -19,39 +18,57 @@ const GROUP_3_OPTIONS: Tag = Tag::Unknown(292);
 const LOWEST_BIT_FIRST: u16 = 2;
 const BLACK_IS_ZERO: u16 = 1;
 
-/// A Group 3 page. Coding in two dimensions is not drawn.
-pub fn draw_group_3(
+/// How the lines of a page are coded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coding {
+    /// Runs alone, each line from a new byte, without end marks (TIFF compression 2).
+    Runs,
+    /// Group 3 (compression 3); its options say in how many dimensions.
+    Group3,
+    /// Group 4 (compression 4).
+    Group4,
+}
+
+impl Coding {
+    /// The coding behind a number of TIFF's compression entry.
+    pub const fn of(compression: u16) -> Option<Self> {
+        match compression {
+            2 => Some(Self::Runs),
+            3 => Some(Self::Group3),
+            4 => Some(Self::Group4),
+            _ => None,
+        }
+    }
+
+    fn settings(self, width: u32, rows: u32, options: u32) -> DecodeSettings {
+        let encoding = match self {
+            Self::Runs => EncodingMode::Group3_1D,
+            Self::Group3 if options & TWO_DIMENSIONS != 0 => EncodingMode::Group3_2D,
+            Self::Group3 => EncodingMode::Group3_1D,
+            Self::Group4 => EncodingMode::Group4,
+        };
+        DecodeSettings {
+            columns: width,
+            rows,
+            end_of_block: true,
+            end_of_line: self == Self::Group3,
+            rows_are_byte_aligned: self == Self::Runs,
+            encoding,
+            strict: false,
+        }
+    }
+}
+
+/// A fax page.
+pub fn draw(
     paper: &[u8],
     scan: &mut TiffDecoder<'_>,
+    coding: Coding,
     from: (u32, u32),
     to: (u32, u32),
 ) -> Result<RgbImage, Reason> {
     let options = number::<u32>(scan, GROUP_3_OPTIONS)?.unwrap_or(0);
-    if options & TWO_DIMENSIONS != 0 {
-        return Err(Reason::Unsupported);
-    }
-    draw(paper, scan, from, to, read_group_3)
-}
-
-/// A Group 4 page.
-pub fn draw_group_4(
-    paper: &[u8],
-    scan: &mut TiffDecoder<'_>,
-    from: (u32, u32),
-    to: (u32, u32),
-) -> Result<RgbImage, Reason> {
-    draw(paper, scan, from, to, read_group_4)
-}
-
-fn draw(
-    paper: &[u8],
-    scan: &mut TiffDecoder<'_>,
-    from: (u32, u32),
-    to: (u32, u32),
-    read: fn(Vec<u8>, &mut Dots, u32),
-) -> Result<RgbImage, Reason> {
-    let width = u16::try_from(from.0).map_err(|_| Reason::Unsupported)?;
-    let mut dots = Dots::new(width, from.1);
+    let mut dots = Dots::new(from);
     let rows_per_strip = number::<u32>(scan, Tag::RowsPerStrip)?
         .unwrap_or(from.1)
         .clamp(1, from.1);
@@ -61,11 +78,10 @@ fn draw(
             break;
         }
         dots.row = first_row;
-        read(
-            data,
-            &mut dots,
-            first_row.saturating_add(rows_per_strip).min(from.1),
-        );
+        dots.end = first_row.saturating_add(rows_per_strip).min(from.1);
+        let settings = coding.settings(from.0, dots.end - first_row, options);
+        // Lines up to the first that cannot be read are kept; whether there are any is asked below.
+        let _broken_off = hayro_ccitt::decode(&data, &mut dots, &mut DecoderContext::new(settings));
     }
     if dots.lines_read == 0 {
         return Err(Reason::Damaged);
@@ -108,69 +124,51 @@ fn strips(paper: &[u8], scan: &mut TiffDecoder<'_>) -> Result<Vec<Vec<u8>>, Reas
         .collect()
 }
 
-/// Reads lines until `end`, the end mark or the first that cannot be read.
-fn read_group_3(data: Vec<u8>, dots: &mut Dots, end: u32) {
-    let Ok(mut decoder) = Group3Decoder::new(data.into_iter().map(Ok::<u8, Infallible>)) else {
-        return;
-    };
-    while dots.row < end {
-        let status = decoder.advance();
-        // The last line of a strip may lack its end mark; what was read of it is shown.
-        if status.is_ok() || !decoder.transitions().is_empty() {
-            dots.add_line(decoder.transitions());
-        }
-        if !matches!(status, Ok(DecodeStatus::Incomplete)) {
-            return;
-        }
-    }
-}
-
-/// Reads lines until `end`, the end mark or the first that cannot be read.
-fn read_group_4(data: Vec<u8>, dots: &mut Dots, end: u32) {
-    let Ok(mut decoder) =
-        Group4Decoder::new(data.into_iter().map(Ok::<u8, Infallible>), dots.width);
-    while dots.row < end && matches!(decoder.advance(), Ok(DecodeStatus::Incomplete)) {
-        dots.add_line(decoder.transition());
-    }
-}
-
 /// A page of dots, one bit each; what was not read has no ink.
 struct Dots {
-    width: u16,
+    width: usize,
     bytes_per_row: usize,
     bits: Vec<u8>,
     row: u32,
+    /// The row after the last of this strip.
+    end: u32,
     lines_read: u32,
 }
 
 impl Dots {
-    fn new(width: u16, height: u32) -> Self {
-        let bytes_per_row = usize::from(width).div_ceil(8);
+    fn new((width, height): (u32, u32)) -> Self {
+        let bytes_per_row = width.div_ceil(8) as usize;
         Self {
-            width,
+            width: width as usize,
             bytes_per_row,
             bits: vec![0; bytes_per_row * height as usize],
             row: 0,
+            end: height,
             lines_read: 0,
         }
-    }
-
-    /// Inks one line; `changes` are the places where the colour changes, from white.
-    fn add_line(&mut self, changes: &[u16]) {
-        let start = self.row as usize * self.bytes_per_row;
-        let line = &mut self.bits[start..start + self.bytes_per_row];
-        for run in changes.chunks(2) {
-            let end = run.get(1).copied().unwrap_or(self.width).min(self.width);
-            for dot in usize::from(run[0])..usize::from(end) {
-                line[dot / 8] |= 0x80 >> (dot % 8);
-            }
-        }
-        self.row += 1;
-        self.lines_read += 1;
     }
 
     fn has_ink(&self, x: u32, y: u32) -> bool {
         let byte = self.bits[y as usize * self.bytes_per_row + x as usize / 8];
         byte & (0x80 >> (x % 8)) != 0
+    }
+}
+
+impl Decoder for Dots {
+    /// Inks one line; `changes` are the places where the colour changes, from white.
+    fn push_row(&mut self, changes: &[u32]) {
+        if self.row >= self.end {
+            return;
+        }
+        let start = self.row as usize * self.bytes_per_row;
+        let line = &mut self.bits[start..start + self.bytes_per_row];
+        for run in changes.chunks(2) {
+            let end = run.get(1).map_or(self.width, |end| *end as usize);
+            for dot in run[0] as usize..end.min(self.width) {
+                line[dot / 8] |= 0x80 >> (dot % 8);
+            }
+        }
+        self.row += 1;
+        self.lines_read += 1;
     }
 }

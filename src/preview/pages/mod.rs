@@ -1,16 +1,25 @@
 //! Pages as pictures. Runs only inside the locked-in drawing process.
 
+mod codes;
 mod fax;
+mod part;
 mod pdf;
 mod picture;
 mod shrink;
+mod text;
 mod tiff;
+
+pub use part::cut;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _, RgbImage};
 
 use super::{MAX_HEIGHT, MAX_PIXELS, Reason};
 use crate::words::PaperKind;
+
+/// How wide a page is drawn to look for codes, in pixels: a hundred dots an inch, where a module of ours is five wide and the
+/// dirt of a fax is grey.
+const CODE_WIDTH: u16 = 850;
 
 /// How many pages a paper has.
 pub fn count(kind: PaperKind, paper: Vec<u8>) -> Result<u16, Reason> {
@@ -23,14 +32,30 @@ pub fn count(kind: PaperKind, paper: Vec<u8>) -> Result<u16, Reason> {
 
 /// One page (from 1) as PNG, at most `width` pixels wide.
 pub fn draw(kind: PaperKind, paper: Vec<u8>, page: u16, width: u16) -> Result<Vec<u8>, Reason> {
-    let drawn = match kind {
-        PaperKind::Pdf => pdf::draw(paper, page, width)?,
-        PaperKind::Tiff => tiff::draw(&paper, page, width)?,
-        PaperKind::Jpeg | PaperKind::Png if page > 1 => return Err(Reason::NoSuchPage),
-        PaperKind::Jpeg => picture::draw_jpeg(&paper, width)?,
-        PaperKind::Png => picture::draw_png(&paper, width)?,
-    };
-    encode(&drawn)
+    encode(&picture(kind, paper, page, width)?)
+}
+
+/// The words one page (from 1) carries; empty for a picture.
+pub fn read(kind: PaperKind, paper: Vec<u8>, page: u16) -> Result<String, Reason> {
+    match kind {
+        PaperKind::Pdf => text::read(paper, page),
+        PaperKind::Tiff | PaperKind::Jpeg | PaperKind::Png => Ok(String::new()),
+    }
+}
+
+/// The texts of the square codes on one page (from 1).
+pub fn codes(kind: PaperKind, paper: Vec<u8>, page: u16) -> Result<Vec<String>, Reason> {
+    Ok(codes::read(&picture(kind, paper, page, CODE_WIDTH)?))
+}
+
+fn picture(kind: PaperKind, paper: Vec<u8>, page: u16, width: u16) -> Result<RgbImage, Reason> {
+    match kind {
+        PaperKind::Pdf => pdf::draw(paper, page, width),
+        PaperKind::Tiff => tiff::draw(&paper, page, width),
+        PaperKind::Jpeg | PaperKind::Png if page > 1 => Err(Reason::NoSuchPage),
+        PaperKind::Jpeg => picture::draw_jpeg(&paper, width),
+        PaperKind::Png => picture::draw_png(&paper, width),
+    }
 }
 
 /// Refuses a page without pixels or with more than 100 million.

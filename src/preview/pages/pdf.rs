@@ -44,7 +44,8 @@ pub fn draw(paper: Vec<u8>, page: u16, width: u16) -> Result<RgbImage, Reason> {
     RgbImage::from_raw(drawn.width().into(), drawn.height().into(), colours).ok_or(Reason::Damaged)
 }
 
-fn open(paper: Vec<u8>) -> Result<Pdf, Reason> {
+/// The file, if it opens without a password.
+pub fn open(paper: Vec<u8>) -> Result<Pdf, Reason> {
     Pdf::new(paper).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Reason::Password,
         LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => Reason::Unsupported,
@@ -52,7 +53,8 @@ fn open(paper: Vec<u8>) -> Result<Pdf, Reason> {
     })
 }
 
-fn count_of(pdf: &Pdf) -> Result<u16, Reason> {
+/// How many pages an opened file has; more than 500 is refused.
+pub fn count_of(pdf: &Pdf) -> Result<u16, Reason> {
     match u16::try_from(pdf.pages().len()) {
         Ok(0) => Err(Reason::Damaged),
         Ok(pages @ 1..=MAX_PAGES) => Ok(pages),

@@ -17,8 +17,6 @@ pub type TiffDecoder<'a> = Decoder<Cursor<&'a [u8]>>;
 
 /// Memory a decoder may ask for; the process itself is held to 512 MiB.
 const MOST_BYTES: usize = 320 * 1024 * 1024;
-const FAX_GROUP_3: u16 = 3;
-const FAX_GROUP_4: u16 = 4;
 
 /// How many pages; more than 500, or a chain that bites its own tail, is refused.
 pub fn count(paper: &[u8]) -> Result<u16, Reason> {
@@ -49,10 +47,10 @@ pub fn draw(paper: &[u8], page: u16, width: u16) -> Result<RgbImage, Reason> {
     let from = scan.dimensions().map_err(|error| reason(&error))?;
     check_size(from.0, from.1)?;
     let to = fit(from.0, squared_height(&mut scan, from.1), width);
-    let drawn = match number(&mut scan, Tag::Compression)? {
-        Some(FAX_GROUP_3) => fax::draw_group_3(paper, &mut scan, from, to)?,
-        Some(FAX_GROUP_4) => fax::draw_group_4(paper, &mut scan, from, to)?,
-        _ => draw_samples(&mut scan, from, to)?,
+    let compression = number::<u16>(&mut scan, Tag::Compression)?;
+    let drawn = match compression.and_then(fax::Coding::of) {
+        Some(coding) => fax::draw(paper, &mut scan, coding, from, to)?,
+        None => draw_samples(&mut scan, from, to)?,
     };
     let turned = number::<u8>(&mut scan, Tag::Orientation)?.and_then(Orientation::from_exif);
     let mut picture = DynamicImage::ImageRgb8(drawn);

@@ -487,7 +487,8 @@ fn papers() -> Vec<Example> {
             "two pages",
             ScanPages::new("g_scan_pages", "authorization.pdf", "/papers/x/original")
                 .page("/papers/x/1.png", "Authorization, first page, signed")
-                .page("/papers/x/2.png", "Authorization, second page"),
+                .page("/papers/x/2.png", "Authorization, second page")
+                .with_text(),
         ),
     ]
 }

@@ -358,6 +358,7 @@ pub struct FileUpload {
     field: Field,
     accept: String,
     multiple: bool,
+    sent: Option<(String, String)>,
     kept: Vec<KeptFile>,
 }
 leaf!(FileUpload);
@@ -370,6 +371,7 @@ impl FileUpload {
             field: Field::new(name, label),
             accept: ".pdf,.jpg,.jpeg,.png,.tif,.tiff".to_owned(),
             multiple: false,
+            sent: None,
             kept: Vec::new(),
         }
     }
@@ -378,6 +380,13 @@ impl FileUpload {
     #[must_use]
     pub fn multiple(mut self) -> Self {
         self.multiple = true;
+        self
+    }
+
+    /// What is sent besides, when script takes each file as soon as it is chosen or dropped: the button that only looks.
+    #[must_use]
+    pub fn takes_at_once(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.sent = Some((name.into(), value.into()));
         self
     }
 

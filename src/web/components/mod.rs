@@ -48,6 +48,7 @@ mod figures;
 mod form;
 mod lists;
 mod paper;
+mod scan;
 mod status;
 mod text;
 
@@ -60,7 +61,8 @@ pub use fields::{
 pub use figures::{BarChart, ChartRow, Meter, Meters, Tile, Tiles};
 pub use form::{ErrorSummary, FormFields, FormTag};
 pub use lists::{Compare, Fact, Facts, Ledger, LedgerItem, Matched, Timeline, TimelineItem};
-pub use paper::{Letter, QrPicture, ScanPages, Slip};
+pub use paper::{Letter, QrPicture, Slip};
+pub use scan::ScanPages;
 pub use status::{DueBadge, Empty, Note, Steps, Tag, Tone};
 pub use text::{Day, Name};
 

@@ -1,4 +1,4 @@
-//! What is printed or looked at as paper: the counter slip, letters, scanned pages.
+//! What is printed on paper: square codes, the counter slip, letters.
 
 use askama::Template;
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -6,11 +6,13 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use super::{Name, leaf};
 
 /// A square code (QR, ISO/IEC 18004), module by module.
-#[derive(Debug, Clone)]
+#[derive(Template, Debug, Clone)]
+#[template(path = "components/qr.html", whitespace = "minimize")]
 pub struct QrPicture {
     size: usize,
     path: String,
 }
+leaf!(QrPicture);
 
 impl QrPicture {
     /// A picture of `size` × `size` modules; `dark(x, y)` tells which are dark.
@@ -181,87 +183,5 @@ impl Letter {
     ) -> Self {
         self.enclosed = Some((word.into(), items.into_iter().map(Into::into).collect()));
         self
-    }
-}
-
-/// Pages shown at once; the others wait behind "Pages 21–40 of 240", so that a long paper neither floods the page nor the
-/// machine that draws it.
-const AT_ONCE: usize = 20;
-
-/// One page of a paper: its number, the address of its image, what is on it.
-struct Leaf<'a> {
-    number: usize,
-    href: &'a str,
-    description: &'a str,
-}
-
-/// The pages of a paper as images beside a form, each with a typed description, the original as a download (A34).
-#[derive(Template, Debug, Clone)]
-#[template(path = "components/scan_pages.html", whitespace = "minimize")]
-pub struct ScanPages {
-    id: String,
-    title: Name,
-    original_href: String,
-    pages: Vec<(String, String)>,
-}
-leaf!(ScanPages);
-
-impl ScanPages {
-    /// A viewer; `id` is unique on the page, `title` is the paper's name, `original_href` downloads it.
-    pub fn new(id: impl Into<String>, title: &str, original_href: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            title: Name::new(title),
-            original_href: original_href.into(),
-            pages: Vec::new(),
-        }
-    }
-
-    /// Every page of a stored paper: `id` is its outer id, `base` the address of its original.
-    pub fn of_paper(id: &str, name: &str, base: &str, pages: u16, says: &str) -> Self {
-        let viewer = Self::new(["scan-", id].concat(), name, base);
-        (1..=pages).fold(viewer, |viewer, page| {
-            viewer.page([base, "/pages/", &page.to_string()].concat(), says)
-        })
-    }
-
-    /// Adds a page: address of its image and what is on it.
-    #[must_use]
-    pub fn page(mut self, image_href: impl Into<String>, description: impl Into<String>) -> Self {
-        self.pages.push((image_href.into(), description.into()));
-        self
-    }
-
-    /// The pages in parts of twenty.
-    fn parts(&self) -> Vec<Vec<Leaf<'_>>> {
-        let leaves: Vec<Leaf<'_>> = self
-            .pages
-            .iter()
-            .zip(1..)
-            .map(|((href, description), number)| Leaf {
-                number,
-                href,
-                description,
-            })
-            .collect();
-        let mut parts = Vec::new();
-        let mut leaves = leaves.into_iter().peekable();
-        while leaves.peek().is_some() {
-            parts.push(leaves.by_ref().take(AT_ONCE).collect());
-        }
-        parts
-    }
-
-    /// "Pages 21–40 of 240".
-    fn said(&self, part: &[Leaf<'_>]) -> String {
-        let numbers = part.first().zip(part.last());
-        numbers.map_or_else(String::new, |(first, last)| {
-            format!(
-                "Pages {}–{} of {}",
-                first.number,
-                last.number,
-                self.pages.len()
-            )
-        })
     }
 }

@@ -1,5 +1,9 @@
 //! Rows of papers. A paper belongs to a request, or waits under the key of the form it was sent with.
 
+mod same;
+
+pub use same::{SameContent, find_same};
+
 use std::collections::HashSet;
 
 use chrono::NaiveDateTime;
@@ -284,6 +288,35 @@ pub fn attach(
     } else {
         Err(StoreError::NotFound)
     }
+}
+
+/// Lets go of a paper that waits for this person: its file goes on under another row, written in the same transaction.
+///
+/// # Errors
+/// `NotFound` when no such paper waits for the person.
+pub fn release_waiting(tx: &mut Tx<'_>, staff_id: i64, public_id: &str) -> Result<(), StoreError> {
+    let gone = tx.execute(diesel::delete(
+        papers::table
+            .filter(papers::public_id.eq(public_id))
+            .filter(papers::request_id.is_null())
+            .filter(papers::uploaded_by.eq(staff_id)),
+    ))?;
+    if gone == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::NotFound)
+    }
+}
+
+/// Says what a paper is for its request.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn set_role(tx: &mut Tx<'_>, paper: i64, role: PaperRole) -> Result<(), StoreError> {
+    tx.change_one(
+        diesel::update(papers::table.filter(papers::id.eq(paper)))
+            .set(papers::role.eq(Some(role.as_str()))),
+    )
 }
 
 /// Forgets papers that waited since before `older_than` (UTC) for a form that is not kept any more; their files become
