@@ -16,9 +16,8 @@
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
 //!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`portal`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
-//!   [`queues`], [`downtime`] (sheets for a day without the desk), [`evening`] (nothing that arrived is lost),
-//!   [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
-//!   [`queues`], [`patient_index`] (the page of a person, merges), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
+//!   [`queues`], [`patient_index`] (the page of a person, merges), [`downtime`] (sheets for a day without the desk),
+//!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`housekeeping`], [`following`], [`proofs`], [`startup`], [`demo`].
 //!
@@ -84,9 +83,9 @@ pub mod portal;
 pub mod directory;
 pub mod house;
 pub mod queues;
+pub mod patient_index;
 pub mod downtime;
 pub mod evening;
-pub mod patient_index;
 pub mod dashboards;
 pub mod evidence;
 pub mod desk;

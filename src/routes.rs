@@ -11,9 +11,7 @@ use crate::web::{gate, pages as web_pages, portal_gate};
 use crate::{authorizations, clarifications, notices};
 use crate::{
     dashboards, desk, documents, downtime, drop_box, evening, evidence, health, house, intake,
-    portal, queues, rule_bench,
-    dashboards, desk, documents, drop_box, evidence, health, house, intake, patient_index, queues,
-    rule_bench,
+    patient_index, portal, queues, rule_bench,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.

@@ -10,7 +10,7 @@ use crate::drop_box::support::{
 };
 use crate::intake::{AT_THE_WINDOW, OWN_COPY};
 use crate::portal::{my_city_of_hope, own_copy};
-use crate::support::{Client, Desk, on_both_databases};
+use crate::support::{Client, on_both_databases};
 
 const MONDAY: &str = "/evening/2026-06-08";
 
