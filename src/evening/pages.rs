@@ -238,7 +238,7 @@ async fn page(visit: &Visit, form: FormState) -> Result<DayPage, AppError> {
     };
     Ok(DayPage {
         base: address(day),
-        title: dates::full(day),
+        title: format!("Evening count of {}", dates::full(day)),
         said: visit.app.facilities.site_name(&evening.site, day),
         zero: evening.differences.is_empty(),
         rows: way_lines(&evening),

@@ -67,9 +67,14 @@ fn page(
         ([&own, "/request/", &slug].concat(), channel.label())
     };
     Ok(SheetPage {
-        title: format!("Sheet {}", sheet.number),
+        title: sheet.number.to_string(),
         said: format!("Printed for {}", dates::full(kit.for_day)),
-        channels: Channel::ALL.iter().map(by).collect(),
+        // A portal's own messages wait there while the desk is away.
+        channels: Channel::ALL
+            .iter()
+            .filter(|channel| **channel != Channel::Portal)
+            .map(by)
+            .collect(),
         tag: FormTag::new(own, &chrome.csrf)
             .key(visit.key()?)
             .version(version.0)
