@@ -160,6 +160,9 @@ routes! {
         Post "/requests/{request}/no-records" => desk::pages::close_without_records, may ReleaseRecords, data One, active, event "no_records.sent", form "/requests/{request}/no-records";
         Get "/requests/{request}/dates" => desk::pages::show_dates, may WorkRequests, data One, active, event "request.dates_shown";
         Post "/requests/{request}/dates" => desk::pages::record_date, may WorkRequests, data One, active, event "request.dates_sent";
+        Get "/requests/{request}/patient-part" => desk::pages::show_patient_part, may RecordAnswers, data One, active, event "request.part_shown";
+        Post "/requests/{request}/patient-part" => desk::pages::see_patient_part, may RecordAnswers, data One, active, event "request.part_sent";
+        Get "/requests/{request}/slip" => desk::pages::show_slip, may ReadRequests, data One, active, event "request.slip_shown";
         Get "/requests/{request}/stage" => desk::pages::show_stage, may WorkRequests, data One, active, event "request.stage_shown";
         Post "/requests/{request}/stage" => desk::pages::move_on, may WorkRequests, data One, active, event "request.stage_sent";
         Get "/requests/{request}/release" => desk::pages::show_release, may ReleaseRecords, data One, active, event "release.shown";

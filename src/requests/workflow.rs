@@ -32,6 +32,7 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         | EventKind::SiteTransferred
         | EventKind::ContactAttempted
         | EventKind::AuthorizationEnded
+        | EventKind::PatientPartSeen
         | EventKind::FactOpened
         | EventKind::FactClosed
         | EventKind::DueMoved => while_open(stage),

@@ -10,6 +10,7 @@ mod patient;
 mod release;
 mod request;
 mod sections;
+mod slip;
 mod task;
 mod tasks;
 mod what_if;
@@ -23,6 +24,7 @@ pub use release::{
     deny_request, end_authorization, record_what_left, show_denial, show_ending, show_release,
 };
 pub use request::show_request;
+pub use slip::show_slip;
 pub use tasks::*;
 pub use what_if::show_what_if;
 pub use withholding::{show_withholding, withhold_records};

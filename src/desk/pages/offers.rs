@@ -1,6 +1,7 @@
 //! The next step of a request as links and buttons: only what this person may do and what has a page.
 
 use crate::requests::commands::{OpenRequest, offered};
+use crate::requests::model::Stage;
 use crate::requests::rules::actions::Action as Doing;
 use crate::requests::rules::status;
 use crate::staff::model::Actor;
@@ -45,6 +46,7 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::CloseNoRecords => Where::Page("no-records"),
         Doing::RecordDate => Where::Page("dates"),
         Doing::GrantExtension => Where::Page("extension"),
+        Doing::SeePatientPart => Where::Page("patient-part"),
         Doing::PlaceHold => Where::Page("hold"),
         Doing::LiftHold => Where::Page("hold/end"),
         Doing::Forward => Where::Page("forwarding"),
@@ -66,6 +68,9 @@ const fn place(action: Doing) -> Option<Where> {
 }
 
 /// What stands beside the primary button; the rest is below in "More".
+/// Why the slip comes first.
+const AT_WINDOW: &str = "The person is still at the window: the slip has the number, the dates, the hours and the phone.";
+
 const BESIDE: usize = 4;
 
 /// The next step with its button and a few others, and everything else that can be done.
@@ -76,6 +81,7 @@ pub fn next_step(
     csrf: &str,
     key: &str,
 ) -> (NextStep, Vec<Action>) {
+    at_window: bool,
     let request = &open.request;
     let step = status::next_step(request.stage, &open.facts());
     let offered = offered(actor, open);
@@ -96,10 +102,19 @@ pub fn next_step(
         })
     };
     let title = step.action.map_or("nothing more to do", Doing::label);
-    let mut next = NextStep::new(title.to_lowercase(), step.sentence);
     let primary = step.action.filter(|action| offered.contains(action));
     if let Some(action) = primary.and_then(draw) {
-        next = next.primary(action);
+    let slip = Action::link("Print the slip", [&base, "slip"].concat());
+    let mut next = if at_window {
+        NextStep::new("print the slip", AT_WINDOW).primary(slip.clone())
+    } else {
+        NextStep::new(title.to_lowercase(), step.sentence)
+    };
+        next = if at_window {
+            next.other(action)
+        } else {
+            next.primary(action)
+        };
     }
     let likely = [
         Doing::Take,
@@ -116,10 +131,13 @@ pub fn next_step(
     for action in beside.iter().copied().filter_map(draw) {
         next = next.other(action);
     }
-    let rest = offered
+    let mut rest: Vec<Action> = offered
         .into_iter()
         .filter(|action| Some(*action) != primary && !beside.contains(action))
         .filter_map(draw)
         .collect();
     (next, rest)
+    if !at_window && request.stage != Stage::Closed {
+        rest.push(slip);
+    }
 }

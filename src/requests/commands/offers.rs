@@ -16,6 +16,7 @@ pub const fn permission_of(action: Action) -> Permission {
         | Action::RecordAnswer
         | Action::RecordEnding
         | Action::AddDocument
+        | Action::SeePatientPart
         | Action::Withdraw => Permission::RecordAnswers,
         Action::Acknowledge => Permission::LogRequests,
         Action::PassReview => Permission::ApproveReleases,

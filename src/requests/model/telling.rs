@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::events::Event;
 use super::words::ContactWay;
 use crate::calendar::spoken;
+use crate::requests::rules::patient_part;
 use crate::words::{Language, dates};
 
 impl Event {
@@ -112,6 +113,14 @@ impl Event {
                 )
             }
             Self::SiteTransferred { from, to } => format!("moved it from {from} to {to}"),
+            Self::PatientPartSeen { form, missing } if missing.is_empty() => {
+                format!("saw the patient's part of {} complete", form.label())
+            }
+            Self::PatientPartSeen { form, missing } => format!(
+                "saw the patient's part of {}; still missing: {}",
+                form.label(),
+                patient_part::spoken(missing)
+            ),
             _ => return None,
         })
     }

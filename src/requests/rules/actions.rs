@@ -1,7 +1,7 @@
 //! Everything staff can do with a request, and what the workflow allows now. Buttons and guards come from this one table;
 //! who may do it is added by the permission table.
 
-use crate::requests::model::{EventKind, Facts, Stage};
+use crate::requests::model::{EventKind, Facts, Road, Stage};
 use crate::requests::workflow;
 use crate::text_enum;
 use crate::words::Refusal;
@@ -43,6 +43,7 @@ text_enum! {
         ChangeRecipients = "change_recipients", "Change the recipients";
         RecordDate = "record_date", "Record a date";
         GrantExtension = "grant_extension", "Extend the time";
+        SeePatientPart = "see_patient_part", "Look through the patient's part";
         PlaceHold = "place_hold", "Place a hold";
         LiftHold = "lift_hold", "Lift the hold";
         OpenFact = "open_fact", "Open a task";
@@ -96,6 +97,7 @@ impl Action {
             Self::RecordDate => EventKind::DateRecorded,
             Self::GrantExtension => EventKind::ExtensionGranted,
             Self::PlaceHold => EventKind::HoldPlaced,
+            Self::SeePatientPart => EventKind::PatientPartSeen,
             Self::LiftHold => EventKind::HoldLifted,
             Self::OpenFact => EventKind::FactOpened,
             Self::CloseFact => EventKind::FactClosed,
@@ -128,6 +130,10 @@ pub fn judge(action: Action, stage: Stage, facts: &Facts) -> Result<Stage, Refus
         )),
         Action::CloseFact if facts.open.is_empty() => {
             Err(Refusal::new("W-fact", "No task is open."))
+        Action::SeePatientPart if facts.road != Road::MedicalForm => Err(Refusal::new(
+            "S56",
+            "Only a medical form has a part the patient fills in.",
+        )),
         }
         Action::Acknowledge if facts.acknowledged => {
             Err(Refusal::new("W-fact", "The acknowledgment has gone out."))

@@ -1,0 +1,3 @@
+//! Decisions of the desk's own pages.
+
+pub mod slip;
