@@ -14,7 +14,7 @@
 //!   handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`].
+//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`pick_ups`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
 //!   [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
@@ -77,6 +77,7 @@ pub mod incidents;
 
 pub mod intake;
 pub mod drop_box;
+pub mod pick_ups;
 
 pub mod directory;
 pub mod house;

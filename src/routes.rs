@@ -10,7 +10,8 @@ use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
 use crate::{
-    dashboards, desk, documents, drop_box, evidence, health, house, intake, queues, rule_bench,
+    dashboards, desk, documents, drop_box, evidence, health, house, intake, pick_ups, queues,
+    rule_bench,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -163,6 +164,10 @@ routes! {
         Get "/requests/{request}/patient-part" => desk::pages::show_patient_part, may RecordAnswers, data One, active, event "request.part_shown";
         Post "/requests/{request}/patient-part" => desk::pages::see_patient_part, may RecordAnswers, data One, active, event "request.part_sent";
         Get "/requests/{request}/slip" => desk::pages::show_slip, may ReadRequests, data One, active, event "request.slip_shown";
+        Get "/pick-ups" => pick_ups::pages::list_pick_ups, may ReadRequests, data List, active, event "pick_ups.listed";
+        Post "/pick-ups" => pick_ups::pages::find_pick_up, may ReadRequests, data List, active, event "pick_ups.searched", form "/pick-ups";
+        Get "/requests/{request}/pick-up" => pick_ups::pages::show_hand_over, may LogRequests, data One, active, event "pick_up.shown";
+        Post "/requests/{request}/pick-up" => pick_ups::pages::hand_over, may LogRequests, data One, active, event "pick_up.recorded";
         Get "/requests/{request}/stage" => desk::pages::show_stage, may WorkRequests, data One, active, event "request.stage_shown";
         Post "/requests/{request}/stage" => desk::pages::move_on, may WorkRequests, data One, active, event "request.stage_sent";
         Get "/requests/{request}/release" => desk::pages::show_release, may ReleaseRecords, data One, active, event "release.shown";

@@ -13,6 +13,7 @@ use crate::clarifications::pages::reminder_words;
 use crate::db::Subject;
 use crate::drop_box::pages::{StandingLine, standing_lines};
 use crate::error::AppError;
+use crate::pick_ups::pages::{PickUpLine, standing_line};
 use crate::queues::model::{Due, Filters, ListCounts, Waits, WorkList};
 use crate::queues::pages::{Line, counted, day_at, lines, slice};
 use crate::queues::store as lists;
@@ -56,6 +57,8 @@ struct WorkPage {
     said: String,
     /// The drop boxes of the site, for those who log requests.
     boxes: Vec<StandingLine>,
+    /// What waits at the counter.
+    counter: Option<PickUpLine>,
     reminders: Vec<ReminderLine>,
     parts: Vec<WorkPart>,
     picks: bool,
@@ -295,8 +298,9 @@ async fn show_work(visit: &Visit) -> Answer {
     let (facilities, now) = (visit.app.facilities.clone(), visit.now());
     let glance = visit.app.glance.clone();
     let actor = visit.actor.clone();
-    let (boxes, pages, colleagues, counts, due) = visit
+    let (boxes, counter, pages, colleagues, counts, due) = visit
         .show(move |read| {
+            let counter = standing_line(read, &facilities, &actor, now)?;
             let boxes = if actor.may(Permission::LogRequests) {
                 standing_lines(read, &facilities, &actor, now)?
             } else {
@@ -312,7 +316,8 @@ async fn show_work(visit: &Visit) -> Answer {
             let colleagues = lists::list_colleagues(read, &sites)?;
             let counts = lists::count_lists(read, &glance, staff_id, on)?;
             let ids: Vec<i64> = pages.iter().flatten().map(|row| row.id).collect();
-            Ok(((boxes, pages, colleagues, counts, due), seen("today", &ids)))
+            let found = (boxes, counter, pages, colleagues, counts, due);
+            Ok((found, seen("today", &ids)))
         })
         .await?;
     let parts = chosen
@@ -332,6 +337,7 @@ async fn show_work(visit: &Visit) -> Answer {
         chrome: counted(visit.chrome("Today"), &counts),
         said: moment(visit),
         boxes,
+        counter,
         reminders: reminder_lines(&due),
         parts,
         picks: false,

@@ -22,8 +22,11 @@ const LISTS: &[Entry] = &[
     Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
-/// Where the site has a box (S26).
-const DROP_BOX: &[Entry] = &[Entry("Drop-box sessions", "/drop-box", P::ReadRequests)];
+/// The counter; the box only where the site has one (S26).
+const COUNTER: &[Entry] = &[
+    Entry("Pick-ups", "/pick-ups", P::ReadRequests),
+    Entry("Drop-box sessions", "/drop-box", P::ReadRequests),
+];
 
 const MORE: &[Entry] = &[
     Entry("Letters and mail", "/outbox", P::SeeOutbox),
@@ -41,8 +44,8 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
     let facilities = &visit.app.facilities;
     let today = facilities.today(&actor.acting_site, visit.now());
     let front = match facilities.drop_boxes(&actor.acting_site, today).as_slice() {
-        [] => &[],
-        _ => DROP_BOX,
+        [] => COUNTER.get(..1).unwrap_or(COUNTER),
+        _ => COUNTER,
     };
     let nav = vec![
         group("", &[Entry("Today", "/", P::OwnAccount)], visit, path),

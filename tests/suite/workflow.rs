@@ -603,6 +603,14 @@ fn one_of_each() -> Vec<Event> {
             form: FormKind::Fmla,
             missing: vec![PartItem::Signed, PartItem::EmployerNamed],
         },
+        Event::PickedUp {
+            by: "The patient".to_owned(),
+            shown: "Passport".to_owned(),
+            pages: 12,
+            media: Some("1 disc".to_owned()),
+            signed: "The name is typed in front of a witness".to_owned(),
+            closed_hours_why: None,
+        },
         Event::DueMoved {
             due_before: day(6, 11),
             due_after: day(6, 12),

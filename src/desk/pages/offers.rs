@@ -29,6 +29,7 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::AskForClarification | Doing::SendSecondLetter => Where::Page("clarifications/new"),
         Doing::RecordContact | Doing::RecordAnswer => Where::Clarification,
         Doing::RecordRelease => Where::Page("release"),
+        Doing::HandOverPickUp => Where::Page("pick-up"),
         Doing::Deny => Where::Page("denial"),
         Doing::RecordWithholding => Where::Page("withholding"),
         Doing::RecordEnding => Where::Page("ending"),
@@ -45,8 +46,8 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::AddDocument => Where::Page("papers"),
         Doing::CloseNoRecords => Where::Page("no-records"),
         Doing::RecordDate => Where::Page("dates"),
-        Doing::GrantExtension => Where::Page("extension"),
         Doing::SeePatientPart => Where::Page("patient-part"),
+        Doing::GrantExtension => Where::Page("extension"),
         Doing::PlaceHold => Where::Page("hold"),
         Doing::LiftHold => Where::Page("hold/end"),
         Doing::Forward => Where::Page("forwarding"),
@@ -67,10 +68,10 @@ const fn place(action: Doing) -> Option<Where> {
     })
 }
 
-/// What stands beside the primary button; the rest is below in "More".
 /// Why the slip comes first.
 const AT_WINDOW: &str = "The person is still at the window: the slip has the number, the dates, the hours and the phone.";
 
+/// What stands beside the primary button; the rest is below in "More".
 const BESIDE: usize = 4;
 
 /// The next step with its button and a few others, and everything else that can be done.
@@ -80,8 +81,8 @@ pub fn next_step(
     clarification: Option<&str>,
     csrf: &str,
     key: &str,
-) -> (NextStep, Vec<Action>) {
     at_window: bool,
+) -> (NextStep, Vec<Action>) {
     let request = &open.request;
     let step = status::next_step(request.stage, &open.facts());
     let offered = offered(actor, open);
@@ -103,13 +104,13 @@ pub fn next_step(
     };
     let title = step.action.map_or("nothing more to do", Doing::label);
     let primary = step.action.filter(|action| offered.contains(action));
-    if let Some(action) = primary.and_then(draw) {
     let slip = Action::link("Print the slip", [&base, "slip"].concat());
     let mut next = if at_window {
         NextStep::new("print the slip", AT_WINDOW).primary(slip.clone())
     } else {
         NextStep::new(title.to_lowercase(), step.sentence)
     };
+    if let Some(action) = primary.and_then(draw) {
         next = if at_window {
             next.other(action)
         } else {
@@ -136,8 +137,8 @@ pub fn next_step(
         .filter(|action| Some(*action) != primary && !beside.contains(action))
         .filter_map(draw)
         .collect();
-    (next, rest)
     if !at_window && request.stage != Stage::Closed {
         rest.push(slip);
     }
+    (next, rest)
 }

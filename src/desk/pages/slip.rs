@@ -19,6 +19,7 @@ struct SlipPage {
     chrome: Chrome,
     back: String,
     may_log: bool,
+    lang: &'static str,
     slip: Slip,
 }
 
@@ -30,11 +31,11 @@ pub async fn show_slip(visit: Visit) -> Answer {
     let open = open_seen(&visit).await?;
     let request = &open.request;
     let language = LetterLanguage::from(request.asked.language);
-    let mut chrome = visit.chrome(["Slip – ", &request.reference.to_string()].concat());
-    language.as_str().clone_into(&mut chrome.lang);
+    let chrome = visit.chrome(["Slip – ", &request.reference.to_string()].concat());
     visit.page(&SlipPage {
         back: ["/requests/", &request.public_id].concat(),
         may_log: chrome.may_log,
+        lang: language.as_str(),
         slip: slip(&visit, &open, language)?,
         chrome,
     })

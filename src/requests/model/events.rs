@@ -68,6 +68,7 @@ text_enum! {
         AccountingSent = "accounting_sent", "Accounting sent";
         FormDelivered = "form_delivered", "Form delivered";
         PatientPartSeen = "patient_part_seen", "Patient's part seen";
+        PickedUp = "picked_up", "Picked up";
         DueMoved = "due_moved", "Dates moved";
     }
 }
@@ -300,6 +301,17 @@ pub enum Event {
         form: FormKind,
         missing: Vec<PartItem>,
     },
+    /// What was released to be picked up was handed over; who took it stands in its own row (3.5).
+    PickedUp {
+        by: String,
+        shown: String,
+        pages: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        media: Option<String>,
+        signed: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closed_hours_why: Option<String>,
+    },
     /// A fact of the house changed, and the stored dates followed; what they were is kept here (R6, B5).
     DueMoved {
         due_before: NaiveDate,
@@ -415,6 +427,7 @@ impl Event {
             Self::AccountingSent { .. } => EventKind::AccountingSent,
             Self::FormDelivered { .. } => EventKind::FormDelivered,
             Self::PatientPartSeen { .. } => EventKind::PatientPartSeen,
+            Self::PickedUp { .. } => EventKind::PickedUp,
             Self::DueMoved { .. } => EventKind::DueMoved,
         }
     }

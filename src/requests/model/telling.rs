@@ -1,17 +1,19 @@
 //! Events in words, for the timeline: what follows the name of who did it, as in "Dana Ortiz *checked the authorization: 3 gaps*".
 
+mod counter;
+
 use chrono::NaiveDate;
 
 use super::events::Event;
 use super::words::ContactWay;
 use crate::calendar::spoken;
-use crate::requests::rules::patient_part;
 use crate::words::{Language, dates};
 
 impl Event {
     /// The event in words, beginning with a verb in the past, without a full stop and without the patient's name.
     pub fn in_words(&self) -> String {
         self.tell_logging()
+            .or_else(|| self.tell_counter())
             .or_else(|| self.tell_desk_work())
             .or_else(|| self.tell_checking())
             .or_else(|| self.tell_facts())
@@ -113,14 +115,6 @@ impl Event {
                 )
             }
             Self::SiteTransferred { from, to } => format!("moved it from {from} to {to}"),
-            Self::PatientPartSeen { form, missing } if missing.is_empty() => {
-                format!("saw the patient's part of {} complete", form.label())
-            }
-            Self::PatientPartSeen { form, missing } => format!(
-                "saw the patient's part of {}; still missing: {}",
-                form.label(),
-                patient_part::spoken(missing)
-            ),
             _ => return None,
         })
     }

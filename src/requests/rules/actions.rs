@@ -25,6 +25,7 @@ text_enum! {
         FinishGathering = "finish_gathering", "Send to review";
         PassReview = "pass_review", "Pass the quality check";
         RecordRelease = "record_release", "Record the release";
+        HandOverPickUp = "hand_over_pick_up", "Hand it over at the counter";
         DeliverForm = "deliver_form", "Record the delivery of the form";
         AcceptAmendment = "accept_amendment", "Accept the amendment";
         DenyAmendment = "deny_amendment", "Deny the amendment";
@@ -42,8 +43,8 @@ text_enum! {
         ChangeScope = "change_scope", "Change what is asked for";
         ChangeRecipients = "change_recipients", "Change the recipients";
         RecordDate = "record_date", "Record a date";
-        GrantExtension = "grant_extension", "Extend the time";
         SeePatientPart = "see_patient_part", "Look through the patient's part";
+        GrantExtension = "grant_extension", "Extend the time";
         PlaceHold = "place_hold", "Place a hold";
         LiftHold = "lift_hold", "Lift the hold";
         OpenFact = "open_fact", "Open a task";
@@ -79,6 +80,7 @@ impl Action {
             Self::FinishGathering => EventKind::RecordsGathered,
             Self::PassReview => EventKind::ReviewPassed,
             Self::RecordRelease => EventKind::ReleaseRecorded,
+            Self::HandOverPickUp => EventKind::PickedUp,
             Self::DeliverForm => EventKind::FormDelivered,
             Self::AcceptAmendment => EventKind::AmendmentAccepted,
             Self::DenyAmendment => EventKind::AmendmentDenied,
@@ -95,9 +97,9 @@ impl Action {
             Self::ChangeScope => EventKind::ScopeChanged,
             Self::ChangeRecipients => EventKind::RecipientsChanged,
             Self::RecordDate => EventKind::DateRecorded,
+            Self::SeePatientPart => EventKind::PatientPartSeen,
             Self::GrantExtension => EventKind::ExtensionGranted,
             Self::PlaceHold => EventKind::HoldPlaced,
-            Self::SeePatientPart => EventKind::PatientPartSeen,
             Self::LiftHold => EventKind::HoldLifted,
             Self::OpenFact => EventKind::FactOpened,
             Self::CloseFact => EventKind::FactClosed,
@@ -128,12 +130,12 @@ pub fn judge(action: Action, stage: Stage, facts: &Facts) -> Result<Stage, Refus
             "W-owner",
             "Nobody owns it yet; take it or assign it.",
         )),
-        Action::CloseFact if facts.open.is_empty() => {
-            Err(Refusal::new("W-fact", "No task is open."))
         Action::SeePatientPart if facts.road != Road::MedicalForm => Err(Refusal::new(
             "S56",
             "Only a medical form has a part the patient fills in.",
         )),
+        Action::CloseFact if facts.open.is_empty() => {
+            Err(Refusal::new("W-fact", "No task is open."))
         }
         Action::Acknowledge if facts.acknowledged => {
             Err(Refusal::new("W-fact", "The acknowledgment has gone out."))

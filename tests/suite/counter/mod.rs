@@ -2,6 +2,7 @@
 //! peers B6, B12, B23).
 
 mod part;
+mod pick_up;
 mod window;
 
 use crate::intake::{ASKED, AT_THE_WINDOW};

@@ -122,7 +122,7 @@ fn after_logging_a_walk_in_the_slip_is_the_next_step_and_says_all_but_the_name()
             "{}",
             page.words()
         );
-        assert_eq!(page.attributes("html", "lang"), ["es"]);
+        assert_eq!(page.attributes("main div[lang]", "lang"), ["es"]);
         let auditor = desk.person(Role::Auditor, "duarte").await;
         assert_eq!(auditor.get(&slip).await.status, StatusCode::FORBIDDEN);
         let irvine = desk.person(Role::Clerk, "irvine").await;
