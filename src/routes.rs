@@ -168,6 +168,11 @@ routes! {
         Post "/pick-ups" => pick_ups::pages::find_pick_up, may ReadRequests, data List, active, event "pick_ups.searched", form "/pick-ups";
         Get "/requests/{request}/pick-up" => pick_ups::pages::show_hand_over, may LogRequests, data One, active, event "pick_up.shown";
         Post "/requests/{request}/pick-up" => pick_ups::pages::hand_over, may LogRequests, data One, active, event "pick_up.recorded";
+        Get "/phone" => desk::pages::show_phone, may RecordAnswers, data None, active, event "phone.begun";
+        Post "/phone" => desk::pages::find_call, may RecordAnswers, data List, active, event "phone.searched", form "/phone";
+        Get "/phone/{search}" => desk::pages::show_calls, may RecordAnswers, data List, active, event "phone.found";
+        Get "/requests/{request}/status-call" => desk::pages::show_status_call, may RecordAnswers, data One, active, event "status_call.shown";
+        Post "/requests/{request}/status-call" => desk::pages::answer_status_call, may RecordAnswers, data One, active, event "status_call.answered";
         Get "/requests/{request}/stage" => desk::pages::show_stage, may WorkRequests, data One, active, event "request.stage_shown";
         Post "/requests/{request}/stage" => desk::pages::move_on, may WorkRequests, data One, active, event "request.stage_sent";
         Get "/requests/{request}/release" => desk::pages::show_release, may ReleaseRecords, data One, active, event "release.shown";

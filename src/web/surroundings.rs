@@ -24,6 +24,7 @@ const LISTS: &[Entry] = &[
 
 /// The counter; the box only where the site has one (S26).
 const COUNTER: &[Entry] = &[
+    Entry("Telephone", "/phone", P::RecordAnswers),
     Entry("Pick-ups", "/pick-ups", P::ReadRequests),
     Entry("Drop-box sessions", "/drop-box", P::ReadRequests),
 ];
@@ -44,7 +45,7 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
     let facilities = &visit.app.facilities;
     let today = facilities.today(&actor.acting_site, visit.now());
     let front = match facilities.drop_boxes(&actor.acting_site, today).as_slice() {
-        [] => COUNTER.get(..1).unwrap_or(COUNTER),
+        [] => COUNTER.get(..2).unwrap_or(COUNTER),
         _ => COUNTER,
     };
     let nav = vec![

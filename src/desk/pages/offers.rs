@@ -39,6 +39,7 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::Assign | Doing::HandOver => Where::Page("assignment"),
         Doing::SetPriority => Where::Page("priority"),
         Doing::AddNote => Where::Page("notes"),
+        Doing::GiveStatus => Where::Page("status-call"),
         Doing::LinkRequest => Where::Page("links"),
         Doing::ChangeRoad => Where::Page("road"),
         Doing::ChangeScope => Where::Page("scope"),
@@ -62,7 +63,6 @@ const fn place(action: Doing) -> Option<Where> {
         | Doing::AcceptAmendment
         | Doing::DenyAmendment
         | Doing::SendAccounting
-        | Doing::GiveStatus
         | Doing::OpenFact
         | Doing::CloseFact => return None,
     })

@@ -15,6 +15,7 @@ mod record;
 mod reindex;
 mod remarks;
 mod road;
+mod status;
 mod steps;
 mod told;
 
@@ -34,4 +35,5 @@ pub use record::{By, close_fact, open_fact, record, tell};
 pub use reindex::{Because, Dates, Move, Moves, list_moves, reindex};
 pub use remarks::{AddNote, LinkRequest, SetPriority, add_note, link_request, set_priority};
 pub use road::{ChangeRoad, MatchPatient, change_road, match_patient};
+pub use status::{GiveStatus, give_status};
 pub use steps::{MoveOn, Step, move_on};

@@ -2,6 +2,7 @@
 //! peers B6, B12, B23).
 
 mod part;
+mod phone;
 mod pick_up;
 mod window;
 
