@@ -14,7 +14,7 @@
 //!   handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`portal`].
+//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`portal`], [`pick_ups`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
 //!   [`queues`], [`patient_index`] (the page of a person, merges), [`downtime`] (sheets for a day without the desk),
 //!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
@@ -79,6 +79,7 @@ pub mod incidents;
 pub mod intake;
 pub mod drop_box;
 pub mod portal;
+pub mod pick_ups;
 
 pub mod directory;
 pub mod house;

@@ -11,7 +11,7 @@ use crate::web::{gate, pages as web_pages, portal_gate};
 use crate::{authorizations, clarifications, notices};
 use crate::{
     dashboards, desk, documents, downtime, drop_box, evening, evidence, health, house, intake,
-    patient_index, portal, queues, rule_bench,
+    patient_index, pick_ups, portal, queues, rule_bench,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -204,6 +204,18 @@ routes! {
         Post "/requests/{request}/no-records" => desk::pages::close_without_records, may ReleaseRecords, data One, active, event "no_records.sent", form "/requests/{request}/no-records";
         Get "/requests/{request}/dates" => desk::pages::show_dates, may WorkRequests, data One, active, event "request.dates_shown";
         Post "/requests/{request}/dates" => desk::pages::record_date, may WorkRequests, data One, active, event "request.dates_sent";
+        Get "/requests/{request}/patient-part" => desk::pages::show_patient_part, may RecordAnswers, data One, active, event "request.part_shown";
+        Post "/requests/{request}/patient-part" => desk::pages::see_patient_part, may RecordAnswers, data One, active, event "request.part_sent";
+        Get "/requests/{request}/slip" => desk::pages::show_slip, may ReadRequests, data One, active, event "request.slip_shown";
+        Get "/pick-ups" => pick_ups::pages::list_pick_ups, may ReadRequests, data List, active, event "pick_ups.listed";
+        Post "/pick-ups" => pick_ups::pages::find_pick_up, may ReadRequests, data List, active, event "pick_ups.searched", form "/pick-ups";
+        Get "/requests/{request}/pick-up" => pick_ups::pages::show_hand_over, may LogRequests, data One, active, event "pick_up.shown";
+        Post "/requests/{request}/pick-up" => pick_ups::pages::hand_over, may LogRequests, data One, active, event "pick_up.recorded";
+        Get "/phone" => desk::pages::show_phone, may RecordAnswers, data None, active, event "phone.begun";
+        Post "/phone" => desk::pages::find_call, may RecordAnswers, data List, active, event "phone.searched", form "/phone";
+        Get "/phone/{search}" => desk::pages::show_calls, may RecordAnswers, data List, active, event "phone.found";
+        Get "/requests/{request}/status-call" => desk::pages::show_status_call, may RecordAnswers, data One, active, event "status_call.shown";
+        Post "/requests/{request}/status-call" => desk::pages::answer_status_call, may RecordAnswers, data One, active, event "status_call.answered";
         Get "/requests/{request}/stage" => desk::pages::show_stage, may WorkRequests, data One, active, event "request.stage_shown";
         Post "/requests/{request}/stage" => desk::pages::move_on, may WorkRequests, data One, active, event "request.stage_sent";
         Get "/requests/{request}/release" => desk::pages::show_release, may ReleaseRecords, data One, active, event "release.shown";

@@ -131,6 +131,39 @@
   };
   setTimeout(lookAgain, 1000);
 
+  // A signature drawn on the screen becomes the file of its field; without script a scan is chosen there.
+  all("[data-sign]").forEach((place) => {
+    const canvas = place.querySelector("canvas");
+    const file = byId(place.dataset.sign);
+    const pen = canvas.getContext("2d");
+    let last = null;
+    const blank = () => { pen.fillStyle = "#fff"; pen.fillRect(0, 0, canvas.width, canvas.height); };
+    const at = (event) => {
+      const box = canvas.getBoundingClientRect();
+      return [(event.clientX - box.left) * canvas.width / box.width, (event.clientY - box.top) * canvas.height / box.height];
+    };
+    const keep = () => canvas.toBlob((picture) => {
+      const files = new DataTransfer();
+      files.items.add(new File([picture], "signature.png", { type: "image/png" }));
+      file.files = files.files;
+      const onPaper = document.querySelector("input[name=signed][value=on_paper]");
+      if (onPaper) onPaper.checked = true;
+    });
+    blank();
+    pen.lineWidth = 2.5;
+    pen.lineCap = "round";
+    canvas.addEventListener("pointerdown", (event) => { canvas.setPointerCapture(event.pointerId); last = at(event); });
+    canvas.addEventListener("pointermove", (event) => {
+      if (!last) return;
+      const here = at(event);
+      pen.beginPath(); pen.moveTo(...last); pen.lineTo(...here); pen.stroke();
+      last = here;
+    });
+    canvas.addEventListener("pointerup", () => { last = null; keep(); });
+    place.querySelector("button").addEventListener("click", () => { blank(); file.value = ""; });
+    place.hidden = false;
+  });
+
   // What only works with script is hidden without it.
   const show = () => all("[data-print], [data-all], [data-go], [data-drop]").forEach((thing) => { thing.hidden = false; });
   show();

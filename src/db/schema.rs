@@ -828,6 +828,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    pick_ups (id) {
+        id -> BigInt,
+        disclosure_id -> BigInt,
+        request_id -> BigInt,
+        collector -> Text,
+        relation -> Text,
+        authority -> Nullable<Text>,
+        identity -> Text,
+        pages -> BigInt,
+        media -> Nullable<Text>,
+        signed -> Text,
+        witness -> Nullable<Text>,
+        closed_hours_why -> Nullable<Text>,
+        handed_at -> Timestamp,
+        handed_by -> BigInt,
+    }
+}
+
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
 diesel::joinable!(audit_verifications -> staff (started_by));
@@ -872,6 +891,7 @@ diesel::joinable!(outbox -> requests (request_id));
 diesel::joinable!(disclosures -> requests (request_id));
 diesel::joinable!(disclosures -> patients (patient_id));
 diesel::joinable!(disclosures -> staff (released_by));
+diesel::joinable!(pick_ups -> disclosures (disclosure_id));
 diesel::joinable!(drop_box_items -> drop_box_emptyings (emptying_id));
 diesel::joinable!(drop_box_items -> requests (request_id));
 diesel::joinable!(drop_box_history -> drop_box_emptyings (emptying_id));
@@ -916,6 +936,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     leases,
     notices,
     outbox,
+    pick_ups,
     papers,
     patient_former,
     patient_history,

@@ -2,12 +2,14 @@
 //! the records ⇄ their commands.
 
 use super::commands::{Extend, NoRecords, SendOn, SettlePatient, Told};
+use crate::desk::rules::status_call::Caller;
 use crate::form_state::{FormState, Reader};
 use crate::notices::forms::chosen;
 use crate::notices::model::Chosen;
 use crate::patients::model::{Mrn, PersonName};
 use crate::requests::forms::REASON;
 use crate::requests::model::PatientAsWritten;
+use crate::requests::rules::identity::CallerSaid;
 use crate::words::LetterLanguage;
 
 /// What is posted in place of a patient to enter a new one.
@@ -149,6 +151,35 @@ pub fn extension(form: FormState) -> Result<Extend, FormState> {
             completion_on: completion_on?,
             reason: reason?,
             told: told?,
+        })
+    })
+}
+
+/// A call that asks how a request stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusCall {
+    /// Who calls.
+    pub caller: Caller,
+    /// What the caller said that the record or the request holds.
+    pub said: Vec<CallerSaid>,
+    /// What else was agreed.
+    pub note: Option<String>,
+}
+
+/// Reads a status call.
+///
+/// # Errors
+/// The form with every error.
+pub fn status_call(form: FormState) -> Result<StatusCall, FormState> {
+    let mut r = Reader::new(form);
+    let caller = r.choice("caller", "who calls", Caller::parse);
+    let said = r.choices("said", "what the caller said", CallerSaid::parse);
+    let note = r.optional_text("note", "what else was agreed", 500);
+    r.finish(|| {
+        Some(StatusCall {
+            caller: caller?,
+            said,
+            note,
         })
     })
 }

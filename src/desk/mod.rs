@@ -3,4 +3,5 @@
 pub mod commands;
 pub mod forms;
 pub mod pages;
+pub mod rules;
 pub mod store;

@@ -4,13 +4,15 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::documents::model::WithPaper;
 use crate::facilities::model::{EmailAddress, Work};
-use crate::facilities::rules::{AtTheDoor, DoorCheck};
+use crate::facilities::rules::{AtTheDoor, DeskState, DoorCheck};
 use crate::patients::model::{Mrn, PersonName, TypedPatient};
 use crate::requests::model::{
     Channel, FormGiven, Format, Priority, Purpose, Recipient, RequesterAsWritten, Road, Scope, Want,
 };
+use crate::requests::rules::clocks::FormKind;
 use crate::requests::rules::duplicates::DuplicateChoice;
 use crate::requests::rules::identity::CallerSaid;
+use crate::requests::rules::patient_part::PartItem;
 use crate::requests::rules::received::Arrival;
 use crate::text_enum;
 use crate::words::Language;
@@ -51,6 +53,10 @@ pub enum AtChannel {
         identity: IdentitySeen,
         /// Why a supervisor lets somebody in without an appointment (S11).
         override_reason: Option<String>,
+        /// How the window stood when the person came (S16, S20, S24).
+        desk: DeskState,
+        /// The blank form handed out.
+        handed_out: Option<BlankForm>,
     },
     /// The telephone: starts a request, is no written request (S29).
     Phone {
@@ -71,6 +77,26 @@ pub enum AtChannel {
         /// Which kind of work it is.
         work: Work,
     },
+}
+
+/// A form of the hospital that was handed out at the window, in one of the languages it exists in (S35–S55, 3.5).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlankForm {
+    /// Its title as printed.
+    pub title: String,
+    /// The language of the paper; none where the hospital names none.
+    pub language: Option<Language>,
+}
+
+/// A medical form that was handed in, and what of the patient's part was seen on it (S56, B6).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedInForm {
+    /// Which.
+    pub kind: FormKind,
+    /// What is missing; none where nobody looked.
+    pub missing: Option<Vec<PartItem>>,
+    /// The day its outside clock starts: the disability or leave began, the employer asked (C21–C23).
+    pub began_on: Option<NaiveDate>,
 }
 
 /// Which patient it is about.
@@ -119,6 +145,8 @@ pub struct Intake {
     pub form_given: FormGiven,
     /// What that paper shows.
     pub paper_shows: Vec<PaperShows>,
+    /// The medical form it is.
+    pub medical_form: Option<HandedInForm>,
     /// What for.
     pub purpose: Option<Purpose>,
     /// The language of letters.

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::facilities::Terms;
-use crate::intake::model::{AtChannel, Intake, PaperShows};
+use crate::facilities::model::ExternalClock;
+use crate::intake::model::{AtChannel, HandedInForm, Intake, PaperShows};
 use crate::patients::model::PatientId;
 use crate::requests::model::{
     ClockInputs, Format, NewRequest, PatientAsWritten, Priority, Purpose, RequesterClass, Road,
 };
-use crate::requests::rules::clocks::{Ledger, clocks};
+use crate::requests::rules::clocks::{FormKind, Ledger, clocks};
 use crate::requests::rules::duplicates::Outline;
 use crate::requests::rules::priority::{self, PriorityFacts};
 use crate::requests::rules::received::{Received, received_on};
@@ -46,7 +47,7 @@ pub fn decide(intake: &Intake, terms: &Terms, today: NaiveDate) -> Result<Decide
         Some((road, reason)) if *road != proposed.road => (*road, reason.clone()),
         _ => (proposed.road, proposed.why.to_owned()),
     };
-    let clock_inputs = clock_inputs(intake);
+    let clock_inputs = clock_inputs(intake, received.on);
     let ledger = ledger(intake, terms, road, &clock_inputs, received.on, today);
     let (priority, priority_why) = priority_of(intake, road, &ledger);
     Ok(Decided {
@@ -76,7 +77,7 @@ pub fn propose_road(intake: &Intake) -> Proposed {
     })
 }
 
-fn clock_inputs(intake: &Intake) -> ClockInputs {
+fn clock_inputs(intake: &Intake, received_on: NaiveDate) -> ClockInputs {
     let electronic = intake.paper_shows.contains(&PaperShows::ElectronicCopy)
         || intake.format == Some(Format::Electronic);
     ClockInputs {
@@ -86,6 +87,34 @@ fn clock_inputs(intake: &Intake) -> ClockInputs {
         benefit_proof_on: intake.benefit_proof_on,
         ehr_electronic_copy: electronic,
         external_deadlines: intake.deadline.iter().cloned().collect(),
+        ..form_inputs(intake.medical_form.as_ref(), received_on)
+    }
+}
+
+/// R13: the packet is complete on the day of receipt when the patient's part was looked through and nothing is missing.
+fn form_inputs(form: Option<&HandedInForm>, received_on: NaiveDate) -> ClockInputs {
+    let Some(form) = form else {
+        return ClockInputs::default();
+    };
+    let starts = |clock: ExternalClock| {
+        let of_this = match clock {
+            ExternalClock::StateDisability => form.kind == FormKind::EddSdiInitial,
+            ExternalClock::PaidFamilyLeave => form.kind == FormKind::EddPaidFamilyLeave,
+            ExternalClock::FamilyMedicalLeave => matches!(
+                form.kind,
+                FormKind::Fmla | FormKind::HealthProviderCertificate
+            ),
+        };
+        form.began_on.filter(|_| of_this)
+    };
+    let complete = form.missing.as_ref().is_some_and(Vec::is_empty);
+    ClockInputs {
+        form: Some(form.kind),
+        part_missing: form.missing.clone().unwrap_or_else(Vec::new),
+        complete_on: complete.then_some(received_on),
+        disability_began_on: starts(ExternalClock::StateDisability),
+        leave_began_on: starts(ExternalClock::PaidFamilyLeave),
+        employer_asked_on: starts(ExternalClock::FamilyMedicalLeave),
         ..ClockInputs::default()
     }
 }

@@ -1,7 +1,7 @@
 //! The one transition table: which stage follows when something happens, or the sentence why it may not happen.
 //!
-//! Closed is the end of the line. What goes on a closed request is what does not change it: notes, papers, links, letters
-//! and status calls. Where something that was verified changes later, verifying starts again, so that nothing leaves on an old check.
+//! Closed is the end of the line. What goes on a closed request is what does not change it: notes, papers, links, letters,
+//! status calls, and handing over what was released to be picked up. Where something that was verified changes later, verifying starts again, so that nothing leaves on an old check.
 
 use crate::requests::model::{Disposition, EventKind, FactKind, Facts, Stage};
 use crate::words::Refusal;
@@ -32,6 +32,7 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         | EventKind::SiteTransferred
         | EventKind::ContactAttempted
         | EventKind::AuthorizationEnded
+        | EventKind::PatientPartSeen
         | EventKind::FactOpened
         | EventKind::FactClosed
         | EventKind::DueMoved => while_open(stage),
@@ -60,6 +61,7 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         EventKind::ExtensionGranted => extension(stage, facts),
         EventKind::HoldPlaced => hold(stage, facts),
         EventKind::HoldLifted => with_open(stage, facts, FactKind::LegalHold, "No hold is open."),
+        EventKind::PickedUp => picked_up(stage, facts),
         EventKind::Verified => verified(stage, facts),
         EventKind::RecordsGathered => gathered(stage, facts),
         EventKind::ReviewPassed => reviewed(stage, facts),
@@ -316,6 +318,18 @@ fn nothing_stops_it(facts: &Facts) -> Result<(), Refusal> {
         ));
     }
     Ok(())
+}
+
+/// What was released waits at the counter after the request is closed.
+fn picked_up(stage: Stage, facts: &Facts) -> Next {
+    if facts.is_open(FactKind::PickUp) {
+        Ok(stage)
+    } else {
+        Err(Refusal::new(
+            "W-pick-up",
+            "Nothing of this request waits at the counter.",
+        ))
+    }
 }
 
 /// A denial needs no complete papers, but somebody must have looked.

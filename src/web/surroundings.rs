@@ -26,6 +26,8 @@ const LISTS: &[Entry] = &[
 const PEOPLE: &[Entry] = &[Entry("Patients", "/patients", P::ReadRequests)];
 
 const FRONT: &[Entry] = &[
+    Entry("Telephone", "/phone", P::RecordAnswers),
+    Entry("Pick-ups", "/pick-ups", P::ReadRequests),
     Entry("Drop-box sessions", DROP_BOX, P::ReadRequests),
     Entry("Downtime kits", "/downtime", P::ReadRequests),
     Entry("Evening count", "/evening", P::ReadRequests),

@@ -13,7 +13,7 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use sha2::{Digest, Sha256};
 
-use super::body::Upload;
+use super::body::{Body, Upload};
 use super::chrome::Chrome;
 use super::keeping::{self, Sent};
 use super::policy::Policy;
@@ -273,6 +273,24 @@ impl Visit {
         events.sort_unstable();
         events.dedup();
         events
+    }
+
+    /// Keeps a form for its owner, to be shown again after the next sign-in; answers its key.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn keep_form(&self, form: &FormState) -> Result<Option<String>, AppError> {
+        let sender = keeping::Sender {
+            staff_id: self.actor.staff_id,
+            site: &self.actor.acting_site,
+            policy: self.policy,
+            req: &self.req,
+        };
+        let body = Body {
+            form: form.clone(),
+            uploads: Vec::new(),
+        };
+        keeping::keep(&self.app, &sender, body).await
     }
 
     /// Where the request came from, for the count of guesses.

@@ -61,6 +61,8 @@ async fn every_page_about_a_request_passes_the_whole_list() {
 async fn every_other_page_a_person_can_reach_passes_the_whole_list() {
     let kinds = [
         "/log/walk-in",
+        "/pick-ups",
+        "/phone",
         "/drop-box",
         "/drop-box/{}",
         "/drop-box/{}/custody",

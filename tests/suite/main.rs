@@ -19,6 +19,7 @@ mod clarify;
 mod clocks;
 mod compensation;
 mod components;
+mod counter;
 mod crash;
 mod database;
 mod denial;

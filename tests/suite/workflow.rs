@@ -9,6 +9,8 @@ use roi_desk::requests::model::{
     AuthorizationEnd, Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, Event,
     EventKind, FactKind, Facts, LinkKind, OpenFact, Priority, Reference, Road, Stage, WhoseMove,
 };
+use roi_desk::requests::rules::clocks::FormKind;
+use roi_desk::requests::rules::patient_part::PartItem;
 use roi_desk::requests::rules::{actions, roads};
 use roi_desk::requests::workflow::{next, unsettles_check, unsettles_review};
 use roi_desk::words::Language;
@@ -596,6 +598,18 @@ fn one_of_each() -> Vec<Event> {
         Event::FormDelivered {
             sent_on: day(6, 18),
             copy_to_patient: true,
+        },
+        Event::PatientPartSeen {
+            form: FormKind::Fmla,
+            missing: vec![PartItem::Signed, PartItem::EmployerNamed],
+        },
+        Event::PickedUp {
+            by: "The patient".to_owned(),
+            shown: "Passport".to_owned(),
+            pages: 12,
+            media: Some("1 disc".to_owned()),
+            signed: "The name is typed in front of a witness".to_owned(),
+            closed_hours_why: None,
         },
         Event::DueMoved {
             due_before: day(6, 11),

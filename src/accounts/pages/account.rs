@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use askama::Template;
 use chrono::NaiveDateTime;
@@ -26,12 +27,39 @@ pub async fn sign_out(visit: Visit) -> Answer {
         })
         .await?;
     visit.session.purge();
-    let mut answer = visit.go("/sign-in");
+    Ok(forgetting(visit.go("/sign-in")))
+}
+
+/// Locks the screen of a counter (B23): what was typed is kept for its owner and the session ends; the password and the
+/// code lead back to the form.
+///
+/// # Errors
+/// When it could not be kept; then nothing ended.
+pub async fn lock_screen(visit: &Visit, form: &FormState) -> Answer {
+    let kept = visit.keep_form(form).await?;
+    let own = visit.token_hash();
+    visit
+        .write(move |tx| {
+            store::end_session(tx, &own)?;
+            tx.subject.detail = Some("locked the screen".to_owned());
+            Ok(())
+        })
+        .await?;
+    visit.session.purge();
+    let back = match kept {
+        Some(key) => ["/sign-in?locked=1&draft=", &key].concat(),
+        None => "/sign-in?locked=1".to_owned(),
+    };
+    Ok(forgetting(visit.go(&back)))
+}
+
+/// The browser forgets the pages it has seen.
+fn forgetting(mut answer: HttpResponse) -> HttpResponse {
     answer.headers_mut().insert(
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static("\"cache\", \"storage\""),
     );
-    Ok(answer)
+    answer
 }
 
 struct Row {

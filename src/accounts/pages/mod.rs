@@ -10,7 +10,9 @@ mod resets;
 mod sign_in;
 mod welcome;
 
-pub use account::{account, end_other_sessions, end_session, move_site, sign_out, site_form};
+pub use account::{
+    account, end_other_sessions, end_session, lock_screen, move_site, sign_out, site_form,
+};
 pub use colleagues::{colleague, disable, enable, invite, invite_form, roles, staff};
 pub use own::{change_password, password_form, renew_recovery_codes};
 pub use proof::{proof, proof_form};

@@ -25,6 +25,7 @@ struct SignInPage {
     tag: FormTag,
     form: FormState,
     ended: bool,
+    locked: bool,
     draft: String,
 }
 
@@ -41,6 +42,7 @@ impl SignInPage {
             },
             tag: FormTag::new("/sign-in", guest.csrf()),
             ended: guest.query("ended").is_some(),
+            locked: guest.query("locked").is_some(),
             draft,
             form,
         }

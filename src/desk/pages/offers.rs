@@ -1,6 +1,7 @@
 //! The next step of a request as links and buttons: only what this person may do and what has a page.
 
 use crate::requests::commands::{OpenRequest, offered};
+use crate::requests::model::Stage;
 use crate::requests::rules::actions::Action as Doing;
 use crate::requests::rules::status;
 use crate::staff::model::Actor;
@@ -28,6 +29,7 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::AskForClarification | Doing::SendSecondLetter => Where::Page("clarifications/new"),
         Doing::RecordContact | Doing::RecordAnswer => Where::Clarification,
         Doing::RecordRelease => Where::Page("release"),
+        Doing::HandOverPickUp => Where::Page("pick-up"),
         Doing::Deny => Where::Page("denial"),
         Doing::RecordWithholding => Where::Page("withholding"),
         Doing::RecordEnding => Where::Page("ending"),
@@ -37,6 +39,7 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::Assign | Doing::HandOver => Where::Page("assignment"),
         Doing::SetPriority => Where::Page("priority"),
         Doing::AddNote => Where::Page("notes"),
+        Doing::GiveStatus => Where::Page("status-call"),
         Doing::LinkRequest => Where::Page("links"),
         Doing::ChangeRoad => Where::Page("road"),
         Doing::ChangeScope => Where::Page("scope"),
@@ -44,6 +47,7 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::AddDocument => Where::Page("papers"),
         Doing::CloseNoRecords => Where::Page("no-records"),
         Doing::RecordDate => Where::Page("dates"),
+        Doing::SeePatientPart => Where::Page("patient-part"),
         Doing::GrantExtension => Where::Page("extension"),
         Doing::PlaceHold => Where::Page("hold"),
         Doing::LiftHold => Where::Page("hold/end"),
@@ -59,11 +63,13 @@ const fn place(action: Doing) -> Option<Where> {
         | Doing::AcceptAmendment
         | Doing::DenyAmendment
         | Doing::SendAccounting
-        | Doing::GiveStatus
         | Doing::OpenFact
         | Doing::CloseFact => return None,
     })
 }
+
+/// Why the slip comes first.
+const AT_WINDOW: &str = "The person is still at the window: the slip has the number, the dates, the hours and the phone.";
 
 /// What stands beside the primary button; the rest is below in "More".
 const BESIDE: usize = 4;
@@ -75,6 +81,7 @@ pub fn next_step(
     clarification: Option<&str>,
     csrf: &str,
     key: &str,
+    at_window: bool,
 ) -> (NextStep, Vec<Action>) {
     let request = &open.request;
     let step = status::next_step(request.stage, &open.facts());
@@ -96,10 +103,19 @@ pub fn next_step(
         })
     };
     let title = step.action.map_or("nothing more to do", Doing::label);
-    let mut next = NextStep::new(title.to_lowercase(), step.sentence);
     let primary = step.action.filter(|action| offered.contains(action));
+    let slip = Action::link("Print the slip", [&base, "slip"].concat());
+    let mut next = if at_window {
+        NextStep::new("print the slip", AT_WINDOW).primary(slip.clone())
+    } else {
+        NextStep::new(title.to_lowercase(), step.sentence)
+    };
     if let Some(action) = primary.and_then(draw) {
-        next = next.primary(action);
+        next = if at_window {
+            next.other(action)
+        } else {
+            next.primary(action)
+        };
     }
     let likely = [
         Doing::Take,
@@ -116,10 +132,13 @@ pub fn next_step(
     for action in beside.iter().copied().filter_map(draw) {
         next = next.other(action);
     }
-    let rest = offered
+    let mut rest: Vec<Action> = offered
         .into_iter()
         .filter(|action| Some(*action) != primary && !beside.contains(action))
         .filter_map(draw)
         .collect();
+    if !at_window && request.stage != Stage::Closed {
+        rest.push(slip);
+    }
     (next, rest)
 }

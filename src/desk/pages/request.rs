@@ -8,6 +8,7 @@ use super::offers;
 use super::papers::{self, DisclosureRow, LetterRow, PaperRow};
 use super::sections::*;
 use super::withholding::{WithholdingRow, still_to_record, withholdings};
+use crate::desk::rules::slip::is_at_the_window;
 use crate::desk::store::{self, Whole};
 use crate::error::AppError;
 use crate::facilities::Facilities;
@@ -111,7 +112,9 @@ fn page(visit: &Visit, whole: &Whole) -> Result<RequestPage, AppError> {
         .find(|one| one.settled_at.is_none());
     let waiting = waiting.map(|one| one.public_id.as_str());
     let key = visit.key()?;
-    let (next, more) = offers::next_step(&visit.actor, open, waiting, &chrome.csrf, &key);
+    let at_window = is_at_the_window(asked.channel, request.logged_at, now);
+    let (next, more) =
+        offers::next_step(&visit.actor, open, waiting, &chrome.csrf, &key, at_window);
     Ok(RequestPage {
         chrome,
         closed: request.stage == Stage::Closed,
@@ -191,6 +194,7 @@ fn open_facts(facilities: &Facilities, whole: &Whole, today: NaiveDate) -> Vec<N
     open.filter_map(|fact| open_fact(fact, today))
         .chain(reminders(facilities, whole, today))
         .chain(whole.endings.iter().map(|one| ending(one, today)))
+        .chain(patient_part(whole))
         .chain(still_to_record(whole))
         .collect()
 }

@@ -10,6 +10,7 @@ use crate::facilities::Facilities;
 use crate::requests::model::{
     CheckResult, DateRange, Event, FactKind, Recipient, Stage, WhoseMove,
 };
+use crate::requests::rules::patient_part::spoken;
 use crate::requests::store::{StoredEvent, StoredFact};
 use crate::web::components::*;
 use crate::words::dates as words;
@@ -178,6 +179,23 @@ pub fn reminders(facilities: &Facilities, whole: &Whole, today: NaiveDate) -> Ve
     due.iter()
         .map(|step| Note::new(Tone::Warn, [&reminder_words(step), "."].concat()))
         .collect()
+}
+
+/// What is missing of the patient's part of a medical form: asked once, and kept here for everybody (S56, B6).
+pub fn patient_part(whole: &Whole) -> Option<Note> {
+    let request = &whole.open.request;
+    let missing = &request.asked.clock_inputs.part_missing;
+    if missing.is_empty() || request.stage == Stage::Closed {
+        return None;
+    }
+    let text = [
+        " Not seen: ",
+        &spoken(missing),
+        ". The ten business days start when nothing is missing (R13).",
+    ];
+    let href = ["/requests/", &request.public_id, "/patient-part"].concat();
+    let note = Note::new(Tone::Warn, text.concat()).strong("The patient's part is not complete.");
+    Some(note.link(href, "Tick what came in"))
 }
 
 /// That the authorization, or the authority behind it, ended: nothing leaves on it (A19, B13).

@@ -20,8 +20,10 @@ use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::notices::commands::{Sending, write};
 use crate::notices::model::{Chosen, Notice, NoticeWay};
-use crate::requests::commands::{OpenRequest, record, tell};
-use crate::requests::model::{CheckResult, ContactWay, Event, Recipient};
+use crate::requests::commands::{OpenRequest, open_fact, record, tell};
+use crate::requests::model::{
+    CheckResult, ContactWay, Delivery, Event, FactKind, OpenFact, Recipient, WhoseMove,
+};
 use crate::requests::rules::clocks::StopKind;
 use crate::requests::rules::roads;
 use crate::requests::store::list_recipients;
@@ -54,6 +56,7 @@ pub fn record_release(
     let whole_why = whole_reason(open, release)?;
     let letters = letters_of_release(tx, facilities, open, release, today)?;
     account_for(tx, open, by, release)?;
+    wait_at_the_counter(tx, open, by, release)?;
     stop_clocks(open, release.released_on, StopKind::Release);
     let withheld = release.withheld.as_ref();
     let event = Event::ReleaseRecorded {
@@ -123,6 +126,25 @@ fn account_for(
                 by,
             },
         )?;
+    }
+    Ok(())
+}
+
+/// What is to be picked up waits until it is handed over (3.5); the request ends all the same.
+fn wait_at_the_counter(
+    tx: &mut Tx<'_>,
+    open: &mut OpenRequest,
+    by: i64,
+    release: &Release,
+) -> Result<(), CommandError> {
+    let mut deliveries = release.parts.iter().map(|part| part.delivery);
+    if deliveries.any(|delivery| delivery == Delivery::PickUp) {
+        let fact = OpenFact {
+            kind: FactKind::PickUp,
+            waiting_on: WhoseMove::Requester,
+            due_on: None,
+        };
+        open_fact(tx, open, by, fact, "It waits at the counter.")?;
     }
     Ok(())
 }

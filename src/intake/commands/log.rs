@@ -9,7 +9,7 @@ use crate::error::CommandError;
 use crate::facilities::rules::{MailboxFit, mailbox_fit};
 use crate::facilities::{Facilities, Terms};
 use crate::form_state::FieldError;
-use crate::intake::model::{AtChannel, IdentitySeen, Intake, WhichPatient};
+use crate::intake::model::{AtChannel, BlankForm, IdentitySeen, Intake, WhichPatient};
 use crate::intake::rules::{Decided, decide, new_request};
 use crate::patients::commands::create_patient;
 use crate::patients::model::PatientId;
@@ -62,6 +62,7 @@ pub fn log(
     }
     let second = answer(&intake, &findings, DuplicateChoice::SecondCopy);
     let (patient, created) = patient_of(tx, &terms, &intake, &findings)?;
+    let part = part_seen(&intake);
     let (at_channel, note, with) = (
         intake.at_channel.clone(),
         intake.note.clone(),
@@ -84,6 +85,7 @@ pub fn log(
         link(tx, facilities, by, &mut request, other, id)?;
     }
     let mut said = said_at(&at_channel, facilities, &request);
+    said.extend(part);
     said.extend(note.map(|text| Event::NoteAdded { text }));
     for event in said {
         record(tx, &mut request, Some(by.staff_id), &event)?;
@@ -265,6 +267,24 @@ const fn unseen(identity: IdentitySeen) -> &'static str {
     }
 }
 
+/// Which blank form went home with the person, in which language (3.5).
+fn given(blank: &BlankForm) -> String {
+    let language = blank
+        .language
+        .map_or("language not named", |one| one.label());
+    format!(" Handed out: {} ({language}).", blank.title)
+}
+
+/// What of the patient's part is there, so that nobody asks again (B6).
+fn part_seen(intake: &Intake) -> Option<Event> {
+    let form = intake.medical_form.as_ref()?;
+    let missing = form.missing.clone()?;
+    Some(Event::PatientPartSeen {
+        form: form.kind,
+        missing,
+    })
+}
+
 /// What was said at the channel, for the timeline.
 fn said_at(at_channel: &AtChannel, facilities: &Facilities, request: &OpenRequest) -> Vec<Event> {
     let note = |text: String| Event::NoteAdded { text };
@@ -275,17 +295,21 @@ fn said_at(at_channel: &AtChannel, facilities: &Facilities, request: &OpenReques
             door,
             identity,
             override_reason,
+            desk,
+            handed_out,
         } => {
             let overridden = override_reason.iter().map(|reason| Event::RuleOverridden {
                 rule: "S11".to_owned(),
                 reason: reason.clone(),
             });
             let window = note(format!(
-                "At the window: {}. {}. Identity: {}.{}",
+                "At the window ({}): {}. {}. Identity: {}.{}{}",
+                desk.label().to_lowercase(),
                 who.label(),
                 door.label(),
                 identity.label(),
-                unseen(*identity)
+                unseen(*identity),
+                handed_out.as_ref().map_or_else(String::new, given)
             ));
             overridden.chain([window]).collect()
         }

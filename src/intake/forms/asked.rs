@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 
 use super::Reading;
 use crate::form_state::Reader;
-use crate::intake::model::PaperShows;
+use crate::intake::model::{HandedInForm, PaperShows};
 use crate::requests::forms::scope;
-use crate::requests::model::{FormGiven, Format, Priority, Purpose, Road, Scope, Want};
+use crate::requests::model::{Channel, FormGiven, Format, Priority, Purpose, Road, Scope, Want};
+use crate::requests::rules::clocks::FormKind;
+use crate::requests::rules::patient_part::{PartItem, missing, spoken};
 use crate::words::Language;
 
 /// What is asked for.
@@ -14,6 +16,7 @@ pub struct Asked {
     pub wants: Vec<Want>,
     pub form_given: FormGiven,
     pub paper_shows: Vec<PaperShows>,
+    pub medical_form: Option<HandedInForm>,
     pub purpose: Option<Purpose>,
     pub language: Language,
     pub format: Option<Format>,
@@ -30,6 +33,7 @@ pub struct Asked {
 pub fn asked(r: &mut Reader, with: &Reading<'_>) -> Option<Asked> {
     let form_given = r.choice("form_given", "the paper it came on", FormGiven::parse);
     let paper_shows = r.choices("paper_shows", "what the paper shows", PaperShows::parse);
+    let medical_form = medical_form(r, with, form_given);
     let wants = r.choices("wants", "what is wanted", Want::parse);
     let purpose = r.optional_choice("purpose", "the purpose", Purpose::parse);
     let language = r.choice("language", "the language of letters", Language::parse);
@@ -51,6 +55,7 @@ pub fn asked(r: &mut Reader, with: &Reading<'_>) -> Option<Asked> {
         wants,
         form_given: form_given?,
         paper_shows,
+        medical_form,
         purpose,
         language: language?,
         format,
@@ -61,6 +66,50 @@ pub fn asked(r: &mut Reader, with: &Reading<'_>) -> Option<Asked> {
         benefit_proof_on,
         deadline,
         other_priority,
+    })
+}
+
+/// Which medical form, with the patient's part as it was ticked. At the window the patient is there to fill in what is
+/// missing, so it is looked through before the person leaves; what comes otherwise is looked through when it is verified.
+fn medical_form(
+    r: &mut Reader,
+    with: &Reading<'_>,
+    given: Option<FormGiven>,
+) -> Option<HandedInForm> {
+    let kind = r.optional_choice("medical_form", "which medical form it is", FormKind::parse);
+    let seen = r.choices("part", "what is there", PartItem::parse);
+    let began_on = r.optional_past_date("began_on", "the day its clock starts", with.today());
+    let at_window = with.channel == Channel::WalkIn;
+    let is_form = given == Some(FormGiven::MedicalForm);
+    let Some(kind) = kind else {
+        if at_window && is_form {
+            r.refuse(
+                "medical_form",
+                "Choose which medical form it is; the list of the patient's part follows.",
+            );
+        }
+        return None;
+    };
+    if given.is_some() && !is_form {
+        r.refuse(
+            "medical_form",
+            "This is for a medical form only: choose that as the paper it came on, or clear this.",
+        );
+    }
+    let open = missing(kind, &seen);
+    if at_window && !open.is_empty() && !r.flag("part_incomplete") {
+        let text = [
+            "Not seen yet: ",
+            &spoken(&open),
+            ". Have it filled in now, or tick that it is logged incomplete.",
+        ];
+        r.refuse("part", text.concat());
+    }
+    let looked = at_window || !seen.is_empty();
+    Some(HandedInForm {
+        kind,
+        missing: looked.then_some(open),
+        began_on,
     })
 }
 

@@ -8,7 +8,7 @@ use crate::facilities::rules::{
     AtTheDoor, DoorCheck, Standing, channel_standing, desk_open, walk_in,
 };
 use crate::form_state::Reader;
-use crate::intake::model::{AtChannel, IdentitySeen};
+use crate::intake::model::{AtChannel, BlankForm, IdentitySeen};
 use crate::requests::model::Channel;
 use crate::requests::rules::identity::CallerSaid;
 use crate::requests::rules::received::{Arrival, received_on};
@@ -125,6 +125,7 @@ fn at_window(r: &mut Reader, with: &Reading<'_>) -> Option<AtChannel> {
             .map(|day| day.name.clone())
     };
     let desk = desk_open(with.profile, with.site, with.local_now, &holiday).state;
+    let handed_out = handed_out(r, with);
     let answer = walk_in(with.profile, with.site, who, door, desk, with.today());
     let mut override_reason = None;
     match answer.standing {
@@ -146,5 +147,17 @@ fn at_window(r: &mut Reader, with: &Reading<'_>) -> Option<AtChannel> {
         door,
         identity: identity?,
         override_reason,
+        desk,
+        handed_out,
     })
+}
+
+/// The blank form handed out, one of those the hospital has, in a language it has it in.
+fn handed_out(r: &mut Reader, with: &Reading<'_>) -> Option<BlankForm> {
+    let blanks = with.blank_forms();
+    let known = |typed: &str| {
+        let found = blanks.iter().find(|(value, _)| value == typed);
+        found.map(|(_, blank)| blank.clone()).ok_or(())
+    };
+    r.optional_choice("handed_out", "the form handed out", known)
 }

@@ -7,12 +7,13 @@ mod people;
 use chrono::NaiveDateTime;
 
 use crate::documents::forms::with_papers;
-use crate::facilities::model::{Profile, SiteCode};
+use crate::facilities::model::{Form, Profile, SiteCode};
 use crate::facilities::{Catalogue, Facilities};
 use crate::form_state::{FormState, Reader};
-use crate::intake::model::{Intake, WhichPatient};
+use crate::intake::model::{BlankForm, Intake, WhichPatient};
 use crate::requests::model::Channel;
 use crate::requests::rules::duplicates::DuplicateChoice;
+use crate::words::Language;
 
 pub use people::typed_patient;
 
@@ -34,6 +35,24 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The hospital's own forms that can be handed out, each in the languages it exists in: what is posted, and the form.
+    pub fn blank_forms(&self) -> Vec<(String, BlankForm)> {
+        let forms = self.profile.all::<Form>(self.today());
+        let papers = forms.flat_map(|row| {
+            let blank = |language: Option<Language>| {
+                let code = language.map_or("", Language::as_str);
+                let value = [row.fact.key.as_str(), ".", code].concat();
+                let title = row.value.title.clone();
+                (value, BlankForm { title, language })
+            };
+            match row.value.languages.as_slice() {
+                [] => vec![blank(None)],
+                languages => languages.iter().map(|one| blank(Some(*one))).collect(),
+            }
+        });
+        papers.collect()
+    }
+
     fn today(&self) -> chrono::NaiveDate {
         self.local_now.date()
     }
@@ -84,6 +103,7 @@ pub fn read(form: FormState, with: &Reading<'_>) -> Result<Intake, FormState> {
             wants: asked.wants,
             form_given: asked.form_given,
             paper_shows: asked.paper_shows,
+            medical_form: asked.medical_form,
             purpose: asked.purpose,
             language: asked.language,
             format: asked.format,

@@ -5,7 +5,10 @@ use crate::facilities::model::Work;
 use crate::facilities::rules::{AtTheDoor, DoorCheck};
 use crate::intake::model::{IdentitySeen, PaperShows};
 use crate::requests::model::{Channel, FormGiven, Priority, RequesterClass, Road};
-use crate::requests::pages::{asked_fields, delivery, recipient_class, record_types};
+use crate::requests::pages::{
+    asked_fields, delivery, medical_form, part_checklist, recipient_class, record_types,
+};
+use crate::requests::rules::clocks::FormKind;
 use crate::requests::rules::duplicates::DuplicateChoice;
 use crate::requests::rules::identity::CallerSaid;
 use crate::web::components::*;
@@ -61,6 +64,43 @@ impl FormPage {
             .prompt("Choose")
             .options(all!(IdentitySeen))
             .width(Width::Quarter)
+    }
+
+    /// The blank forms that can be handed out, each in the languages it exists in.
+    pub(super) fn handed_out(&self) -> Select {
+        self.form
+            .select("handed_out", "Blank form handed out")
+            .hint("None of the person’s languages? Offer an interpreter.")
+            .prompt("None")
+            .options(self.blanks.clone())
+            .optional()
+            .width(Width::Half)
+    }
+
+    /// Which medical form it is.
+    pub(super) fn medical_form(&self) -> Select {
+        medical_form(&self.form)
+            .hint("Only for a medical or disability form.")
+            .optional()
+            .width(Width::Quarter)
+    }
+
+    /// The patient's part of the chosen medical form.
+    pub(super) fn part(&self) -> Option<Checkboxes> {
+        let kind = FormKind::parse(self.form.value("medical_form")).ok()?;
+        Some(part_checklist(&self.form, kind).optional())
+    }
+
+    /// The day the outside clock of the chosen medical form starts (C21–C23).
+    pub(super) fn begins(&self) -> Option<DateInput> {
+        let label = match FormKind::parse(self.form.value("medical_form")).ok()? {
+            FormKind::EddSdiInitial => "First day of the disability",
+            FormKind::EddPaidFamilyLeave => "First day of the leave",
+            FormKind::Fmla | FormKind::HealthProviderCertificate => "Day the employer asked",
+            _ => return None,
+        };
+        let date = self.form.date("began_on", label).optional();
+        Some(date.width(Width::Half))
     }
 
     pub(super) fn caller_said(&self) -> Checkboxes {

@@ -55,14 +55,64 @@ pub struct Found {
 }
 
 impl Found {
-    /// Puts the findings in words.
-    pub fn new(findings: Findings, decided: Option<Decided>, today: NaiveDate) -> Self {
+    /// Puts the findings in words. A visitor can see the screen of the window: there nobody else is named (B23).
+    pub fn new(
+        findings: Findings,
+        decided: Option<Decided>,
+        today: NaiveDate,
+        at_window: bool,
+    ) -> Self {
+        let patients = findings.patients.iter();
+        let same_ones = findings.same.iter();
         Self {
-            patients: findings.patients.iter().map(offered).collect(),
-            same: findings.same.iter().map(same).collect(),
+            patients: if at_window {
+                patients.zip(1..).map(unnamed).collect()
+            } else {
+                patients.map(offered).collect()
+            },
+            same: if at_window {
+                same_ones.map(same_unnamed).collect()
+            } else {
+                same_ones.map(same).collect()
+            },
             outlook: decided.map(|decided| outlook(&decided, today)),
         }
     }
+}
+
+/// A patient of the index without the name and the birth date: what agrees, and the end of the record number to ask for.
+fn unnamed((likely, number): (&LikelyPatient, usize)) -> Offered {
+    let mrn = likely.patient.known.mrns.first();
+    let mrn = mrn.map_or_else(
+        || "no record number".to_owned(),
+        |mrn| {
+            let digits: Vec<char> = mrn.as_str().chars().collect();
+            let end: String = digits.iter().skip(digits.len().saturating_sub(3)).collect();
+            ["record number ending in ", &end].concat()
+        },
+    );
+    Offered {
+        value: likely.patient.public_id.clone(),
+        label: format!("Person {number} of the index, {mrn}"),
+        matched: compared(likely),
+    }
+}
+
+fn same_unnamed(one: &LikelySame) -> Same {
+    Same {
+        id: one.earlier.public_id.clone(),
+        label: one.earlier.reference.clone(),
+        matched: one.likely.matched.join(" "),
+    }
+}
+
+/// What agrees and what differs, without the data itself.
+fn compared(likely: &LikelyPatient) -> String {
+    let mut matched = ["Agrees: ", &likely.candidate.agrees.join(", "), "."].concat();
+    if !likely.candidate.differs.is_empty() {
+        matched.push_str(&[" Differs: ", &likely.candidate.differs.join(", "), "."].concat());
+    }
+    matched
 }
 
 fn offered(likely: &LikelyPatient) -> Offered {
@@ -75,14 +125,10 @@ fn offered(likely: &LikelyPatient) -> Offered {
         .mrns
         .first()
         .map_or_else(String::new, |mrn| [", MRN ", mrn.as_str()].concat());
-    let mut matched = ["Agrees: ", &likely.candidate.agrees.join(", "), "."].concat();
-    if !likely.candidate.differs.is_empty() {
-        matched.push_str(&[" Differs: ", &likely.candidate.differs.join(", "), "."].concat());
-    }
     Offered {
         value: likely.patient.public_id.clone(),
         label: [&known.name.family_first(), ", ", &born, &mrn].concat(),
-        matched,
+        matched: compared(likely),
     }
 }
 

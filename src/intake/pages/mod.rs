@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 
 use self::found::Found;
 use self::page::FormPage;
+use crate::accounts::pages::lock_screen;
 use crate::app::Seen;
 use crate::db::{Read, Subject, Tx};
 use crate::documents::pages as papers;
@@ -139,6 +140,9 @@ pub async fn log_form(
     if form.value("act") == "look" {
         return again(visit, &at, form, None).await;
     }
+    if form.value("act") == "lock" {
+        return lock_screen(visit, &form).await;
+    }
     let only_check = form.value("act") == "check";
     match read(form.clone(), &at.with) {
         Err(refused) => again(visit, &at, refused, None).await,
@@ -262,7 +266,8 @@ async fn look_again(
             Ok((findings, seen))
         })
         .await?;
-    Ok(Found::new(findings, decided, today))
+    let at_window = with.channel == Channel::WalkIn;
+    Ok(Found::new(findings, decided, today, at_window))
 }
 
 /// What the evidence says of a form that was looked at and not logged: which patients it showed.

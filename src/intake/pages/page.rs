@@ -10,6 +10,7 @@ use crate::facilities::model::{Mailbox, Script, Setting as HouseSetting, Work};
 use crate::facilities::rules::{alternatives, channel_standing, desk_open};
 use crate::form_state::FormState;
 use crate::intake::forms::Reading;
+use crate::intake::model::BlankForm;
 use crate::requests::model::Channel;
 use crate::requests::rules::identity::{self, AUTHORITY, Proof, by_channel};
 use crate::web::chrome::Chrome;
@@ -51,6 +52,8 @@ pub struct FormPage {
     pub(super) record_types: Vec<(String, String)>,
     pub(super) places: Vec<(String, String)>,
     pub(super) mailboxes: Vec<String>,
+    /// The blank forms that can be handed out: what is posted, and the words.
+    pub(super) blanks: Vec<(String, String)>,
     pub(super) kept: Vec<KeptPaper>,
     viewers: Vec<ScanPages>,
     pub(super) found: Found,
@@ -130,6 +133,7 @@ impl FormPage {
                 .all::<Mailbox>(today)
                 .map(|row| row.value.address.to_string())
                 .collect(),
+            blanks: blanks(with),
             viewers: viewers.collect(),
             kept: papers
                 .iter()
@@ -188,6 +192,16 @@ impl FormPage {
             })
             .collect()
     }
+}
+
+/// The hospital's blank forms with their languages, in words.
+fn blanks(with: &Reading<'_>) -> Vec<(String, String)> {
+    let words = |blank: BlankForm| match blank.language {
+        Some(language) => [&blank.title, " – ", language.label()].concat(),
+        None => blank.title,
+    };
+    let forms = with.blank_forms().into_iter();
+    forms.map(|(value, blank)| (value, words(blank))).collect()
 }
 
 /// The photo identities the house usually accepts (S90); no single one may be demanded.

@@ -14,6 +14,7 @@ mod status_reply;
 pub use cover::PART_WITHHELD;
 pub use desk::{answer_channels, authorization_form, complaints_of, desk_of, in_letters, names_of};
 pub use opening::pick_up_place;
+pub use status_reply::read_out;
 
 use crate::notices::model::{FullLetter, Notice, NoticeWay, PlainEmail, Words};
 use crate::words::LetterLanguage;

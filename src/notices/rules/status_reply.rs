@@ -1,7 +1,7 @@
 //! N20: where a request stands. Names only for a caller who was verified.
 
 use super::parts::{call_us, dated, due_sentence, end, letterhead, paragraph};
-use crate::notices::model::{FullLetter, N20, NoticeKind, PlainEmail};
+use crate::notices::model::{Due, FullLetter, N20, NoticeKind, PlainEmail};
 use crate::requests::model::{Stage, WhoseMove};
 use crate::words::{FixedText, LetterLanguage};
 
@@ -70,6 +70,30 @@ const fn move_sentence(whose: WhoseMove) -> FixedText {
             "Esperamos a un tribunal o a que se resuelva una objeción.",
         ),
     }
+}
+
+/// The same words for the telephone: how it stands, whose move it is, when it is due. Nobody's name and nothing of the
+/// records is in them.
+pub fn read_out(
+    (stage, whose_move): (Stage, WhoseMove),
+    due: Option<Due>,
+    (reference, phone): (&str, &str),
+    language: LetterLanguage,
+) -> Vec<String> {
+    let merged = |text: FixedText| {
+        text.in_language(language)
+            .replace("{reference}", reference)
+            .replace("{phone}", phone)
+    };
+    let mut lines = vec![merged(stage_sentence(stage))];
+    if stage != Stage::Closed {
+        lines.push(merged(move_sentence(whose_move)));
+        lines.extend(due.map(|due| {
+            let (sentence, on) = due_sentence(due);
+            dated(sentence, on, language)
+        }));
+    }
+    lines
 }
 
 /// The status by e-mail.

@@ -8,6 +8,7 @@ use crate::db::Tx;
 use crate::error::CommandError;
 use crate::requests::model::{ClockDate, Event};
 use crate::requests::rules::clocks::{Clock, ClockRule, clocks, contradictions, may_extend};
+use crate::requests::rules::patient_part::spoken;
 use crate::staff::model::{Actor, Permission};
 
 /// More time, announced to the requester in writing (N03).
@@ -100,6 +101,7 @@ pub fn record_date(
             "Every clock hangs on the date of receipt; a supervisor corrects it.",
         ));
     }
+    refuse_incomplete(open, command)?;
     let today = local_today(&open.terms, tx);
     let known = contradictions(&open.clock_facts(), Some(today));
     let before = set(open, command)?;
@@ -114,6 +116,20 @@ pub fn record_date(
         reason: command.reason.clone(),
     };
     record(tx, open, Some(actor.staff_id), &event)
+}
+
+/// R13: the packet is complete when nothing of the patient's part is missing, and not before.
+fn refuse_incomplete(open: &OpenRequest, command: &RecordDate) -> Result<(), CommandError> {
+    let missing = &open.request.asked.clock_inputs.part_missing;
+    if command.what != ClockDate::PacketComplete || missing.is_empty() {
+        return Ok(());
+    }
+    let text = [
+        "The packet is not complete. Still missing: ",
+        &spoken(missing),
+        ". Tick it under \"Look through the patient's part\" when it is there.",
+    ];
+    Err(CommandError::field("what", text.concat()))
 }
 
 /// Puts the date in its place; answers what stood there.

@@ -16,8 +16,9 @@ pub const fn permission_of(action: Action) -> Permission {
         | Action::RecordAnswer
         | Action::RecordEnding
         | Action::AddDocument
+        | Action::SeePatientPart
         | Action::Withdraw => Permission::RecordAnswers,
-        Action::Acknowledge => Permission::LogRequests,
+        Action::Acknowledge | Action::HandOverPickUp => Permission::LogRequests,
         Action::PassReview => Permission::ApproveReleases,
         Action::RecordRelease
         | Action::DeliverForm

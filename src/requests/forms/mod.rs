@@ -1,8 +1,10 @@
 //! What is typed on the pages of a request ⇄ its commands.
 
+mod patient_part;
 mod recipients;
 mod scope;
 
+pub use patient_part::patient_part;
 pub use recipients::{
     ROWS, fill_recipients, read_changed_recipients, recipient, recipients, refuse_gaps,
 };

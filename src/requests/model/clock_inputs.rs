@@ -9,6 +9,7 @@ use crate::requests::rules::clocks::{
     ClockFacts, Extension, ExternalDeadline, FormKind, Objection, Promises, Stop, StopKind,
     SubpoenaFacts, SubpoenaKind,
 };
+use crate::requests::rules::patient_part::PartItem;
 
 /// Inputs of the clocks. What is not given is not assumed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -34,6 +35,9 @@ pub struct ClockInputs {
     pub ehr_electronic_copy: bool,
     /// The medical form asked for.
     pub form: Option<FormKind>,
+    /// What of the patient's part was not seen yet (S56); as long as something is, `complete_on` stays empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub part_missing: Vec<PartItem>,
     /// The day the form packet was complete (R13).
     pub complete_on: Option<NaiveDate>,
     /// The day the disability began (C21).

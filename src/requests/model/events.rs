@@ -8,6 +8,8 @@ use super::words::{
     AuthorizationEnd, Channel, CheckResult, ClockDate, ContactWay, Delivery, Disposition, FactKind,
     HoldGround, LinkKind, Priority, Road, WhoseMove,
 };
+use crate::requests::rules::clocks::FormKind;
+use crate::requests::rules::patient_part::PartItem;
 use crate::text_enum;
 use crate::words::{Language, Reference};
 
@@ -65,6 +67,8 @@ text_enum! {
         AmendmentDenied = "amendment_denied", "Amendment denied";
         AccountingSent = "accounting_sent", "Accounting sent";
         FormDelivered = "form_delivered", "Form delivered";
+        PatientPartSeen = "patient_part_seen", "Patient's part seen";
+        PickedUp = "picked_up", "Picked up";
         DueMoved = "due_moved", "Dates moved";
     }
 }
@@ -292,6 +296,22 @@ pub enum Event {
         sent_on: NaiveDate,
         copy_to_patient: bool,
     },
+    /// What of the patient's part of a medical form is there, and what is not (S56, B6).
+    PatientPartSeen {
+        form: FormKind,
+        missing: Vec<PartItem>,
+    },
+    /// What was released to be picked up was handed over; who took it stands in its own row (3.5).
+    PickedUp {
+        by: String,
+        shown: String,
+        pages: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        media: Option<String>,
+        signed: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closed_hours_why: Option<String>,
+    },
     /// A fact of the house changed, and the stored dates followed; what they were is kept here (R6, B5).
     DueMoved {
         due_before: NaiveDate,
@@ -406,6 +426,8 @@ impl Event {
             Self::AmendmentDenied { .. } => EventKind::AmendmentDenied,
             Self::AccountingSent { .. } => EventKind::AccountingSent,
             Self::FormDelivered { .. } => EventKind::FormDelivered,
+            Self::PatientPartSeen { .. } => EventKind::PatientPartSeen,
+            Self::PickedUp { .. } => EventKind::PickedUp,
             Self::DueMoved { .. } => EventKind::DueMoved,
         }
     }

@@ -1,5 +1,7 @@
 //! Events in words, for the timeline: what follows the name of who did it, as in "Dana Ortiz *checked the authorization: 3 gaps*".
 
+mod counter;
+
 use chrono::NaiveDate;
 
 use super::events::Event;
@@ -11,6 +13,7 @@ impl Event {
     /// The event in words, beginning with a verb in the past, without a full stop and without the patient's name.
     pub fn in_words(&self) -> String {
         self.tell_logging()
+            .or_else(|| self.tell_counter())
             .or_else(|| self.tell_desk_work())
             .or_else(|| self.tell_checking())
             .or_else(|| self.tell_facts())

@@ -2,6 +2,8 @@
 
 use crate::form_state::FormState;
 use crate::requests::model::{Delivery, Format, Purpose, RequesterClass, Want};
+use crate::requests::rules::clocks::FormKind;
+use crate::requests::rules::patient_part::checklist;
 use crate::web::components::*;
 
 /// Stored words and labels of an enum.
@@ -42,6 +44,21 @@ pub fn record_types(
         .optional()
         .choices(places.to_vec());
     (types, places)
+}
+
+/// Which medical form it is (S66–S88).
+pub fn medical_form(form: &FormState) -> Select {
+    form.select("medical_form", "Which medical form")
+        .prompt("Choose")
+        .options(all!(FormKind))
+}
+
+/// The patient's part of a medical form, to be ticked with the paper in hand (S56, B6).
+pub fn part_checklist(form: &FormState, kind: FormKind) -> Checkboxes {
+    let items = checklist(kind).iter().map(|row| row.item);
+    form.checkboxes("part", &["The patient’s part: ", kind.label()].concat())
+        .stacked()
+        .choices(items.map(|item| (item.as_str(), item.label())))
 }
 
 /// What the recipient of a row is.

@@ -1,7 +1,7 @@
 //! Everything staff can do with a request, and what the workflow allows now. Buttons and guards come from this one table;
 //! who may do it is added by the permission table.
 
-use crate::requests::model::{EventKind, Facts, Stage};
+use crate::requests::model::{EventKind, Facts, Road, Stage};
 use crate::requests::workflow;
 use crate::text_enum;
 use crate::words::Refusal;
@@ -25,6 +25,7 @@ text_enum! {
         FinishGathering = "finish_gathering", "Send to review";
         PassReview = "pass_review", "Pass the quality check";
         RecordRelease = "record_release", "Record the release";
+        HandOverPickUp = "hand_over_pick_up", "Hand it over at the counter";
         DeliverForm = "deliver_form", "Record the delivery of the form";
         AcceptAmendment = "accept_amendment", "Accept the amendment";
         DenyAmendment = "deny_amendment", "Deny the amendment";
@@ -42,6 +43,7 @@ text_enum! {
         ChangeScope = "change_scope", "Change what is asked for";
         ChangeRecipients = "change_recipients", "Change the recipients";
         RecordDate = "record_date", "Record a date";
+        SeePatientPart = "see_patient_part", "Look through the patient's part";
         GrantExtension = "grant_extension", "Extend the time";
         PlaceHold = "place_hold", "Place a hold";
         LiftHold = "lift_hold", "Lift the hold";
@@ -78,6 +80,7 @@ impl Action {
             Self::FinishGathering => EventKind::RecordsGathered,
             Self::PassReview => EventKind::ReviewPassed,
             Self::RecordRelease => EventKind::ReleaseRecorded,
+            Self::HandOverPickUp => EventKind::PickedUp,
             Self::DeliverForm => EventKind::FormDelivered,
             Self::AcceptAmendment => EventKind::AmendmentAccepted,
             Self::DenyAmendment => EventKind::AmendmentDenied,
@@ -94,6 +97,7 @@ impl Action {
             Self::ChangeScope => EventKind::ScopeChanged,
             Self::ChangeRecipients => EventKind::RecipientsChanged,
             Self::RecordDate => EventKind::DateRecorded,
+            Self::SeePatientPart => EventKind::PatientPartSeen,
             Self::GrantExtension => EventKind::ExtensionGranted,
             Self::PlaceHold => EventKind::HoldPlaced,
             Self::LiftHold => EventKind::HoldLifted,
@@ -125,6 +129,10 @@ pub fn judge(action: Action, stage: Stage, facts: &Facts) -> Result<Stage, Refus
         Action::HandOver | Action::PutBack if !facts.assigned => Err(Refusal::new(
             "W-owner",
             "Nobody owns it yet; take it or assign it.",
+        )),
+        Action::SeePatientPart if facts.road != Road::MedicalForm => Err(Refusal::new(
+            "S56",
+            "Only a medical form has a part the patient fills in.",
         )),
         Action::CloseFact if facts.open.is_empty() => {
             Err(Refusal::new("W-fact", "No task is open."))

@@ -7,6 +7,7 @@ pub mod held;
 pub mod holds;
 pub mod identity;
 pub mod ownership;
+pub mod patient_part;
 pub mod priority;
 pub mod received;
 pub mod retention;

@@ -132,6 +132,12 @@ type Step = (Option<Action>, &'static str);
 
 fn most_likely(stage: Stage, facts: &Facts) -> Step {
     let step = |action, sentence| (Some(action), sentence);
+    if stage == Stage::Closed && facts.is_open(FactKind::PickUp) {
+        return step(
+            Action::HandOverPickUp,
+            "It waits at the counter to be picked up.",
+        );
+    }
     if stage == Stage::Closed {
         return (None, "Nothing more to do.");
     }

@@ -4,6 +4,7 @@ mod asked;
 mod dates;
 mod endings;
 mod ownership;
+mod patient_part;
 mod remarks;
 mod stage;
 
@@ -42,6 +43,7 @@ handlers! {
     show_hold_end, lift_hold => stage::HOLD_END;
     show_stage, move_on => stage::STAGE;
     show_dates, record_date => dates::DATES;
+    show_patient_part, see_patient_part => patient_part::PATIENT_PART;
     show_road, change_road => asked::ROAD;
     show_scope, change_scope => asked::SCOPE;
     show_recipients, change_recipients => asked::RECIPIENTS;

@@ -1,8 +1,11 @@
 //! Today, for each role what it looks at first.
 
+mod front;
+
 use askama::Template;
 use chrono::{Datelike, Days, NaiveDate};
 
+use self::front::{FrontLine, front_lines};
 use super::model::{Figures, OwnerLine};
 use super::store;
 use crate::app::Seen;
@@ -11,10 +14,7 @@ use crate::clarifications::commands::list_due_by_hand;
 use crate::clarifications::model::DueReminder;
 use crate::clarifications::pages::reminder_words;
 use crate::db::Subject;
-use crate::downtime::pages::{OutLine, out_line};
-use crate::drop_box::pages::{StandingLine, standing_lines};
 use crate::error::AppError;
-use crate::evening::pages::{OwedLine, owed_line};
 use crate::queues::model::{Due, Filters, ListCounts, Waits, WorkList};
 use crate::queues::pages::{Line, counted, day_at, lines, slice};
 use crate::queues::store as lists;
@@ -56,12 +56,8 @@ struct WaitingLine {
 struct WorkPage {
     chrome: Chrome,
     said: String,
-    /// The drop boxes of the site, for those who log requests.
-    boxes: Vec<StandingLine>,
-    /// Downtime sheets of days before that are not accounted for.
-    sheets: Option<OutLine>,
-    /// Days before that nobody signed for.
-    owed: Option<OwedLine>,
+    /// What waits at the front desk.
+    front: Vec<FrontLine>,
     reminders: Vec<ReminderLine>,
     parts: Vec<WorkPart>,
     picks: bool,
@@ -301,23 +297,9 @@ async fn show_work(visit: &Visit) -> Answer {
     let (facilities, now) = (visit.app.facilities.clone(), visit.now());
     let glance = visit.app.glance.clone();
     let actor = visit.actor.clone();
-    let (boxes, sheets, owed, pages, colleagues, counts, due) = visit
+    let (front, pages, colleagues, counts, due) = visit
         .show(move |read| {
-            let boxes = if actor.may(Permission::LogRequests) {
-                standing_lines(read, &facilities, &actor, now)?
-            } else {
-                Vec::new()
-            };
-            let sheets = if actor.may(Permission::LogRequests) {
-                out_line(read, &facilities, &actor, now)?
-            } else {
-                None
-            };
-            let owed = if actor.may(Permission::LogRequests) {
-                owed_line(read, &facilities, &actor, now)?
-            } else {
-                None
-            };
+            let front = front_lines(read, &facilities, &actor, now)?;
             let due = list_due_by_hand(read, &facilities, &sites, now)?;
             let mut pages = Vec::new();
             for slice in &slices {
@@ -328,8 +310,7 @@ async fn show_work(visit: &Visit) -> Answer {
             let colleagues = lists::list_colleagues(read, &sites)?;
             let counts = lists::count_lists(read, &glance, staff_id, on)?;
             let ids: Vec<i64> = pages.iter().flatten().map(|row| row.id).collect();
-            let found = (boxes, sheets, owed, pages, colleagues, counts, due);
-            Ok((found, seen("today", &ids)))
+            Ok(((front, pages, colleagues, counts, due), seen("today", &ids)))
         })
         .await?;
     let parts = chosen
@@ -348,9 +329,7 @@ async fn show_work(visit: &Visit) -> Answer {
     visit.page(&WorkPage {
         chrome: counted(visit.chrome("Today"), &counts),
         said: moment(visit),
-        boxes,
-        sheets,
-        owed,
+        front,
         reminders: reminder_lines(&due),
         parts,
         picks: false,

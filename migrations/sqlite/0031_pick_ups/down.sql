@@ -1,0 +1,2 @@
+DROP INDEX disclosures_to_pick_up;
+DROP TABLE pick_ups;
