@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta, Weekday};
 
 use super::drop_box;
 use super::house;
+use super::patients;
 use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
 use crate::clock::Clock;
@@ -41,6 +42,8 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
         }
     }
     drop_box::empty_twice(&app, &clock, &staff, now, &mut random)?;
+    patients::merge_two(&app, &clock, &staff, now, &mut random)?;
+    clock.move_to(now);
     house::plan(&app, &staff)?;
     app.close();
     let mut kept = std::fs::OpenOptions::new()
