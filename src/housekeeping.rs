@@ -15,6 +15,7 @@ use crate::db::{StoreError, find_marker};
 use crate::documents;
 use crate::drafts;
 use crate::files::read_marker;
+use crate::patients;
 use crate::queues;
 use crate::staff;
 
@@ -33,6 +34,9 @@ const SESSIONS: TimeDelta = TimeDelta::hours(36);
 const TOKENS: TimeDelta = TimeDelta::hours(24);
 /// Shards of the folder of papers looked at in one round: all 256 in ten.
 const SHARDS: u8 = 26;
+/// Names whose sound is written down in one round, of those stored before sounds were kept: the work over many rows is one
+/// write for each so many.
+const HEARD: i64 = 50;
 /// Files asked about in one question.
 const AT_ONCE: usize = 500;
 
@@ -102,6 +106,7 @@ pub fn round(app: &App) -> anyhow::Result<()> {
         staff::store::sweep_sessions(tx, now - SESSIONS)?;
         queues::store::sweep_searches(tx)
     })?;
+    app.keep_house_now(|tx| patients::store::hear_names(tx, HEARD))?;
     let disk = app.files.clock_of_disk()?;
     app.files.clear_interrupted(disk - YOUNG)?;
     Ok(())

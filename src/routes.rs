@@ -114,6 +114,14 @@ routes! {
         Post "/patients/{patient}/merge" => patient_index::pages::merge_patients, may MergePatients, data One, active, event "patient.merged";
         Get "/patients/{patient}/merges/{merge}" => patient_index::pages::show_undo, may MergePatients, data One, active, event "patient.undo_shown";
         Post "/patients/{patient}/merges/{merge}" => patient_index::pages::undo_merge, may MergePatients, data One, active, event "patient.merge_undone";
+        Get "/patients/{patient}/restrictions" => patient_index::pages::show_new_restriction, may MergePatients, data One, active, event "patient.restriction_form";
+        Post "/patients/{patient}/restrictions" => patient_index::pages::add_restriction, may MergePatients, data One, active, event "patient.restricted";
+        Get "/patients/{patient}/restrictions/{restriction}" => patient_index::pages::show_restriction, may MergePatients, data One, active, event "patient.restriction_shown";
+        Post "/patients/{patient}/restrictions/{restriction}" => patient_index::pages::end_restriction, may MergePatients, data One, active, event "patient.restriction_ended";
+        Get "/patients/{patient}/addresses" => patient_index::pages::show_new_address, may MergePatients, data One, active, event "patient.address_form";
+        Post "/patients/{patient}/addresses" => patient_index::pages::add_address, may MergePatients, data One, active, event "patient.address_recorded";
+        Get "/patients/{patient}/addresses/{other_address}" => patient_index::pages::show_address, may MergePatients, data One, active, event "patient.address_shown";
+        Post "/patients/{patient}/addresses/{other_address}" => patient_index::pages::end_address, may MergePatients, data One, active, event "patient.address_ended";
         Get "/requests/{request}" => desk::pages::show_request, may ReadRequests, data One, active, event "request.shown";
         Get "/log" => intake::pages::channels, may LogRequests, data None, active, event "intake.opened";
         Get "/log/{channel}" => intake::pages::show, may LogRequests, data One, active, event "intake.form_shown";

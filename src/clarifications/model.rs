@@ -214,7 +214,7 @@ pub struct WaitingLetter {
     /// Its site.
     pub site: String,
     /// Whether the requester gave an e-mail address.
-    pub has_email: bool,
+    pub has_email: Option<bool>,
 }
 
 /// A second letter that may be sent.

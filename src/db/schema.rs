@@ -286,6 +286,45 @@ diesel::table! {
         created_at -> Timestamp,
         version -> BigInt,
         sound -> Text,
+        confidential_email -> Nullable<Text>,
+        confidential_phone -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    patient_restrictions (id) {
+        id -> BigInt,
+        public_id -> Text,
+        patient_id -> BigInt,
+        kind -> Text,
+        what -> Text,
+        withheld_from -> Text,
+        agreed_on -> Date,
+        paper -> Nullable<Text>,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+        ended_on -> Nullable<Date>,
+        ended_why -> Nullable<Text>,
+        ended_by -> Nullable<BigInt>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    patient_addresses (id) {
+        id -> BigInt,
+        public_id -> Text,
+        patient_id -> BigInt,
+        way -> Text,
+        text -> Text,
+        agreed_on -> Date,
+        paper -> Nullable<Text>,
+        recorded_by -> Nullable<BigInt>,
+        recorded_at -> Timestamp,
+        ended_on -> Nullable<Date>,
+        ended_why -> Nullable<Text>,
+        ended_by -> Nullable<BigInt>,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -938,7 +977,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox,
     pick_ups,
     papers,
+    patient_addresses,
     patient_former,
+    patient_restrictions,
     patient_history,
     patient_merges,
     patient_names,

@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta, Weekday};
 use super::downtime;
 use super::drop_box;
 use super::house;
+use super::patients;
 use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
 use crate::clock::Clock;
@@ -43,6 +44,8 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
     }
     drop_box::empty_twice(&app, &clock, &staff, now, &mut random)?;
     downtime::one_morning(&app, &clock, &staff, now)?;
+    patients::merge_two(&app, &clock, &staff, now, &mut random)?;
+    clock.move_to(now);
     house::plan(&app, &staff)?;
     app.close();
     let mut kept = std::fs::OpenOptions::new()

@@ -6,6 +6,7 @@ mod house;
 mod downtime;
 mod drop_box;
 mod names;
+mod patients;
 mod people;
 mod requests;
 

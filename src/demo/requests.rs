@@ -288,6 +288,7 @@ fn release(
         parts,
         whole_why: None,
         withheld: None,
+        restrictions: Vec::new(),
         tell: Chosen::on_paper(LetterLanguage::from(asked.language)),
     };
     record_release(tx, facilities, open, actor.staff_id, &released)

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use super::model::{
-    Basis, Denial, DenialGround, Release, ReleasedPart, Withheld, Withholding, WithholdingHow,
+    Basis, Denial, DenialGround, Release, ReleasedPart, RestrictionAnswer, Withheld, Withholding,
+    WithholdingHow,
 };
 use super::rules::usual_basis;
 use crate::facilities::Catalogue;
 use crate::form_state::{FormState, Reader};
 use crate::notices::forms::chosen;
-use crate::requests::model::{Delivery, Recipient, Request};
+use crate::requests::model::{Delivery, Recipient, Request, RequesterClass};
 use crate::words::LetterLanguage;
 
 /// Most pages one recipient can be sent; the largest chart documented has about 7,000.
@@ -32,6 +33,7 @@ pub fn release(form: FormState) -> Result<Release, FormState> {
     let basis = reader.choice("basis", "why it may leave", Basis::parse);
     let parts = read_parts(&mut reader);
     let tell = chosen(&mut reader);
+    let restrictions = read_restrictions(&mut reader);
     let whole_why = reader.optional_lines("whole_why", "why the entire record is needed", 500);
     let whole = reader.choice("whole", "whether everything left", |word| match word {
         "yes" => Ok(true),
@@ -51,6 +53,7 @@ pub fn release(form: FormState) -> Result<Release, FormState> {
             parts: parts?,
             whole_why,
             withheld: withheld?,
+            restrictions,
             tell: tell?,
         })
     })
@@ -90,6 +93,29 @@ fn read_parts(reader: &mut Reader) -> Option<Vec<ReleasedPart>> {
         return None;
     }
     complete.then_some(parts)
+}
+
+/// The answers to the restrictions the form names; what is missing is for the command to say.
+fn read_restrictions(reader: &mut Reader) -> Vec<(String, RestrictionAnswer)> {
+    let fields: Vec<String> = reader
+        .form()
+        .pairs()
+        .iter()
+        .filter(|(name, value)| name.starts_with("restriction-") && !value.is_empty())
+        .map(|(name, _)| name.clone())
+        .collect();
+    let mut answers = Vec::new();
+    for field in fields {
+        let answer = reader.choice(
+            &field,
+            "the answer to this restriction",
+            RestrictionAnswer::parse,
+        );
+        if let (Some(answer), Some(id)) = (answer, field.strip_prefix("restriction-")) {
+            answers.push((id.to_owned(), answer));
+        }
+    }
+    answers
 }
 
 fn read_withheld(reader: &mut Reader) -> Option<Withheld> {
@@ -178,7 +204,22 @@ pub fn first_release(
         form = form
             .with(&name("sent"), "yes")
             .with(&name("delivery"), recipient.delivery.as_str())
-            .with(&name("address"), recipient.address.clone());
+            .with(&name("address"), usual_address(request, recipient));
     }
     form
+}
+
+/// Where something for a recipient goes, as the form begins: a patient who asked to be reached another way is not sent home
+/// (B20).
+fn usual_address(request: &Request, recipient: &Recipient) -> String {
+    let elsewhere = request.matched.as_ref().map(|matched| &matched.elsewhere);
+    let own = recipient.class == RequesterClass::Patient;
+    let agreed = elsewhere
+        .filter(|_| own)
+        .and_then(|elsewhere| match recipient.delivery {
+            Delivery::Mail | Delivery::Courier => elsewhere.mail.clone(),
+            Delivery::SecureEmail | Delivery::PlainEmail => elsewhere.email.clone(),
+            _ => None,
+        });
+    agreed.unwrap_or_else(|| recipient.address.clone())
 }

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use crate::facilities::Terms;
 use crate::facilities::model::ExternalClock;
 use crate::intake::model::{AtChannel, HandedInForm, Intake, PaperShows};
-use crate::patients::model::PatientId;
+use crate::patients::model::{Mrn, PatientId, PersonName};
 use crate::requests::model::{
-    ClockInputs, Format, NewRequest, PatientAsWritten, Priority, Purpose, RequesterClass, Road,
+    ClockInputs, Format, NewRequest, PatientAsWritten, Priority, Purpose, Request, RequesterClass,
+    Road,
 };
 use crate::requests::rules::clocks::{FormKind, Ledger, clocks};
 use crate::requests::rules::duplicates::Outline;
@@ -200,5 +201,42 @@ pub fn outline(intake: &Intake, decided: &Decided, patient: Option<PatientId>) -
         road: decided.road,
         scope: intake.scope.clone(),
         received_on: decided.received.on,
+    }
+}
+
+/// The outline of a request that is logged already, as it is compared before its release.
+pub fn outline_of(request: &Request) -> Outline {
+    let asked = &request.asked;
+    let own = asked.requester.class == RequesterClass::Patient;
+    let (family, given) = asked
+        .patient
+        .name
+        .split_once(',')
+        .unwrap_or((&asked.patient.name, ""));
+    let name = PersonName {
+        family: family.trim().to_owned(),
+        given: given.trim().to_owned(),
+    };
+    let mrn = asked.patient.mrn.as_deref();
+    Outline {
+        patient: asked.patient.id.map(PatientId),
+        names: vec![name],
+        born_on: asked.patient.born_on,
+        mrns: mrn
+            .and_then(|mrn| Mrn::parse(mrn).ok())
+            .into_iter()
+            .collect(),
+        addresses: asked
+            .requester
+            .address
+            .iter()
+            .filter(|_| own)
+            .cloned()
+            .collect(),
+        requester: asked.requester.name.clone(),
+        requester_reference: String::new(),
+        road: asked.road,
+        scope: asked.scope.clone(),
+        received_on: asked.received_on,
     }
 }

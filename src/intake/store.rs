@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::db::schema::requests;
 use crate::db::{AnyConnection, Read, StoreError, search};
 use crate::patients::model::{Mrn, PatientId, PersonName};
+use crate::patients::store::{ids_of_person, list_persons_of};
 use crate::requests::model::{RequestId, Road, Scope, Stage};
 use crate::requests::rules::duplicates::{Known, Outline};
 
@@ -60,7 +61,9 @@ pub fn list_earlier(
     let mut ids = search::find_requests(read, words, COMPARED)?;
     let all = || requests::table.into_boxed::<Db>();
     if let Some(patient) = new.patient {
-        let same = all().filter(requests::patient_id.eq(patient.0));
+        // Merged entries are the same person; their requests stay where they were logged.
+        let entries = ids_of_person(read, patient.0)?;
+        let same = all().filter(requests::patient_id.eq_any(entries));
         ids.extend(list_newest(read, sites, same)?);
     }
     if let Some(born_on) = new.born_on {
@@ -79,7 +82,36 @@ pub fn list_earlier(
             .limit(COMPARED)
             .select(Row::as_select()),
     )?;
-    rows.into_iter().map(Row::earlier).collect()
+    let mut earlier: Vec<Earlier> = rows
+        .into_iter()
+        .map(Row::earlier)
+        .collect::<Result<_, _>>()?;
+    add_index(read, &mut earlier)?;
+    Ok(earlier)
+}
+
+/// What the index knows of the patients of earlier requests: the entry that stands for each person, former and other names,
+/// former addresses, record numbers (B17).
+fn add_index(read: &mut Read<'_>, earlier: &mut [Earlier]) -> Result<(), StoreError> {
+    let patients = earlier.iter().filter_map(|one| one.known.outline.patient);
+    let ids: Vec<i64> = patients.map(|patient| patient.0).collect();
+    let people = list_persons_of(read, &ids)?;
+    for one in earlier {
+        let outline = &mut one.known.outline;
+        let found = outline
+            .patient
+            .and_then(|patient| people.iter().find(|(entry, _)| *entry == patient));
+        if let Some((_, person)) = found {
+            let known = &person.known;
+            outline.patient = Some(known.id);
+            outline.names.push(known.name.clone());
+            let others = known.other_names.iter();
+            outline.names.extend(others.map(|other| other.name.clone()));
+            outline.addresses.extend(known.addresses.iter().cloned());
+            outline.mrns.extend(known.mrns.iter().cloned());
+        }
+    }
+    Ok(())
 }
 
 /// The newest of the requests that share one thing. Each thing is asked for alone, from its own index: asked for together,

@@ -9,6 +9,7 @@ use crate::db::{StoreError, Tx, new_public_id};
 use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::mail::{Address, MailState, may_follow};
+use crate::patients::rules::reaching;
 use crate::requests::commands::{self as requests, By, OpenRequest};
 use crate::requests::model::{ContactWay, Event, RequestId};
 use crate::requests::rules::clocks;
@@ -57,7 +58,7 @@ impl Sending {
 /// marked as sent by the desk itself. Answers its inner id. The event that tells of it follows with `record`.
 ///
 /// # Errors
-/// A field error when the e-mail address cannot be sent to (T24).
+/// A field error when the e-mail address cannot be sent to (T24), or the patient asked to be reached elsewhere (B20).
 pub fn write(
     tx: &mut Tx<'_>,
     open: &OpenRequest,
@@ -81,6 +82,10 @@ pub fn write(
         let typed = sending.email.as_deref().unwrap_or("");
         let address =
             Address::parse(typed).map_err(|e| CommandError::field("email", e.to_string()))?;
+        if let Some(elsewhere) = open.request.elsewhere() {
+            reaching::may_email(elsewhere, &address.to_string())
+                .map_err(|sentence| CommandError::field("email", sentence))?;
+        }
         queue(tx, open, &sending.mail_id, id, &address, by.is_none())?;
     }
     Ok(id)
@@ -118,8 +123,15 @@ pub fn write_again(
     written_on: NaiveDate,
 ) -> Result<Option<i64>, CommandError> {
     let earlier = store::get_notice(tx, before)?;
-    let Some(address) = store::address_of(tx, before)? else {
+    let Some(before) = store::address_of(tx, before)? else {
         return Ok(None);
+    };
+    let address = match open.request.elsewhere() {
+        None => before,
+        Some(elsewhere) => match &elsewhere.email {
+            Some(agreed) => agreed.clone(),
+            None => return Ok(None),
+        },
     };
     let address = Address::parse(&address)
         .map_err(|e| StoreError::Failed(format!("a stored address is unreadable: {e}")))?;

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use crate::form_state::{FormState, Reader};
 use crate::patients::commands::{
-    AddName, ChangeEntry, MergePatients, NameChange, UndoMerge, WithdrawName,
+    AddName, ChangeEntry, EndMark, MergePatients, NameChange, UndoMerge, WithdrawName,
 };
 use crate::patients::model::{
-    Entry, Mrn, OtherName, OtherNameKind, Particulars, PatientVersion, PersonName, TypedPatient,
+    Entry, MarkEnd, Mrn, OtherAddress, OtherName, OtherNameKind, Particulars, PatientVersion,
+    PersonName, ReachWay, Restriction, RestrictionKind, TypedPatient,
 };
 use crate::words::dates;
 
@@ -229,4 +230,81 @@ pub fn undo(form: FormState, merge: String) -> Result<UndoMerge, FormState> {
     let mut r = Reader::new(form);
     let why = r.reason("why", "the reason", WHY, REASON);
     r.finish(|| Some(UndoMerge { merge, why: why? }))
+}
+
+/// Reads a restriction.
+///
+/// # Errors
+/// The form with a sentence beside each field.
+pub fn restriction(form: FormState, today: NaiveDate) -> Result<Restriction, FormState> {
+    let mut r = Reader::new(form);
+    let kind = r.choice("kind", "why it holds", RestrictionKind::parse);
+    let what = r.required_lines("what", "what must not leave", 500);
+    let withheld_from = r.required_text("withheld_from", "to whom it must not go", 200);
+    let agreed_on = r.past_date("agreed_on", "the day it was agreed", today);
+    let paper = r.optional_text("paper", "the paper", 200);
+    r.finish(|| {
+        Some(Restriction {
+            kind: kind?,
+            what: what?,
+            withheld_from: withheld_from?,
+            agreed_on: agreed_on?,
+            paper,
+        })
+    })
+}
+
+/// Reads where the patient asked to be reached instead.
+///
+/// # Errors
+/// The form with a sentence beside each field.
+pub fn other_address(form: FormState, today: NaiveDate) -> Result<OtherAddress, FormState> {
+    let mut r = Reader::new(form);
+    let way = r.choice(
+        "way",
+        "how the patient asked to be reached",
+        ReachWay::parse,
+    );
+    let text = match way {
+        Some(ReachWay::Email) => required(&mut r, Reader::email, "the e-mail address"),
+        Some(ReachWay::Phone) => required(&mut r, Reader::phone, "the telephone number"),
+        Some(ReachWay::Mail) | None => r.required_lines("text", "the address", 400),
+    };
+    let agreed_on = r.past_date("agreed_on", "the day it was agreed", today);
+    let paper = r.optional_text("paper", "the paper", 200);
+    r.finish(|| {
+        Some(OtherAddress {
+            way: way?,
+            text: text?,
+            agreed_on: agreed_on?,
+            paper,
+        })
+    })
+}
+
+/// An address of one means, which must be there.
+fn required(
+    r: &mut Reader,
+    read: fn(&mut Reader, &str, &str) -> Option<String>,
+    what: &str,
+) -> Option<String> {
+    let text = read(r, "text", what);
+    if text.is_none() && r.form().error("text").is_none() {
+        r.refuse("text", ["Enter ", what, "."].concat());
+    }
+    text
+}
+
+/// Reads the end of something agreed.
+///
+/// # Errors
+/// The form with a sentence beside each field.
+pub fn end_of_mark(form: FormState, mark: String, today: NaiveDate) -> Result<EndMark, FormState> {
+    let mut r = Reader::new(form);
+    let on = r.past_date("ended_on", "the day it ended", today);
+    let why = r.reason("why", "the reason", WHY, REASON);
+    r.finish(|| {
+        let end = MarkEnd { on: on?, why: why? };
+        Some(EndMark { mark, end })
+    })
 }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::disclosures::model::Basis;
-use crate::patients::model::{Entry, Former, HistoryLine, KeptName, Merge, PatientId};
+use crate::patients::model::{
+    Entry, Former, HistoryLine, Kept, KeptName, Merge, OtherAddress, PatientId, Restriction,
+};
 use crate::requests::model::{Delivery, RequestId, Road};
 
 /// A person of the index with everything known and asked about them, merged entries included.
@@ -17,6 +19,10 @@ pub struct Person {
     pub names: Vec<KeptName>,
     /// What the entries said before.
     pub former: Vec<(PatientId, Former)>,
+    /// Restrictions, those that hold first.
+    pub restrictions: Vec<Kept<Restriction>>,
+    /// Other addresses, those that hold first.
+    pub addresses: Vec<Kept<OtherAddress>>,
     /// Merges, the newest first, undone ones included.
     pub merges: Vec<Merge>,
     /// Requests about the person at the sites of whoever looks, the newest first.

@@ -49,6 +49,8 @@ pub fn load(
     Ok(Person {
         names: store::list_names(read, &ids)?,
         former: store::list_former(read, &ids)?,
+        restrictions: store::list_restrictions(read, &ids)?,
+        addresses: store::list_addresses(read, &ids)?,
         merges: store::list_merges(read, &ids)?,
         left: list_left(read, &ids, sites)?,
         history: store::list_history(read, &ids)?,

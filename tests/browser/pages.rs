@@ -81,6 +81,8 @@ async fn every_other_page_a_person_can_reach_passes_the_whole_list() {
         "/patients/{}/entry",
         "/patients/{}/names",
         "/patients/{}/merge",
+        "/patients/{}/restrictions",
+        "/patients/{}/addresses",
         "/facilities/{}",
         "/facilities/{}/changes",
         "/facilities/{}/calendar",

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use reqwest::StatusCode;
 use roi_desk::app::Who;
@@ -168,10 +169,14 @@ async fn emptying(desk: &Desk, by: i64, site: &'static str) -> (String, String) 
 
 /// A person of the index a site looks into, with another name and an entry merged into it: outer ids. The index belongs to
 /// the hospital: at another site of one, the thing of another is that of another hospital.
-async fn indexed_person(desk: &Desk, by: i64, site: &'static str) -> [String; 3] {
+async fn indexed_person(desk: &Desk, by: i64, site: &'static str) -> [String; 5] {
     use roi_desk::patients::commands::{AddName, MergePatients, add_name, create_patient, merge};
+    use roi_desk::patients::commands::{reach_elsewhere, restrict};
+    use roi_desk::patients::model::{OtherAddress, ReachWay, Restriction, RestrictionKind};
     use roi_desk::patients::model::{OtherName, OtherNameKind, PatientVersion, PersonName};
-    use roi_desk::patients::store::{NewPatient, get_entry, list_merges, list_names};
+    use roi_desk::patients::store::{
+        NewPatient, get_entry, list_addresses, list_merges, list_names, list_restrictions,
+    };
     let organization = if site == "duarte" {
         "city_of_hope"
     } else {
@@ -211,9 +216,35 @@ async fn indexed_person(desk: &Desk, by: i64, site: &'static str) -> [String; 3]
                 why: "Both are Cora Canary.".into(),
             };
             merge(tx, &actor, organization, &both)?;
+            let day = NaiveDate::default();
+            let agreed = Restriction {
+                kind: RestrictionKind::Agreed,
+                what: "The visit of March".into(),
+                withheld_from: "Her sister".into(),
+                agreed_on: day,
+                paper: None,
+            };
+            let now = get_entry(tx, person)?.version;
+            restrict(tx, &actor, organization, (&entry.public_id, now), &agreed)?;
+            let elsewhere = OtherAddress {
+                way: ReachWay::Phone,
+                text: "626-555-0100".into(),
+                agreed_on: day,
+                paper: None,
+            };
+            let now = get_entry(tx, person)?.version;
+            reach_elsewhere(
+                tx,
+                &actor,
+                organization,
+                (&entry.public_id, now),
+                &elsewhere,
+            )?;
+            let restriction = list_restrictions(tx, &[person.0])?.remove(0).public_id;
+            let address = list_addresses(tx, &[person.0])?.remove(0).public_id;
             let name = list_names(tx, &[person.0])?.remove(0).public_id;
             let merge = list_merges(tx, &[person.0])?.remove(0).public_id;
-            Ok([entry.public_id, name, merge])
+            Ok([entry.public_id, name, merge, restriction, address])
         })
         .await
         .expect("stored")
@@ -279,13 +310,16 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let key = cookie::new_token().expect("randomness");
     let (emptying, item) = emptying(desk, by, site).await;
     let (kit, sheet) = crate::downtime::kit_of(desk, by, site).await;
-    let [patient, other_name, merge] = indexed_person(desk, by, site).await;
+    let [patient, other_name, merge, restriction, other_address] =
+        indexed_person(desk, by, site).await;
     Things::from([
         ("kit", kit),
         ("sheet", sheet),
         ("patient", patient),
         ("other_name", other_name),
         ("merge", merge),
+        ("restriction", restriction),
+        ("other_address", other_address),
         ("emptying", emptying),
         ("item", item),
         (

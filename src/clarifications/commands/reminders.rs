@@ -19,13 +19,18 @@ use crate::requests::rules::clocks;
 /// Most waiting clarifications that are looked at for one page.
 const LOOKED_AT: i64 = 500;
 
-/// Whether the desk sends a step by itself: it goes by e-mail, because the letter did or because there is an address.
-fn goes_by_itself(step: ReminderStep, way: NoticeWay, has_email: bool) -> bool {
-    step.by == ReminderBy::SameWay && (way == NoticeWay::Email || has_email)
+/// Whether the desk sends a step by itself: it goes by e-mail, because there is an address it may go to.
+fn goes_by_itself(step: ReminderStep, way: NoticeWay, has_email: Option<bool>) -> bool {
+    step.by == ReminderBy::SameWay && has_email.unwrap_or(way == NoticeWay::Email)
 }
 
-fn has_email(open: &OpenRequest) -> bool {
-    open.request.asked.requester.email.is_some()
+/// Whether the requester can be written to by e-mail; a patient who asked to be reached another way only where it was agreed
+/// (B20). Nothing where no address is known but the one the letter went to.
+fn has_email(open: &OpenRequest) -> Option<bool> {
+    match open.request.elsewhere() {
+        Some(elsewhere) => Some(elsewhere.email.is_some()),
+        None => open.request.asked.requester.email.is_some().then_some(true),
+    }
 }
 
 /// The steps of the schedule whose day has come and that nobody made.
@@ -184,7 +189,7 @@ fn say_that_we_wait(
     let chosen = Chosen {
         language: waiting.language,
         way: NoticeWay::Email,
-        email: request.asked.requester.email.clone(),
+        email: request.email_of_requester().map(str::to_owned),
     };
     let sending = Sending::fresh(chosen)?;
     notices::write(tx, open, None, &Notice::N20(standing), &sending, today)

@@ -6,9 +6,10 @@ use diesel::prelude::*;
 use super::{Row, clarification};
 use crate::clarifications::model::WaitingLetter;
 use crate::db::schema::{
-    clarification_reminders, clarification_reminders_made, clarifications, requests,
+    clarification_reminders, clarification_reminders_made, clarifications, patients, requests,
 };
 use crate::db::{Read, StoreError, Tx};
+use crate::requests::model::RequesterClass;
 
 /// The ids of clarifications that wait, sent on or before a day, after an id: for the job that reminds.
 ///
@@ -72,10 +73,11 @@ pub fn list_waiting_at(
     sent_before: NaiveDate,
     at_most: i64,
 ) -> Result<Vec<WaitingLetter>, StoreError> {
-    type Of = (String, String, String, Option<String>);
+    type Text = Option<String>;
+    type Of = (String, String, String, Text, String, Text, Text, Text);
     let rows: Vec<(Row, Of)> = read.list(
         clarifications::table
-            .inner_join(requests::table)
+            .inner_join(requests::table.left_join(patients::table))
             .filter(clarifications::settled_at.is_null())
             .filter(clarifications::sent_on.lt(sent_before))
             .filter(requests::site.eq_any(sites))
@@ -89,23 +91,35 @@ pub fn list_waiting_at(
                     requests::reference,
                     requests::site,
                     requests::requester_email,
+                    requests::requester_class,
+                    patients::confidential_address.nullable(),
+                    patients::confidential_email.nullable(),
+                    patients::confidential_phone.nullable(),
                 ),
             )),
     )?;
     rows.into_iter()
-        .map(|(row, (request, reference, site, email))| {
-            let letter = clarification(row)?;
-            Ok(WaitingLetter {
-                id: letter.id,
-                public_id: letter.public_id,
-                way: letter.way,
-                sent_on: letter.sent_on,
-                request,
-                reference,
-                site,
-                has_email: email.is_some(),
-            })
-        })
+        .map(
+            |(row, (request, reference, site, email, class, mail, agreed, phone))| {
+                let own = class == RequesterClass::Patient.as_str();
+                let asked = mail.is_some() || agreed.is_some() || phone.is_some();
+                let letter = clarification(row)?;
+                Ok(WaitingLetter {
+                    id: letter.id,
+                    public_id: letter.public_id,
+                    way: letter.way,
+                    sent_on: letter.sent_on,
+                    request,
+                    reference,
+                    site,
+                    has_email: if own && asked {
+                        Some(agreed.is_some())
+                    } else {
+                        email.is_some().then_some(true)
+                    },
+                })
+            },
+        )
         .collect()
 }
 

@@ -10,18 +10,21 @@ use crate::authorizations::forms as authorizations;
 use crate::authorizations::model::Ending;
 use crate::db::Read;
 use crate::disclosures::commands::{
-    deny, kinds_that_stay, letters_of_denial, letters_of_release, record_release, stays_words,
-    stops_today,
+    deny, kinds_that_stay, letters_of_denial, letters_of_release, open_restrictions,
+    record_release, restriction_field, stays_words, stops_today,
 };
 use crate::disclosures::forms::{self, first_release, recipient_field};
-use crate::disclosures::model::{Basis, Denial, Release};
+use crate::disclosures::model::{Basis, Denial, Release, RestrictionAnswer};
 use crate::disclosures::rules::{grounds, needs_finding};
 use crate::error::{AppError, CommandError};
 use crate::facilities::Facilities;
 use crate::facilities::model::StateLaw;
 use crate::form_state::FormState;
+use crate::intake::commands::look_again;
 use crate::notices::model::NoticeWay;
 use crate::notices::pages::sending_defaults;
+use crate::patients::commands::in_a_line;
+use crate::patients::model::{Kept, Restriction};
 use crate::requests::commands::OpenRequest;
 use crate::requests::model::{AuthorizationEnd, ContactWay, Delivery, Recipient, Road};
 use crate::requests::rules::roads;
@@ -124,9 +127,25 @@ pub(super) fn leaving(
         recipients,
         stops,
         stays: stays.iter().map(stays_words).collect(),
+        same: same_again(read, open)?,
+        restrictions: open_restrictions(read, open)?,
         letters,
     };
     Ok((leaving, form))
+}
+
+/// Earlier requests that may be the same, each with what matched: looked for once more before anything leaves (B17).
+fn same_again(read: &mut Read<'_>, open: &OpenRequest) -> Result<Vec<String>, AppError> {
+    let sites = [open.request.asked.site.clone()];
+    let found = look_again(read, &sites, &open.request)?;
+    let words = found.iter().map(|one| {
+        let matched = one.likely.matched.join(" ");
+        format!(
+            "{} may be the same request. {matched}",
+            one.earlier.reference
+        )
+    });
+    Ok(words.collect())
 }
 
 fn release(form: &FormState, given: &Given) -> Sheet {
@@ -149,6 +168,10 @@ fn release(form: &FormState, given: &Given) -> Sheet {
         .iter()
         .fold(sheet, |sheet, words| sheet.note(Tone::Warn, words.clone()));
     let bases = Basis::ALL.iter().map(|b| (b.as_str(), b.label()));
+    let sheet = leaving
+        .same
+        .iter()
+        .fold(sheet, |sheet, words| sheet.note(Tone::Warn, words.clone()));
     let sheet = sheet
         .note(Tone::Info, says)
         .field(
@@ -168,6 +191,7 @@ fn release(form: &FormState, given: &Given) -> Sheet {
         .fold(sheet, |sheet, (row, recipient)| {
             sheet.field(RecipientFields::new(form, *row, recipient))
         });
+    let sheet = restrictions(sheet, form, &leaving.restrictions);
     let sheet = whole_why(sheet, form, asked.scope.entire_record);
     let sheet = sheet.field(
         form.radios("whole", "Did everything that was asked for leave?")
@@ -175,6 +199,25 @@ fn release(form: &FormState, given: &Given) -> Sheet {
             .choice("no", "No, a part was withheld"),
     );
     tell(withheld(sheet, form, asked.road), form).letters(&leaving.letters)
+}
+
+/// The answer to each restriction agreed with the patient.
+fn restrictions(sheet: Sheet, form: &FormState, agreed: &[Kept<Restriction>]) -> Sheet {
+    agreed.iter().fold(sheet, |sheet, kept| {
+        let answers = RestrictionAnswer::ALL.iter();
+        let question = [
+            "How is the restriction answered: ",
+            &in_a_line(&kept.agreed),
+            "?",
+        ]
+        .concat();
+        sheet.field(
+            form.radios(&restriction_field(&kept.public_id), &question)
+                .hint(kept.agreed.kind.label())
+                .choices(answers.map(|one| (one.as_str(), one.label())))
+                .stacked(),
+        )
+    })
 }
 
 /// Why all of it is needed, where the entire record was asked for.

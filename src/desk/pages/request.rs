@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::facilities::Facilities;
 use crate::queues::pages::counted;
 use crate::requests::commands::offered;
-use crate::requests::model::Stage;
+use crate::requests::model::{Request, Stage};
 use crate::requests::rules::actions::Action as Doing;
 use crate::requests::rules::clocks::clocks;
 use crate::requests::rules::held;
@@ -196,6 +196,7 @@ fn open_facts(facilities: &Facilities, whole: &Whole, today: NaiveDate) -> Vec<N
         .chain(whole.endings.iter().map(|one| ending(one, today)))
         .chain(patient_part(whole))
         .chain(still_to_record(whole))
+        .chain(agreed(&whole.open.request))
         .collect()
 }
 
@@ -220,6 +221,12 @@ fn due_words(whole: &Whole, today: NaiveDate) -> String {
     ["Due ", &due, " by ", by, "; work by ", &work_by].concat()
 }
 
+/// The page of the patient in the index.
+fn person(request: &Request) -> Option<String> {
+    let matched = request.matched.as_ref()?;
+    Some(["/patients/", &matched.public_id].concat())
+}
+
 fn header(visit: &Visit, whole: &Whole, today: NaiveDate) -> Facts {
     let request = &whole.open.request;
     let asked = &request.asked;
@@ -241,6 +248,7 @@ fn header(visit: &Visit, whole: &Whole, today: NaiveDate) -> Facts {
     let since = words::moment(local(whole, request.whose_move_since), today);
     let facts = Facts::new()
         .fact_with("Patient", &asked.patient.name, ids.join(" · "))
+        .leading_to(person(request))
         .fact_with(
             "Requester",
             &asked.requester.name,

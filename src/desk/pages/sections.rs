@@ -7,8 +7,9 @@ use crate::clarifications::commands::due_by_hand;
 use crate::clarifications::pages::reminder_words;
 use crate::desk::store::{Link, Whole};
 use crate::facilities::Facilities;
+use crate::patients::model::PatientFlag;
 use crate::requests::model::{
-    CheckResult, DateRange, Event, FactKind, Recipient, Stage, WhoseMove,
+    CheckResult, DateRange, Event, FactKind, Recipient, Request, Stage, WhoseMove,
 };
 use crate::requests::rules::patient_part::spoken;
 use crate::requests::store::{StoredEvent, StoredFact};
@@ -165,6 +166,27 @@ pub fn open_fact(fact: &StoredFact, today: NaiveDate) -> Option<Note> {
     };
     let text = [fact.reason.as_str(), &side, &due].concat();
     Some(Note::new(tone, text.trim()).strong([fact.kind.label(), "."].concat()))
+}
+
+/// What was agreed with the patient and must be kept by whatever leaves or is written (B20).
+pub fn agreed(request: &Request) -> Vec<Note> {
+    let Some(matched) = &request.matched else {
+        return Vec::new();
+    };
+    let raised = [
+        (matched.restricted, PatientFlag::Restriction),
+        (
+            matched.elsewhere.is_asked(),
+            PatientFlag::ConfidentialAddress,
+        ),
+    ];
+    raised
+        .into_iter()
+        .filter(|(up, _)| *up)
+        .map(|(_, flag)| {
+            Note::new(Tone::Warn, flag.sentence()).strong([flag.label(), "."].concat())
+        })
+        .collect()
 }
 
 /// The reminders that wait for a person; asking again closes nothing (R14).

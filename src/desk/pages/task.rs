@@ -17,6 +17,7 @@ use crate::form_state::FormState;
 use crate::notices::model::{Chosen, Notice};
 use crate::notices::pages::{Preview, sending_defaults};
 use crate::notices::rules::render;
+use crate::patients::model::{Kept, Restriction};
 use crate::patients::rules::Candidate;
 use crate::patients::store::IndexedPatient;
 use crate::requests::commands::{self, OpenRequest};
@@ -62,6 +63,10 @@ pub struct Leaving {
     pub stops: Vec<Stop>,
     /// The protected kinds that stay behind, in sentences.
     pub stays: Vec<String>,
+    /// Earlier requests that may be the same, with what matched (B17).
+    pub same: Vec<String>,
+    /// The restrictions agreed with the patient, which the release answers (B20).
+    pub restrictions: Vec<Kept<Restriction>>,
     /// The letters as they would go; none while the form cannot be read.
     pub letters: Vec<(Notice, Chosen)>,
 }

@@ -1,9 +1,11 @@
 //! Recording what left, or that nothing leaves, with the letters that tell of it.
 
+mod agreed;
 mod letters;
 mod stops;
 mod withholding;
 
+pub use agreed::{open_restrictions, restriction_field};
 pub use letters::{letters_of_denial, letters_of_release};
 pub use stops::{kinds_that_stay, stops_today};
 pub use withholding::record_withholding;
@@ -54,6 +56,9 @@ pub fn record_release(
     refuse_unsaid(open, release)?;
     refuse_protected(tx, open, release)?;
     let whole_why = whole_reason(open, release)?;
+    let recipients = list_recipients(tx, open.request.id)?;
+    agreed::refuse_home(open, &recipients, release)?;
+    let answers = agreed::answer_restrictions(tx, open, &recipients, release)?;
     let letters = letters_of_release(tx, facilities, open, release, today)?;
     account_for(tx, open, by, release)?;
     wait_at_the_counter(tx, open, by, release)?;
@@ -67,7 +72,7 @@ pub fn record_release(
         reason: withheld.map_or_else(String::new, |part| part.why.clone()),
     };
     record(tx, open, Some(by), &event)?;
-    if let Some(text) = whole_why {
+    for text in whole_why.into_iter().chain(answers) {
         tell(tx, open, Some(by), &Event::NoteAdded { text })?;
     }
     send(tx, open, by, letters)

@@ -1,7 +1,9 @@
 //! Disclosures, the grounds of denials, and why electronic records are withheld.
 
+mod restrictions;
 mod withholding;
 
+pub use restrictions::RestrictionAnswer;
 pub use withholding::{
     BlockingException, LawfulGround, StoredWithholding, Withholding, WithholdingGround,
     WithholdingHow,
@@ -74,6 +76,8 @@ pub struct Release {
     pub whole_why: Option<String>,
     /// What stayed behind; none when all of it left.
     pub withheld: Option<Withheld>,
+    /// How each restriction agreed with the patient is answered, by its outer id (B20).
+    pub restrictions: Vec<(String, RestrictionAnswer)>,
     /// How the requester is told.
     pub tell: Chosen,
 }

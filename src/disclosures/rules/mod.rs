@@ -4,6 +4,7 @@ mod accounting;
 pub mod blocking;
 mod denial;
 pub mod minimum;
+pub mod restrictions;
 mod statements;
 
 pub use accounting::{accountable, usual_basis};

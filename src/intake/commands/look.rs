@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 use crate::db::{Read, StoreError};
 use crate::facilities::Terms;
 use crate::intake::model::{Intake, WhichPatient};
-use crate::intake::rules::{Decided, outline};
+use crate::intake::rules::{Decided, outline, outline_of};
 use crate::intake::store::{self, Earlier};
 use crate::patients::commands::find_candidates;
-use crate::patients::model::{PatientId, TypedPatient};
+use crate::patients::model::TypedPatient;
 use crate::patients::rules::{Candidate, fold};
 use crate::patients::store::{IndexedPatient, find_by_public_id};
-use crate::requests::rules::duplicates::{Likely, likely_duplicates};
+use crate::requests::model::Request;
+use crate::requests::rules::duplicates::{AGAIN_FROM, Likely, Outline, likely_duplicates};
 
 /// A patient of the index who may be meant.
 #[derive(Debug, Clone)]
@@ -74,8 +75,7 @@ pub fn look(
         Some(WhichPatient::Known(id)) => find_by_public_id(read, &terms.organization, id)?,
         _ => None,
     };
-    let patient = chosen.as_ref().map(|row| row.known.id);
-    let same = look_for_same(read, sites, intake, decided, patient)?;
+    let same = look_for_same(read, sites, intake, decided, chosen.as_ref())?;
     Ok(Findings {
         patients,
         same,
@@ -88,14 +88,56 @@ fn look_for_same(
     sites: &[String],
     intake: &Intake,
     decided: &Decided,
-    patient: Option<PatientId>,
+    chosen: Option<&IndexedPatient>,
 ) -> Result<Vec<LikelySame>, StoreError> {
-    let new = outline(intake, decided, patient);
+    let patient = chosen.map(|row| row.known.id);
+    let mut new = outline(intake, decided, patient);
+    if let Some(chosen) = chosen {
+        add_known(&mut new, chosen);
+    }
     let name = [&*intake.patient_name.family, &*intake.patient_name.given].join(" ");
     let words: Vec<String> = fold(&name).split(' ').map(str::to_owned).collect();
-    let earlier = store::list_earlier(read, sites, &new, &words)?;
+    compare(read, sites, &new, &words)
+}
+
+/// What the index knows of the chosen patient: former and other names, former addresses, record numbers.
+fn add_known(new: &mut Outline, chosen: &IndexedPatient) {
+    let known = &chosen.known;
+    new.names.push(known.name.clone());
+    let others = known.other_names.iter();
+    new.names.extend(others.map(|other| other.name.clone()));
+    new.addresses.extend(known.addresses.iter().cloned());
+    new.mrns.extend(known.mrns.iter().cloned());
+}
+
+/// Earlier requests that may be the same as one that is ready to leave, said once more before it does (B17): the person, the
+/// requester and what is asked for agree.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn look_again(
+    read: &mut Read<'_>,
+    sites: &[String],
+    request: &Request,
+) -> Result<Vec<LikelySame>, StoreError> {
+    let new = outline_of(request);
+    let folded = fold(&request.asked.patient.name);
+    let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+    let mut found = compare(read, sites, &new, &words)?;
+    found.retain(|same| same.likely.request != request.id && same.likely.score >= AGAIN_FROM);
+    Ok(found)
+}
+
+/// The likeliest of the earlier requests, each with its row.
+fn compare(
+    read: &mut Read<'_>,
+    sites: &[String],
+    new: &Outline,
+    words: &[String],
+) -> Result<Vec<LikelySame>, StoreError> {
+    let earlier = store::list_earlier(read, sites, new, words)?;
     let known: Vec<_> = earlier.iter().map(|one| one.known.clone()).collect();
-    let found = likely_duplicates(&new, &known);
+    let found = likely_duplicates(new, &known);
     let with_row = |likely: Likely| {
         let row = earlier
             .iter()

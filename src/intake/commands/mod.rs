@@ -4,4 +4,4 @@ mod log;
 mod look;
 
 pub use log::{Ending, LogBy, log};
-pub use look::{Findings, LikelyPatient, LikelySame, look, look_for_patient};
+pub use look::{Findings, LikelyPatient, LikelySame, look, look_again, look_for_patient};

@@ -87,7 +87,8 @@ pub fn email_note(visit: &Visit) -> Option<Note> {
 /// What a new sending form begins with: e-mail where there is an address, in the requester's language.
 pub fn sending_defaults(request: &Request) -> FormState {
     let asked = &request.asked;
-    let way = if asked.requester.email.is_some() {
+    let email = request.email_of_requester();
+    let way = if email.is_some() {
         NoticeWay::Email
     } else {
         NoticeWay::Letter
@@ -95,5 +96,5 @@ pub fn sending_defaults(request: &Request) -> FormState {
     FormState::empty()
         .with("way", way.as_str())
         .with("language", LetterLanguage::from(asked.language).as_str())
-        .with("email", asked.requester.email.clone().unwrap_or_default())
+        .with("email", email.unwrap_or_default())
 }

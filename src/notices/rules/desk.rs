@@ -11,6 +11,7 @@ use crate::notices::model::{
     AnswerChannel, BadMergeField, Complaints, Desk, DeskPhone, FormOffered, MergeFields, Names,
     ReturnAddress, SiteFact,
 };
+use crate::patients::rules::reaching;
 use crate::requests::model::{Channel, Request, RequesterClass};
 use crate::words::{LetterLanguage, Refusal};
 
@@ -89,19 +90,31 @@ pub fn complaints_of(
 pub fn names_of(request: &Request) -> Names {
     let requester = &request.asked.requester;
     let mut addressee = vec![in_letters(&requester.name, requester.class)];
-    if let Some(address) = &requester.address {
-        addressee.extend(
-            address
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(str::to_owned),
-        );
-    }
+    addressee.extend(address_lines(request));
     Names {
         patient: in_letters(&request.asked.patient.name, RequesterClass::Patient),
         addressee,
     }
+}
+
+/// Where a letter to the requester goes. A patient who asked to be reached another way is never written to at home, nor is
+/// anybody else at that address (`CONFCOMM`, B20).
+fn address_lines(request: &Request) -> Vec<String> {
+    if let Some(elsewhere) = request.elsewhere() {
+        return reaching::lines(elsewhere);
+    }
+    let written = request.asked.requester.address.as_deref().unwrap_or("");
+    if request.is_home_to_avoid(written) {
+        return vec![
+            "Do not post this letter: the patient asked not to be reached at this address."
+                .to_owned(),
+        ];
+    }
+    let lines = written.lines().map(str::trim);
+    lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A person as a letter names them: what the index keeps as "Keane, Carlo" is written "Carlo Keane". The name of an

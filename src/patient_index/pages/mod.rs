@@ -1,12 +1,17 @@
 //! The pages of the patient index.
 
 mod entry;
+mod marks;
 mod merge;
 mod search;
 mod show;
 mod task;
 
 pub use entry::{add_name, change_entry, show_entry, show_name, show_new_name, withdraw_name};
+pub use marks::{
+    add_address, add_restriction, end_address, end_restriction, show_address, show_new_address,
+    show_new_restriction, show_restriction,
+};
 pub use merge::{merge_patients, show_merge, show_undo, undo_merge};
 pub use search::{find_patients, show_found, show_search};
 pub use show::show_patient;

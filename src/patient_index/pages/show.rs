@@ -5,7 +5,8 @@ use askama::Template;
 use super::{address, day, seen};
 use crate::calendar::plural;
 use crate::patient_index::model::Person;
-use crate::patients::model::{Entry, HistoryLine, Merge, PatientId};
+use crate::patients::commands::in_a_line;
+use crate::patients::model::{Entry, HistoryLine, Kept, MarkEnd, Merge, PatientFlag, PatientId};
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
@@ -22,6 +23,7 @@ struct PatientPage {
     marks: Vec<Note>,
     may_change: bool,
     may_merge: bool,
+    agreed: Vec<AgreedRow>,
     names: Vec<NameRow>,
     former: Vec<(String, Name)>,
     said: String,
@@ -37,6 +39,16 @@ struct NameRow {
     kind: &'static str,
     /// Where it can be withdrawn; none for the name of a merged entry.
     href: Option<String>,
+}
+
+/// A restriction or another address, held or ended.
+struct AgreedRow {
+    says: Name,
+    kind: &'static str,
+    paper: Option<Name>,
+    ended: Option<String>,
+    /// Where it can be ended, and the words of the link.
+    href: Option<(String, &'static str)>,
 }
 
 struct RequestRow {
@@ -108,7 +120,8 @@ fn page(visit: &Visit, person: &Person) -> PatientPage {
     PatientPage {
         name: Name::new(&entry.says.name.family_first()),
         facts: facts(entry, person),
-        marks: marks(entry),
+        marks: marks(person),
+        agreed: agreed(person, &base, may_merge),
         names: names(person, &base, may_change),
         former: former(person),
         said: plural(
@@ -178,16 +191,58 @@ fn facts(entry: &Entry, person: &Person) -> Facts {
 }
 
 /// What must be answered before anything about this person leaves.
-fn marks(entry: &Entry) -> Vec<Note> {
-    let died = entry.says.deceased_on.is_some();
-    died.then(|| {
-        Note::new(
-            Tone::Warn,
-            crate::patients::model::PatientFlag::Deceased.sentence(),
-        )
-    })
-    .into_iter()
-    .collect()
+fn marks(person: &Person) -> Vec<Note> {
+    let raised = [
+        (
+            person.entry.says.deceased_on.is_some(),
+            PatientFlag::Deceased,
+        ),
+        (
+            person.restrictions.iter().any(Kept::is_open),
+            PatientFlag::Restriction,
+        ),
+        (
+            person.addresses.iter().any(Kept::is_open),
+            PatientFlag::ConfidentialAddress,
+        ),
+    ];
+    raised
+        .into_iter()
+        .filter(|(up, _)| *up)
+        .map(|(_, flag)| Note::new(Tone::Warn, flag.sentence()).strong(flag.label()))
+        .collect()
+}
+
+fn agreed(person: &Person, base: &str, may: bool) -> Vec<AgreedRow> {
+    let ended = |end: &Option<MarkEnd>| {
+        end.as_ref()
+            .map(|end| format!("Ended {}: {}", dates::full(end.on), end.why))
+    };
+    let restrictions = person.restrictions.iter().map(|one| AgreedRow {
+        says: Name::new(&in_a_line(&one.agreed)),
+        kind: one.agreed.kind.label(),
+        paper: one.agreed.paper.as_deref().map(Name::new),
+        ended: ended(&one.ended),
+        href: (may && one.is_open()).then(|| {
+            let href = [base, "/restrictions/", &one.public_id].concat();
+            (href, "End this restriction")
+        }),
+    });
+    let addresses = person.addresses.iter().map(|one| AgreedRow {
+        says: Name::new(&format!(
+            "{}; since {}",
+            one.agreed.text.replace('\n', ", "),
+            dates::full(one.agreed.agreed_on)
+        )),
+        kind: one.agreed.way.label(),
+        paper: one.agreed.paper.as_deref().map(Name::new),
+        ended: ended(&one.ended),
+        href: (may && one.is_open()).then(|| {
+            let href = [base, "/addresses/", &one.public_id].concat();
+            (href, "End this address")
+        }),
+    });
+    restrictions.chain(addresses).collect()
 }
 
 fn name_of(person: &Person, id: PatientId) -> Name {

@@ -66,6 +66,7 @@ pub fn merge(
         actor.staff_id,
     )?;
     store::point_to(tx, &moving, Some(survivor.id))?;
+    store::rewrite_marks(tx, survivor.id)?;
     let happened = Happened {
         was: Some(merged.says.name.family_first()),
         became: Some(survivor.says.name.family_first()),
@@ -103,6 +104,9 @@ pub fn undo(
     store::touch_entry(tx, &person)?;
     store::set_undone(tx, &merge, &command.why, actor.staff_id)?;
     point_anew(tx, &ids)?;
+    for entry in [merge.merged, merge.survivor] {
+        store::rewrite_marks(tx, entry)?;
+    }
     let happened = Happened {
         why: Some(command.why.clone()),
         ..Happened::new(PatientEvent::MergeUndone)

@@ -1,9 +1,12 @@
-//! What staff can do with the patient index: find who is meant, add, change, name, merge.
+//! What staff can do with the patient index: find who is meant, add, change, name, merge, and
+//! record what was agreed.
 
 mod entry;
+mod marks;
 mod merge;
 
 pub use entry::{AddName, ChangeEntry, NameChange, WithdrawName, add_name, change, withdraw};
+pub use marks::{EndMark, end_elsewhere, end_restriction, in_a_line, reach_elsewhere, restrict};
 pub use merge::{MergePatients, UndoMerge, merge, undo};
 
 use crate::db::{Read, StoreError, Tx, new_public_id};

@@ -1,12 +1,14 @@
 //! Who a patient is to the desk: names, birth date, record numbers, and the flags that must be answered before anything leaves.
 
 mod entry;
+mod marks;
 mod merges;
 
 pub use entry::{
     Entry, Former, FormerKind, Happened, HistoryLine, KeptName, Particulars, PatientEvent,
     PatientVersion,
 };
+pub use marks::{Elsewhere, Kept, MarkEnd, OtherAddress, ReachWay, Restriction, RestrictionKind};
 pub use merges::{Merge, Undone};
 
 use std::fmt;

@@ -4,6 +4,7 @@ pub mod changes;
 pub mod matching;
 pub mod merging;
 pub mod names;
+pub mod reaching;
 
 pub use matching::{Candidate, Strength, candidates};
 pub use names::{NameLikeness, compare, fold, sound};

@@ -272,20 +272,28 @@ pub fn find_marks(read: &mut Read<'_>, id: Option<i64>) -> Result<PatientMarks, 
     let Some(id) = id else {
         return Ok(PatientMarks::default());
     };
-    let row: Option<(bool, Option<String>)> = read.find(
-        patients::table
-            .filter(patients::id.eq(id))
-            .select((patients::restricted, patients::confidential_address)),
-    )?;
+    let row: Option<(bool, Elsewhere)> =
+        read.find(patients::table.filter(patients::id.eq(id)).select((
+            patients::restricted,
+            (
+                patients::confidential_address,
+                patients::confidential_email,
+                patients::confidential_phone,
+            ),
+        )))?;
     Ok(
         row.map_or_else(PatientMarks::default, |(restricted, elsewhere)| {
+            let (mail, email, phone) = elsewhere;
             PatientMarks {
                 restricted,
-                reached_elsewhere: elsewhere.is_some(),
+                reached_elsewhere: mail.is_some() || email.is_some() || phone.is_some(),
             }
         }),
     )
 }
+
+/// Address, e-mail and telephone that were agreed instead of the home address.
+type Elsewhere = (Option<String>, Option<String>, Option<String>);
 
 /// Writes down how names sound that were stored before sounds were kept, at most `most` of each kind; answers how many.
 ///

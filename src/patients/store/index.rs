@@ -220,6 +220,30 @@ pub fn list_people(
     Ok(whole.into_values().collect())
 }
 
+/// The person each of these entries belongs to, merged or not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_persons_of(
+    read: &mut Read<'_>,
+    entries: &[i64],
+) -> Result<Vec<(PatientId, IndexedPatient)>, StoreError> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found: Vec<Found> = read.list(
+        patients::table
+            .filter(patients::id.eq_any(entries))
+            .select((patients::id, patients::merged_into)),
+    )?;
+    let people = list_people(read, found.iter().map(|(id, into)| into.unwrap_or(*id)))?;
+    let whose = |person: i64| people.iter().find(|one| one.known.id.0 == person).cloned();
+    Ok(found
+        .into_iter()
+        .filter_map(|(id, into)| Some((PatientId(id), whose(into.unwrap_or(id))?)))
+        .collect())
+}
+
 fn of_entry(entry: &Entry) -> IndexedPatient {
     let says = &entry.says;
     IndexedPatient {

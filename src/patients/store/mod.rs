@@ -3,6 +3,7 @@
 mod entries;
 mod history;
 mod index;
+mod marks;
 mod merges;
 mod names;
 
@@ -11,7 +12,13 @@ pub use entries::{
     hear_names, ids_of_person, insert_patient, list_of_person, list_with_mrn, touch_entry,
 };
 pub use history::{insert_former, insert_history, list_former, list_history};
-pub use index::{IndexedPatient, find_by_public_id, list_of_phone, list_people, list_possible};
+pub use index::{
+    IndexedPatient, find_by_public_id, list_of_phone, list_people, list_persons_of, list_possible,
+};
+pub use marks::{
+    end_address, end_restriction, insert_address, insert_restriction, list_addresses,
+    list_open_restrictions, list_restrictions, rewrite_marks,
+};
 pub use merges::{find_merge, insert_merge, list_merges, list_open_merges, point_to, set_undone};
 pub use names::{find_name, insert_name, list_names, withdraw_name};
 

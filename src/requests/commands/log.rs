@@ -51,6 +51,7 @@ pub fn log_request(
         documents: new.documents,
     };
     let mut request = fresh(tx, public_id, reference, &terms.organization, by, new);
+    request.matched = store::find_matched(tx, request.asked.patient.id)?;
     rewrite_index(&mut request, Vec::new(), &terms, tx.now(), today);
     request.id = store::insert_request(tx, &request)?;
     store::insert_recipients(tx, request.id, &request.asked.recipients)?;
@@ -113,6 +114,7 @@ fn fresh(
         due_on: asked.received_on,
         work_by: asked.received_on,
         version: RequestVersion(1),
+        matched: None,
         asked,
     }
 }

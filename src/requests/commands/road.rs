@@ -6,6 +6,7 @@ use super::record::record;
 use crate::db::{Tx, search};
 use crate::error::CommandError;
 use crate::requests::model::{Event, Road};
+use crate::requests::store;
 use crate::staff::model::Actor;
 
 /// Another legal road.
@@ -69,6 +70,7 @@ pub fn match_patient(
         ));
     }
     let replaces = open.request.asked.patient.id.replace(command.patient);
+    open.request.matched = store::find_matched(tx, Some(command.patient))?;
     let event = Event::PatientMatched {
         patient: command.patient,
         by: command.by.clone(),

@@ -13,7 +13,7 @@ mod words;
 pub use clock_inputs::{ClockInputs, SubpoenaInput};
 pub use events::{BadEvent, Event, EventKind};
 pub use facts::{Facts, OpenFact};
-pub use new_request::{NewRequest, PatientAsWritten, Request, RequesterAsWritten};
+pub use new_request::{MatchedPatient, NewRequest, PatientAsWritten, Request, RequesterAsWritten};
 pub use progress::Progress;
 pub use recipients::{BadRecipient, Recipient};
 pub use scope::{BadScope, DateRange, Scope};

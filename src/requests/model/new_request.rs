@@ -6,6 +6,8 @@ use super::{
     Channel, ClockInputs, Disposition, Format, Priority, Progress, Purpose, Recipient, RequestId,
     RequestVersion, RequesterClass, Road, Scope, ShownStatus, Stage, Want, WhoseMove,
 };
+use crate::patients::model::Elsewhere;
+use crate::patients::rules::reaching;
 use crate::words::{Language, Reference};
 
 /// The patient as the paper says, matched or not yet (A02).
@@ -83,6 +85,19 @@ pub struct NewRequest {
     pub documents: u32,
 }
 
+/// The entry of the index a request is matched with, as far as everything that is sent about it must know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatchedPatient {
+    /// Its outer id.
+    pub public_id: String,
+    /// The home address the index holds.
+    pub home: Option<String>,
+    /// A restriction holds.
+    pub restricted: bool,
+    /// Where the patient asked to be reached instead of at home (`CONFCOMM`, B20).
+    pub elsewhere: Elsewhere,
+}
+
 /// One request as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -96,6 +111,8 @@ pub struct Request {
     pub organization: String,
     /// What it began with, as it stands now.
     pub asked: NewRequest,
+    /// The patient of the index, once matched.
+    pub matched: Option<MatchedPatient>,
     /// When it was logged (UTC).
     pub logged_at: NaiveDateTime,
     /// Who logged it.
@@ -124,4 +141,30 @@ pub struct Request {
     pub work_by: NaiveDate,
     /// How often it was changed.
     pub version: RequestVersion,
+}
+
+impl Request {
+    /// Where the requester asked to be reached instead, when the requester is the patient and asked for it (B20).
+    pub fn elsewhere(&self) -> Option<&Elsewhere> {
+        let own = self.asked.requester.class == RequesterClass::Patient;
+        let matched = self.matched.as_ref().filter(|_| own)?;
+        Some(&matched.elsewhere).filter(|elsewhere| elsewhere.is_asked())
+    }
+
+    /// The e-mail address messages to the requester may go to: the agreed one of a patient who asked to be reached another
+    /// way, else the one as written.
+    pub fn email_of_requester(&self) -> Option<&str> {
+        match self.elsewhere() {
+            Some(elsewhere) => elsewhere.email.as_deref(),
+            None => self.asked.requester.email.as_deref(),
+        }
+    }
+
+    /// Whether an address is the home of a patient who asked not to be reached there.
+    pub fn is_home_to_avoid(&self, address: &str) -> bool {
+        self.matched.as_ref().is_some_and(|matched| {
+            let home = matched.home.as_deref().unwrap_or("");
+            matched.elsewhere.is_asked() && reaching::same(home, address)
+        })
+    }
 }

@@ -69,6 +69,9 @@ pub struct Likely {
 /// Score from which a known request is shown.
 const SHOWN_FROM: u32 = 50;
 
+/// Score from which it is said again at the release: the person, the requester and the records asked for agree.
+pub const AGAIN_FROM: u32 = 85;
+
 /// Likely duplicates, the likeliest first. A request of somebody else by the same requester is no duplicate: the person has
 /// to match before the rest counts.
 pub fn likely_duplicates(new: &Outline, known: &[Known]) -> Vec<Likely> {

@@ -12,6 +12,6 @@ pub use facts::{
 };
 pub use people::{Colleague, list_doers, list_who_may, list_workers, name_of};
 pub use rows::{
-    count_open, find_by_public_id, find_by_reference, get_request, insert_request, list_open_ids,
-    update_request,
+    count_open, find_by_public_id, find_by_reference, find_matched, get_request, insert_request,
+    list_open_ids, update_request,
 };

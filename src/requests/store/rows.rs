@@ -1,16 +1,18 @@
 //! The row of a request.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl;
 use diesel::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::db::schema::requests;
+use crate::db::schema::{patients, requests};
 use crate::db::{Read, StoreError, Tx, one_of};
+use crate::patients::model::Elsewhere;
 use crate::requests::model::{
-    Channel, Disposition, Format, NewRequest, PatientAsWritten, Priority, Purpose, Request,
-    RequestId, RequestVersion, RequesterAsWritten, RequesterClass, Road, ShownStatus, Stage, Want,
-    WhoseMove,
+    Channel, Disposition, Format, MatchedPatient, NewRequest, PatientAsWritten, Priority, Purpose,
+    Request, RequestId, RequestVersion, RequesterAsWritten, RequesterClass, Road, ShownStatus,
+    Stage, Want, WhoseMove,
 };
 use crate::words::{Language, Reference, UnknownWord};
 
@@ -130,7 +132,7 @@ impl Row {
         })
     }
 
-    fn request(self, id: i64) -> Result<Request, StoreError> {
+    fn request(self, id: i64, matched: Option<MatchedPatient>) -> Result<Request, StoreError> {
         let wants = self
             .wants
             .split(',')
@@ -142,6 +144,7 @@ impl Row {
             public_id: self.public_id,
             reference: Reference::parse(&self.reference).map_err(unreadable)?,
             organization: self.organization,
+            matched,
             asked: NewRequest {
                 site: self.site,
                 channel: word(Channel::parse(&self.channel))?,
@@ -208,13 +211,16 @@ pub fn find_by_public_id(
     public_id: &str,
     sites: &[String],
 ) -> Result<Option<Request>, StoreError> {
-    let found: Option<(i64, Row)> = read.find(
+    let found: Option<(i64, Row, MatchedRow)> = read.find(
         requests::table
+            .left_join(patients::table)
             .filter(requests::public_id.eq(public_id))
             .filter(one_of(requests::site, sites))
-            .select((requests::id, Row::as_select())),
+            .select((requests::id, Row::as_select(), matched_columns())),
     )?;
-    found.map(|(id, row)| row.request(id)).transpose()
+    found
+        .map(|(id, row, patient)| row.request(id, matched(patient)))
+        .transpose()
 }
 
 /// The request of a reference at one of these sites.
@@ -226,13 +232,16 @@ pub fn find_by_reference(
     reference: Reference,
     sites: &[String],
 ) -> Result<Option<Request>, StoreError> {
-    let found: Option<(i64, Row)> = read.find(
+    let found: Option<(i64, Row, MatchedRow)> = read.find(
         requests::table
+            .left_join(patients::table)
             .filter(requests::reference.eq(reference.to_string()))
             .filter(one_of(requests::site, sites))
-            .select((requests::id, Row::as_select())),
+            .select((requests::id, Row::as_select(), matched_columns())),
     )?;
-    found.map(|(id, row)| row.request(id)).transpose()
+    found
+        .map(|(id, row, patient)| row.request(id, matched(patient)))
+        .transpose()
 }
 
 /// The request of an inner id, for jobs and for rows that already led here.
@@ -240,12 +249,72 @@ pub fn find_by_reference(
 /// # Errors
 /// `NotFound`.
 pub fn get_request(read: &mut Read<'_>, id: RequestId) -> Result<Request, StoreError> {
-    let row: Row = read.get(
+    let (row, patient): (Row, MatchedRow) = read.get(
         requests::table
+            .left_join(patients::table)
             .filter(requests::id.eq(id.0))
-            .select(Row::as_select()),
+            .select((Row::as_select(), matched_columns())),
     )?;
-    row.request(id.0)
+    row.request(id.0, matched(patient))
+}
+
+type MatchedRow = (
+    Option<String>,
+    Option<String>,
+    Option<bool>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
+
+/// What a request needs of the entry it is matched with; read with the request itself.
+type MatchedColumns = (
+    dsl::Nullable<patients::public_id>,
+    dsl::Nullable<patients::address>,
+    dsl::Nullable<patients::restricted>,
+    dsl::Nullable<patients::confidential_address>,
+    dsl::Nullable<patients::confidential_email>,
+    dsl::Nullable<patients::confidential_phone>,
+);
+
+fn matched_columns() -> MatchedColumns {
+    (
+        patients::public_id.nullable(),
+        patients::address.nullable(),
+        patients::restricted.nullable(),
+        patients::confidential_address.nullable(),
+        patients::confidential_email.nullable(),
+        patients::confidential_phone.nullable(),
+    )
+}
+
+fn matched(row: MatchedRow) -> Option<MatchedPatient> {
+    let (public_id, home, restricted, mail, email, phone) = row;
+    Some(MatchedPatient {
+        public_id: public_id?,
+        home,
+        restricted: restricted?,
+        elsewhere: Elsewhere { mail, email, phone },
+    })
+}
+
+/// What a request needs of the entry it is matched with; nothing while it is not matched.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn find_matched(
+    read: &mut Read<'_>,
+    patient: Option<i64>,
+) -> Result<Option<MatchedPatient>, StoreError> {
+    let Some(patient) = patient else {
+        return Ok(None);
+    };
+    let row: Option<MatchedRow> = read.find(
+        patients::table
+            .filter(patients::id.eq(patient))
+            .select(matched_columns()),
+    )?;
+    Ok(row.and_then(matched))
 }
 
 /// Stores a new request; answers its inner id.

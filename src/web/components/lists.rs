@@ -75,6 +75,15 @@ impl Facts {
         self
     }
 
+    /// Leads from the last fact, if there is somewhere to lead to.
+    #[must_use]
+    pub fn leading_to(mut self, href: Option<String>) -> Self {
+        if let Some(last) = self.facts.last_mut() {
+            last.href = href;
+        }
+        self
+    }
+
     /// One below the other, term beside value: for cards and review pages.
     #[must_use]
     pub fn stacked(mut self) -> Self {
