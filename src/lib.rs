@@ -14,11 +14,11 @@
 //!   handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`].
+//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them).
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
 //!   [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
-//!   [`housekeeping`], [`following`], [`proofs`], [`startup`], [`demo`].
+//!   [`housekeeping`], [`following`], [`batch_reader`] (looks through batches), [`proofs`], [`startup`], [`demo`].
 //!
 //! # One way
 //!
@@ -77,6 +77,7 @@ pub mod incidents;
 
 pub mod intake;
 pub mod drop_box;
+pub mod scans;
 
 pub mod directory;
 pub mod house;
@@ -92,6 +93,7 @@ pub mod health;
 pub mod routes;
 pub mod housekeeping;
 pub mod following;
+pub mod batch_reader;
 pub mod mail_worker;
 pub mod proofs;
 pub mod startup;

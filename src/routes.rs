@@ -11,6 +11,7 @@ use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
 use crate::{
     dashboards, desk, documents, drop_box, evidence, health, house, intake, queues, rule_bench,
+    scans,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -118,6 +119,19 @@ routes! {
         Post "/drop-box/{emptying}/items/{item}/aside" => drop_box::pages::set_aside, may LogRequests, data One, active, event "drop_box.item_set_aside";
         Get "/drop-box/{emptying}/items/{item}/mistake" => drop_box::pages::show_mistake, may LogRequests, data One, active, event "drop_box.item_mistake_shown";
         Post "/drop-box/{emptying}/items/{item}/mistake" => drop_box::pages::mark_mistake, may LogRequests, data One, active, event "drop_box.item_mistake";
+        Get "/scans" => scans::pages::list_batches, may LogRequests, data List, active, event "scan.listed";
+        Post "/scans" => scans::pages::send_batches, may LogRequests, data List, active, event "scan.sent", form "/scans";
+        Get "/scans/{scan}" => scans::pages::show_batch, may LogRequests, data List, active, event "scan.shown";
+        Get "/scans/{scan}/original" => scans::pages::original, may LogRequests, data List, active, event "scan.downloaded";
+        Get "/scans/{scan}/pages/{page}" => scans::pages::page, may LogRequests, data List, active, event "scan.page_shown";
+        Post "/scans/{scan}/filing" => scans::pages::file_parts, may LogRequests, data List, active, event "scan.filed", form "/scans/{scan}";
+        Get "/scans/{scan}/parts/{part}" => scans::pages::show_part, may LogRequests, data One, active, event "scan.part_shown";
+        Post "/scans/{scan}/parts/{part}" => scans::pages::correct_part, may LogRequests, data One, active, event "scan.part_corrected";
+        Post "/scans/{scan}/parts/{part}/joining" => scans::pages::join_part, may LogRequests, data One, active, event "scan.part_joined", form "/scans/{scan}/parts/{part}";
+        Post "/scans/{scan}/parts/{part}/split" => scans::pages::split_part, may LogRequests, data One, active, event "scan.part_split", form "/scans/{scan}/parts/{part}";
+        Get "/scans/{scan}/parts/{part}/request" => scans::pages::show_request_form, may LogRequests, data One, active, event "scan.request_begun";
+        Post "/scans/{scan}/parts/{part}/request" => scans::pages::log_request, may LogRequests, data One, active, event "scan.request_logged";
+        Get "/requests/{request}/cover-sheet" => scans::pages::show_cover_sheet, may ReadRequests, data One, active, event "cover_sheet.printed";
         Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
         Get "/requests/{request}/papers/{paper}/pages" => documents::pages::look, may ReadRequests, data One, active, event "paper.looked_at";
         Get "/requests/{request}/papers/{paper}/pages/{page}/text" => documents::pages::text, may ReadRequests, data One, active, event "paper.text_shown";

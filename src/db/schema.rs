@@ -710,6 +710,53 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    scan_batches (id) {
+        id -> BigInt,
+        public_id -> Text,
+        site -> Text,
+        channel -> Text,
+        kind -> Text,
+        display_name -> Text,
+        description -> Text,
+        file_id -> Text,
+        wrapped_key -> Text,
+        pages -> BigInt,
+        pages_read -> BigInt,
+        uploaded_by -> BigInt,
+        uploaded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    scan_codes (batch_id, page, place) {
+        batch_id -> BigInt,
+        page -> BigInt,
+        place -> BigInt,
+        code -> Text,
+    }
+}
+
+diesel::table! {
+    scan_parts (id) {
+        id -> BigInt,
+        public_id -> Text,
+        batch_id -> BigInt,
+        first_page -> BigInt,
+        last_page -> BigInt,
+        codes -> Text,
+        goes -> Nullable<Text>,
+        reference -> Nullable<Text>,
+        description -> Text,
+        role -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        request_id -> Nullable<BigInt>,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
 diesel::joinable!(audit_verifications -> staff (started_by));
@@ -756,6 +803,10 @@ diesel::joinable!(drop_box_items -> drop_box_emptyings (emptying_id));
 diesel::joinable!(drop_box_items -> requests (request_id));
 diesel::joinable!(drop_box_history -> drop_box_emptyings (emptying_id));
 diesel::joinable!(drop_box_history -> staff (staff_id));
+diesel::joinable!(scan_batches -> staff (uploaded_by));
+diesel::joinable!(scan_codes -> scan_batches (batch_id));
+diesel::joinable!(scan_parts -> scan_batches (batch_id));
+diesel::joinable!(scan_parts -> requests (request_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
@@ -806,4 +857,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     drop_box_emptyings,
     drop_box_items,
     drop_box_history,
+    scan_batches,
+    scan_codes,
+    scan_parts,
 );

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta, Weekday};
 
 use super::drop_box;
 use super::house;
+use super::papers;
 use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
 use crate::clock::Clock;
@@ -41,6 +42,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
         }
     }
     drop_box::empty_twice(&app, &clock, &staff, now, &mut random)?;
+    papers::scan(&app, &staff, now)?;
     house::plan(&app, &staff)?;
     app.close();
     let mut kept = std::fs::OpenOptions::new()

@@ -5,6 +5,7 @@ mod build;
 mod house;
 mod drop_box;
 mod names;
+mod papers;
 mod people;
 mod requests;
 

@@ -22,8 +22,11 @@ const LISTS: &[Entry] = &[
     Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
-/// Where the site has a box (S26).
-const DROP_BOX: &[Entry] = &[Entry("Drop-box sessions", "/drop-box", P::ReadRequests)];
+/// At the counter; the first only where the site has a box (S26).
+const FRONT_DESK: &[Entry] = &[
+    Entry("Drop-box sessions", "/drop-box", P::ReadRequests),
+    Entry("Scanned batches", "/scans", P::LogRequests),
+];
 
 const MORE: &[Entry] = &[
     Entry("Letters and mail", "/outbox", P::SeeOutbox),
@@ -41,8 +44,8 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
     let facilities = &visit.app.facilities;
     let today = facilities.today(&actor.acting_site, visit.now());
     let front = match facilities.drop_boxes(&actor.acting_site, today).as_slice() {
-        [] => &[],
-        _ => DROP_BOX,
+        [] => &FRONT_DESK[1..],
+        _ => FRONT_DESK,
     };
     let nav = vec![
         group("", &[Entry("Today", "/", P::OwnAccount)], visit, path),
