@@ -17,6 +17,7 @@ use crate::drafts;
 use crate::files::read_marker;
 use crate::patients;
 use crate::queues;
+use crate::scans;
 use crate::staff;
 
 /// How often it looks.
@@ -129,8 +130,11 @@ pub fn sweep_files(app: &App, shards: impl IntoIterator<Item = u8>) -> anyhow::R
     let mut removed = 0;
     for shard in shards {
         for asked in app.files.in_shard(shard, before)?.chunks(AT_ONCE) {
-            let known =
-                app.read_now::<_, StoreError>(|read| documents::store::known_files(read, asked))?;
+            let known = app.read_now::<_, StoreError>(|read| {
+                let mut known = documents::store::known_files(read, asked)?;
+                known.extend(scans::store::known_files(read, asked)?);
+                Ok(known)
+            })?;
             for orphan in asked.iter().filter(|id| !known.contains(id)) {
                 removed += usize::from(app.files.remove(orphan)?);
             }

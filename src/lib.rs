@@ -15,11 +15,12 @@
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
 //!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`portal`], [`pick_ups`].
+//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them).
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
 //!   [`queues`], [`patient_index`] (the page of a person, merges), [`downtime`] (sheets for a day without the desk),
 //!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
-//!   [`housekeeping`], [`following`], [`proofs`], [`startup`], [`demo`].
+//!   [`housekeeping`], [`following`], [`batch_reader`] (looks through batches), [`proofs`], [`startup`], [`demo`].
 //!
 //! # One way
 //!
@@ -80,6 +81,7 @@ pub mod intake;
 pub mod drop_box;
 pub mod portal;
 pub mod pick_ups;
+pub mod scans;
 
 pub mod directory;
 pub mod house;
@@ -98,6 +100,7 @@ pub mod health;
 pub mod routes;
 pub mod housekeeping;
 pub mod following;
+pub mod batch_reader;
 pub mod mail_worker;
 pub mod proofs;
 pub mod startup;

@@ -12,6 +12,8 @@ use crate::{authorizations, clarifications, notices};
 use crate::{
     dashboards, desk, documents, downtime, drop_box, evening, evidence, health, house, intake,
     patient_index, pick_ups, portal, queues, rule_bench,
+    dashboards, desk, documents, drop_box, evidence, health, house, intake, queues, rule_bench,
+    scans,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -167,6 +169,19 @@ routes! {
         Post "/downtime/{kit}/sheets/{sheet}" => downtime::pages::put_away_sheet, may LogRequests, data List, active, event "downtime.sheet_put_away";
         Get "/downtime/{kit}/sheets/{sheet}/request/{channel}" => downtime::pages::show_sheet_form, may LogRequests, data One, active, event "downtime.request_begun";
         Post "/downtime/{kit}/sheets/{sheet}/request/{channel}" => downtime::pages::log_sheet, may LogRequests, data One, active, event "downtime.request_logged";
+        Get "/scans" => scans::pages::list_batches, may LogRequests, data List, active, event "scan.listed";
+        Post "/scans" => scans::pages::send_batches, may LogRequests, data List, active, event "scan.sent", form "/scans";
+        Get "/scans/{scan}" => scans::pages::show_batch, may LogRequests, data List, active, event "scan.shown";
+        Get "/scans/{scan}/original" => scans::pages::original, may LogRequests, data List, active, event "scan.downloaded";
+        Get "/scans/{scan}/pages/{page}" => scans::pages::page, may LogRequests, data List, active, event "scan.page_shown";
+        Post "/scans/{scan}/filing" => scans::pages::file_parts, may LogRequests, data List, active, event "scan.filed", form "/scans/{scan}";
+        Get "/scans/{scan}/parts/{part}" => scans::pages::show_part, may LogRequests, data One, active, event "scan.part_shown";
+        Post "/scans/{scan}/parts/{part}" => scans::pages::correct_part, may LogRequests, data One, active, event "scan.part_corrected";
+        Post "/scans/{scan}/parts/{part}/joining" => scans::pages::join_part, may LogRequests, data One, active, event "scan.part_joined", form "/scans/{scan}/parts/{part}";
+        Post "/scans/{scan}/parts/{part}/split" => scans::pages::split_part, may LogRequests, data One, active, event "scan.part_split", form "/scans/{scan}/parts/{part}";
+        Get "/scans/{scan}/parts/{part}/request" => scans::pages::show_request_form, may LogRequests, data One, active, event "scan.request_begun";
+        Post "/scans/{scan}/parts/{part}/request" => scans::pages::log_request, may LogRequests, data One, active, event "scan.request_logged";
+        Get "/requests/{request}/cover-sheet" => scans::pages::show_cover_sheet, may ReadRequests, data One, active, event "cover_sheet.printed";
         Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
         Get "/requests/{request}/papers/{paper}/pages" => documents::pages::look, may ReadRequests, data One, active, event "paper.looked_at";
         Get "/requests/{request}/papers/{paper}/pages/{page}/text" => documents::pages::text, may ReadRequests, data One, active, event "paper.text_shown";

@@ -9,6 +9,7 @@ use actix_web::{App as WebApp, HttpServer, web};
 use listenfd::ListenFd;
 
 use crate::app::App;
+use crate::batch_reader::BatchReader;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::migrate;
@@ -143,6 +144,10 @@ impl Desk {
             .keeps_house
             .then(|| Follower::start(self.app.clone()))
             .transpose()?;
+        let reader = self
+            .keeps_house
+            .then(|| BatchReader::start(self.app.clone()))
+            .transpose()?;
         let mail = self
             .sends_mail
             .then(|| MailWorker::start(&self.app))
@@ -152,6 +157,7 @@ impl Desk {
         let parted = web::block(move || {
             drop(housekeeper);
             drop(follower);
+            drop(reader);
             drop(mail);
             // What was done last is sealed now; its head goes to the second place too (T41).
             if let Err(error) = housekeeping::keep_head(&app) {

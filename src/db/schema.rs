@@ -814,6 +814,20 @@ diesel::table! {
         sent_on -> Date,
         stored_at -> Timestamp,
         request_id -> BigInt,
+    scan_batches (id) {
+        id -> BigInt,
+        public_id -> Text,
+        site -> Text,
+        channel -> Text,
+        kind -> Text,
+        display_name -> Text,
+        description -> Text,
+        file_id -> Text,
+        wrapped_key -> Text,
+        pages -> BigInt,
+        pages_read -> BigInt,
+        uploaded_by -> BigInt,
+        uploaded_at -> Timestamp,
     }
 }
 
@@ -825,6 +839,11 @@ diesel::table! {
         stated -> BigInt,
         missing -> Text,
         stated_at -> Timestamp,
+    scan_codes (batch_id, page, place) {
+        batch_id -> BigInt,
+        page -> BigInt,
+        place -> BigInt,
+        code -> Text,
     }
 }
 
@@ -847,6 +866,19 @@ diesel::table! {
         outcome -> Nullable<Text>,
         request_id -> Nullable<BigInt>,
         why -> Nullable<Text>,
+    scan_parts (id) {
+        id -> BigInt,
+        public_id -> Text,
+        batch_id -> BigInt,
+        first_page -> BigInt,
+        last_page -> BigInt,
+        codes -> Text,
+        goes -> Nullable<Text>,
+        reference -> Nullable<Text>,
+        description -> Text,
+        role -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        request_id -> Nullable<BigInt>,
         settled_by -> Nullable<BigInt>,
         settled_at -> Nullable<Timestamp>,
         version -> BigInt,
@@ -944,6 +976,10 @@ diesel::joinable!(downtime_sheets -> staff (settled_by));
 diesel::joinable!(portal_messages -> portals (portal_id));
 diesel::joinable!(portal_messages -> requests (request_id));
 diesel::joinable!(portal_days -> portals (portal_id));
+diesel::joinable!(scan_batches -> staff (uploaded_by));
+diesel::joinable!(scan_codes -> scan_batches (batch_id));
+diesel::joinable!(scan_parts -> scan_batches (batch_id));
+diesel::joinable!(scan_parts -> requests (request_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
@@ -1006,4 +1042,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     evenings,
     downtime_kits,
     downtime_sheets,
+    scan_batches,
+    scan_codes,
+    scan_parts,
 );

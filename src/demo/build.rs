@@ -10,6 +10,7 @@ use super::downtime;
 use super::drop_box;
 use super::house;
 use super::patients;
+use super::papers;
 use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
 use crate::clock::Clock;
@@ -46,6 +47,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
     downtime::one_morning(&app, &clock, &staff, now)?;
     patients::merge_two(&app, &clock, &staff, now, &mut random)?;
     clock.move_to(now);
+    papers::scan(&app, &staff, now)?;
     house::plan(&app, &staff)?;
     app.close();
     let mut kept = std::fs::OpenOptions::new()

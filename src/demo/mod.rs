@@ -7,6 +7,7 @@ mod downtime;
 mod drop_box;
 mod names;
 mod patients;
+mod papers;
 mod people;
 mod requests;
 

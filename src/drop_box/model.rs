@@ -263,3 +263,18 @@ impl fmt::Display for SheetCode {
         write!(f, "{}-{:03}", self.emptying, self.place)
     }
 }
+
+impl SheetCode {
+    /// Reads the code as it is printed; none for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (emptying, place) = text.strip_prefix("BOX-")?.split_once('-')?;
+        let digits = |part: &str, fewest: usize| {
+            let plain = part.len() >= fewest && part.bytes().all(|b| b.is_ascii_digit());
+            plain.then(|| part.parse().ok()).flatten()
+        };
+        Some(Self {
+            emptying: EmptyingId(digits(emptying, 6)?),
+            place: digits(place, 3)?,
+        })
+    }
+}

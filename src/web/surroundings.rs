@@ -29,6 +29,7 @@ const FRONT: &[Entry] = &[
     Entry("Telephone", "/phone", P::RecordAnswers),
     Entry("Pick-ups", "/pick-ups", P::ReadRequests),
     Entry("Drop-box sessions", DROP_BOX, P::ReadRequests),
+    Entry("Scanned batches", "/scans", P::LogRequests),
     Entry("Downtime kits", "/downtime", P::ReadRequests),
     Entry("Evening count", "/evening", P::ReadRequests),
 ];

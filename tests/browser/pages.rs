@@ -53,7 +53,12 @@ struct Walk<'a> {
 
 #[tokio::test]
 async fn every_page_about_a_request_passes_the_whole_list() {
-    let kinds = ["/requests/{}", "/requests/{}/check", "/requests/{}/stage"];
+    let kinds = [
+        "/requests/{}",
+        "/requests/{}/check",
+        "/requests/{}/cover-sheet",
+        "/requests/{}/stage",
+    ];
     walk(|kind| kind.starts_with("/requests/"), &kinds).await;
 }
 
@@ -75,6 +80,10 @@ async fn every_other_page_a_person_can_reach_passes_the_whole_list() {
         "/downtime/{}",
         "/downtime/{}/print",
         "/downtime/{}/sheets/{}",
+        "/scans",
+        "/scans/{}",
+        "/scans/{}/parts/{}",
+        "/scans/{}/parts/{}/request",
         "/lists/{}",
         "/patients",
         "/patients/{}",

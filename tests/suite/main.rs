@@ -68,6 +68,7 @@ mod roads;
 mod rule_bench;
 mod rule_pages;
 mod same_papers;
+mod scans;
 mod seeds;
 mod smtp;
 mod smtp_server;

@@ -251,6 +251,47 @@ async fn indexed_person(desk: &Desk, by: i64, site: &'static str) -> [String; 5]
         .expect("accepted")
 }
 
+/// A batch of scans at a site with one part that waits: outer ids.
+async fn batch_of_scans(desk: &Desk, by: i64, site: &'static str) -> (String, String) {
+    use roi_desk::documents::store::list_sent;
+    use roi_desk::facilities::model::Channel;
+    use roi_desk::scans::commands::note_page;
+    use roi_desk::scans::store::{get_batch, list_parts, take_waiting};
+    let bytes = crate::papers::pdf(&["a part"]);
+    let stored = desk
+        .app
+        .files
+        .put(bytes.as_slice(), site, 1_000_000)
+        .expect("the batch is kept");
+    let ids = [(); 2].map(|()| new_public_id().expect("randomness"));
+    let paper = NewPaper {
+        public_id: ids[0].clone(),
+        kind: PaperKind::Pdf,
+        name: display_name("batch.pdf", PaperKind::Pdf),
+        description: None,
+        notes: Vec::new(),
+        bytes: stored.bytes,
+        sha256: stored.sha256,
+        file: stored.id,
+        wrapped_key: stored.wrapped_key,
+        site: site.to_owned(),
+        pages: Some(1),
+    };
+    let [waiting, batch] = ids;
+    desk.app
+        .keep_house(move |tx| {
+            insert_paper(tx, by, Home::Form("a form"), &paper)?;
+            let sent = list_sent(tx, by, &[waiting])?;
+            take_waiting(tx, &sent[0], &batch, Channel::Mail, ("a batch", by))?;
+            let kept = get_batch(tx, &batch, &[site.to_owned()])?;
+            note_page(tx, &kept, 1, &[])?;
+            let part = list_parts(tx, kept.id)?.swap_remove(0);
+            Ok((batch, part.public_id))
+        })
+        .await
+        .expect("it is stored")
+}
+
 /// One request at a site with everything that can hang on one, and its specialist's own things.
 pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let client = desk.person(Role::Specialist, site).await;
@@ -312,6 +353,7 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let (kit, sheet) = crate::downtime::kit_of(desk, by, site).await;
     let [patient, other_name, merge, restriction, other_address] =
         indexed_person(desk, by, site).await;
+    let (scan, part) = batch_of_scans(desk, by, site).await;
     Things::from([
         ("kit", kit),
         ("sheet", sheet),
@@ -320,6 +362,8 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
         ("merge", merge),
         ("restriction", restriction),
         ("other_address", other_address),
+        ("scan", scan),
+        ("part", part),
         ("emptying", emptying),
         ("item", item),
         (

@@ -92,6 +92,7 @@ pub fn nested_pdf() -> Vec<u8> {
 }
 
 /// One page of a hand-made TIFF with one strip.
+#[derive(Clone)]
 pub struct Leaf {
     pub width: u16,
     pub height: u16,

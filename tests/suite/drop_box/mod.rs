@@ -5,3 +5,5 @@ mod items;
 mod prints;
 mod sessions;
 pub mod support;
+
+pub use support::form;

@@ -1,0 +1,3 @@
+DROP TABLE scan_parts;
+DROP TABLE scan_codes;
+DROP TABLE scan_batches;
