@@ -14,11 +14,12 @@
 //!   handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`].
+//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`trays`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
 //!   [`queues`], [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
-//!   [`housekeeping`], [`following`], [`proofs`], [`startup`], [`demo`].
+//!   [`arriving`] (mailboxes and watched folders into the trays), [`housekeeping`], [`following`], [`proofs`], [`startup`],
+//!   [`demo`].
 //!
 //! # One way
 //!
@@ -77,6 +78,7 @@ pub mod incidents;
 
 pub mod intake;
 pub mod drop_box;
+pub mod trays;
 
 pub mod directory;
 pub mod house;
@@ -93,6 +95,7 @@ pub mod routes;
 pub mod housekeeping;
 pub mod following;
 pub mod mail_worker;
+pub mod arriving;
 pub mod proofs;
 pub mod startup;
 pub mod demo;

@@ -11,6 +11,7 @@ use crate::web::{gate, pages as web_pages};
 use crate::{authorizations, clarifications, notices};
 use crate::{
     dashboards, desk, documents, drop_box, evidence, health, house, intake, queues, rule_bench,
+    trays,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -117,6 +118,22 @@ routes! {
         Post "/drop-box/{emptying}/items/{item}/aside" => drop_box::pages::set_aside, may LogRequests, data One, active, event "drop_box.item_set_aside";
         Get "/drop-box/{emptying}/items/{item}/mistake" => drop_box::pages::show_mistake, may LogRequests, data One, active, event "drop_box.item_mistake_shown";
         Post "/drop-box/{emptying}/items/{item}/mistake" => drop_box::pages::mark_mistake, may LogRequests, data One, active, event "drop_box.item_mistake";
+        Get "/trays" => trays::pages::list_trays, may ReadRequests, data List, active, event "trays.listed";
+        Get "/trays/{tray}" => trays::pages::show_tray, may ReadRequests, data List, active, event "trays.opened";
+        Get "/trays/{tray}/{arrival}" => trays::pages::show_item, may ReadRequests, data One, active, event "trays.item_shown";
+        Get "/trays/{tray}/{arrival}/original" => trays::pages::show_original, may LogRequests, data One, active, event "trays.original_downloaded";
+        Get "/trays/{tray}/{arrival}/papers/{enclosure}" => trays::pages::show_paper, may ReadRequests, data One, active, event "paper.downloaded";
+        Get "/trays/{tray}/{arrival}/papers/{enclosure}/pages/{page}" => trays::pages::show_page, may ReadRequests, data One, active, event "paper.page_shown";
+        Get "/trays/{tray}/{arrival}/request" => trays::pages::show_request_form, may LogRequests, data One, active, event "trays.request_begun";
+        Post "/trays/{tray}/{arrival}/request" => trays::pages::log_request, may LogRequests, data One, active, event "trays.request_logged";
+        Get "/trays/{tray}/{arrival}/addition" => trays::pages::show_addition, may LogRequests, data One, active, event "trays.addition_shown";
+        Post "/trays/{tray}/{arrival}/addition" => trays::pages::add_item, may LogRequests, data One, active, event "trays.item_added";
+        Get "/trays/{tray}/{arrival}/move" => trays::pages::show_move, may LogRequests, data One, active, event "trays.move_shown";
+        Post "/trays/{tray}/{arrival}/move" => trays::pages::move_item, may LogRequests, data One, active, event "trays.item_moved";
+        Get "/trays/{tray}/{arrival}/aside" => trays::pages::show_aside, may LogRequests, data One, active, event "trays.aside_shown";
+        Post "/trays/{tray}/{arrival}/aside" => trays::pages::set_aside, may LogRequests, data One, active, event "trays.item_set_aside";
+        Get "/trays/{tray}/{arrival}/follow-up" => trays::pages::show_follow_up, may LogRequests, data One, active, event "trays.follow_up_shown";
+        Post "/trays/{tray}/{arrival}/follow-up" => trays::pages::follow_up, may LogRequests, data One, active, event "trays.followed_up";
         Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
         Get "/requests/{request}/papers/{paper}/pages/{page}" => documents::pages::page, may ReadRequests, data One, active, event "paper.page_shown";
         Get "/requests/{request}/patient" => desk::pages::show_patient, may WorkRequests, data One, active, event "request.patient_shown";

@@ -17,6 +17,7 @@ use crate::queues::model::{Due, Filters, ListCounts, Waits, WorkList};
 use crate::queues::pages::{Line, counted, day_at, lines, slice};
 use crate::queues::store as lists;
 use crate::staff::model::Permission;
+use crate::trays::pages::{TrayLine, waiting_lines};
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
@@ -56,6 +57,8 @@ struct WorkPage {
     said: String,
     /// The drop boxes of the site, for those who log requests.
     boxes: Vec<StandingLine>,
+    /// What waits in its trays, for the same.
+    trays: Vec<TrayLine>,
     reminders: Vec<ReminderLine>,
     parts: Vec<WorkPart>,
     picks: bool,
@@ -295,12 +298,13 @@ async fn show_work(visit: &Visit) -> Answer {
     let (facilities, now) = (visit.app.facilities.clone(), visit.now());
     let glance = visit.app.glance.clone();
     let actor = visit.actor.clone();
-    let (boxes, pages, colleagues, counts, due) = visit
+    let (boxes, trays, pages, colleagues, counts, due) = visit
         .show(move |read| {
-            let boxes = if actor.may(Permission::LogRequests) {
-                standing_lines(read, &facilities, &actor, now)?
+            let (boxes, trays) = if actor.may(Permission::LogRequests) {
+                let boxes = standing_lines(read, &facilities, &actor, now)?;
+                (boxes, waiting_lines(read, &facilities, &actor, now)?)
             } else {
-                Vec::new()
+                (Vec::new(), Vec::new())
             };
             let due = list_due_by_hand(read, &facilities, &sites, now)?;
             let mut pages = Vec::new();
@@ -312,7 +316,8 @@ async fn show_work(visit: &Visit) -> Answer {
             let colleagues = lists::list_colleagues(read, &sites)?;
             let counts = lists::count_lists(read, &glance, staff_id, on)?;
             let ids: Vec<i64> = pages.iter().flatten().map(|row| row.id).collect();
-            Ok(((boxes, pages, colleagues, counts, due), seen("today", &ids)))
+            let found = (boxes, trays, pages, colleagues, counts, due);
+            Ok((found, seen("today", &ids)))
         })
         .await?;
     let parts = chosen
@@ -332,6 +337,7 @@ async fn show_work(visit: &Visit) -> Answer {
         chrome: counted(visit.chrome("Today"), &counts),
         said: moment(visit),
         boxes,
+        trays,
         reminders: reminder_lines(&due),
         parts,
         picks: false,

@@ -710,6 +710,95 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    tray_items (id) {
+        id -> BigInt,
+        public_id -> Text,
+        arrival_key -> Text,
+        site -> Text,
+        tray -> Text,
+        came_to -> Text,
+        channel -> Text,
+        source -> Text,
+        uid_validity -> Nullable<BigInt>,
+        uid -> Nullable<BigInt>,
+        kind -> Text,
+        arrived_at -> Timestamp,
+        read_at -> Timestamp,
+        received_on -> Date,
+        received_why -> Text,
+        sender -> Nullable<Text>,
+        sender_name -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        message_id -> Nullable<Text>,
+        answers -> Text,
+        body -> Nullable<Text>,
+        said -> Nullable<Text>,
+        sha256 -> Binary,
+        bytes -> BigInt,
+        original_file -> Nullable<Text>,
+        original_key -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        request_id -> Nullable<BigInt>,
+        why -> Nullable<Text>,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+        follow_up -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    tray_papers (id) {
+        id -> BigInt,
+        public_id -> Text,
+        item_id -> BigInt,
+        place -> BigInt,
+        is_message -> Bool,
+        name -> Text,
+        description -> Text,
+        refused -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        notes -> Text,
+        bytes -> BigInt,
+        sha256 -> Nullable<Binary>,
+        file_id -> Nullable<Text>,
+        wrapped_key -> Nullable<Text>,
+        site -> Text,
+        pages -> Nullable<BigInt>,
+        uploaded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    tray_history (id) {
+        id -> BigInt,
+        item_id -> BigInt,
+        at -> Timestamp,
+        staff_id -> Nullable<BigInt>,
+        what -> Text,
+        became -> Nullable<Text>,
+        why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    tray_sources (source) {
+        source -> Text,
+        site -> Text,
+        uid_validity -> Nullable<BigInt>,
+        last_uid -> BigInt,
+        held -> Nullable<BigInt>,
+        read_at -> Nullable<Timestamp>,
+        failing_since -> Nullable<Timestamp>,
+        failures -> BigInt,
+        next_at -> Timestamp,
+        said -> Nullable<Text>,
+        stuck_uid -> Nullable<BigInt>,
+        stuck_times -> BigInt,
+    }
+}
+
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
 diesel::joinable!(audit_verifications -> staff (started_by));
@@ -756,6 +845,10 @@ diesel::joinable!(drop_box_items -> drop_box_emptyings (emptying_id));
 diesel::joinable!(drop_box_items -> requests (request_id));
 diesel::joinable!(drop_box_history -> drop_box_emptyings (emptying_id));
 diesel::joinable!(drop_box_history -> staff (staff_id));
+diesel::joinable!(tray_items -> requests (request_id));
+diesel::joinable!(tray_papers -> tray_items (item_id));
+diesel::joinable!(tray_history -> tray_items (item_id));
+diesel::joinable!(tray_history -> staff (staff_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
@@ -806,4 +899,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     drop_box_emptyings,
     drop_box_items,
     drop_box_history,
+    tray_items,
+    tray_papers,
+    tray_history,
+    tray_sources,
 );

@@ -10,6 +10,7 @@ use super::drop_box;
 use super::house;
 use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
+use super::trays;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::staff::store::colleagues;
@@ -41,6 +42,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
         }
     }
     drop_box::empty_twice(&app, &clock, &staff, now, &mut random)?;
+    trays::let_arrive(&app, &clock, now)?;
     house::plan(&app, &staff)?;
     app.close();
     let mut kept = std::fs::OpenOptions::new()

@@ -7,6 +7,7 @@ mod drop_box;
 mod names;
 mod people;
 mod requests;
+mod trays;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

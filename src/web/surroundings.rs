@@ -22,8 +22,13 @@ const LISTS: &[Entry] = &[
     Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
+const TRAYS: Entry = Entry("Trays", "/trays", P::ReadRequests);
 /// Where the site has a box (S26).
-const DROP_BOX: &[Entry] = &[Entry("Drop-box sessions", "/drop-box", P::ReadRequests)];
+const WITH_BOX: &[Entry] = &[
+    TRAYS,
+    Entry("Drop-box sessions", "/drop-box", P::ReadRequests),
+];
+const WITHOUT_BOX: &[Entry] = &[TRAYS];
 
 const MORE: &[Entry] = &[
     Entry("Letters and mail", "/outbox", P::SeeOutbox),
@@ -41,8 +46,8 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
     let facilities = &visit.app.facilities;
     let today = facilities.today(&actor.acting_site, visit.now());
     let front = match facilities.drop_boxes(&actor.acting_site, today).as_slice() {
-        [] => &[],
-        _ => DROP_BOX,
+        [] => WITHOUT_BOX,
+        _ => WITH_BOX,
     };
     let nav = vec![
         group("", &[Entry("Today", "/", P::OwnAccount)], visit, path),

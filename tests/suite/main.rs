@@ -66,6 +66,7 @@ mod staff;
 mod status;
 mod stopping;
 mod support;
+mod trays;
 mod sweeping;
 mod withholdings;
 mod witness;

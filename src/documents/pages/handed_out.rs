@@ -93,7 +93,11 @@ fn seen(subject: Subject) -> Seen {
     }
 }
 
-async fn download(visit: &Visit, paper: Paper) -> Answer {
+/// The original of a paper as a download, once its evidence is stored.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn download(visit: &Visit, paper: Paper) -> Answer {
     let files = visit.app.files.clone();
     let (name, kind) = (paper.name.clone(), paper.kind);
     let content = web::block(move || {
@@ -110,7 +114,11 @@ async fn download(visit: &Visit, paper: Paper) -> Answer {
         .body(content.to_vec()))
 }
 
-async fn picture(visit: &Visit, paper: Paper, number: u16) -> Answer {
+/// One page of a paper as a picture, once its evidence is stored; a picture that says why where there is none (T66).
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn picture(visit: &Visit, paper: Paper, number: u16) -> Answer {
     let app = Arc::new(visit.app.clone());
     let drawn = web::block(move || {
         let content =

@@ -3,5 +3,5 @@
 mod handed_out;
 mod received;
 
-pub use handed_out::{original, page, waiting_original, waiting_page};
+pub use handed_out::{download, original, page, picture, waiting_original, waiting_page};
 pub use received::{about, carried, contents, keep_sent, receive, waiting_viewer};

@@ -67,7 +67,10 @@ fn setting(visit: &Visit, session: &Session, item: &Item) -> Setting {
     Setting {
         channel: Channel::DropBox,
         action: [&base, "/items/", &item.public_id, "/request"].concat(),
+        papers: Vec::new(),
         known: Some(Known {
+            mailbox: None,
+            asks_when: false,
             arrival: rules::arrival(
                 local(emptying.previous_at),
                 local(emptying.emptied_at),
