@@ -1,5 +1,9 @@
 //! Settings, parsed once at start; what is not understood is refused.
 
+mod arrivals;
+
+pub use arrivals::{Arrivals, FolderSource, MailboxSource, SourceName};
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -60,6 +64,9 @@ pub struct Settings {
         default_value = "roi-desk@localhost.localdomain"
     )]
     pub mail_from: String,
+    /// A file (TOML) that names the mailboxes and folders whose arrivals land in trays; none by default.
+    #[arg(long, env = "ROI_DESK_ARRIVALS")]
+    pub arrivals: Option<PathBuf>,
 }
 
 /// Settings after every check.
@@ -81,6 +88,8 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// The address mail is sent from.
     pub mail_from: String,
+    /// The mailboxes and folders the desk reads.
+    pub arrivals: Arrivals,
     /// Whether this is a demonstration with made-up people.
     pub demo: bool,
     /// The program itself, started again in a locked room to draw the pages of papers (T66).
@@ -143,6 +152,10 @@ impl Settings {
         }
         let smtp = self.smtp()?;
         let trusted_proxies = networks("--trusted-proxies", &self.trusted_proxies)?;
+        let arrivals = match &self.arrivals {
+            Some(path) => Arrivals::read(path)?,
+            None => Arrivals::default(),
+        };
         let health_from = networks("--health-from", &self.health_from)?;
         Ok(Config {
             data: self.data,
@@ -153,6 +166,7 @@ impl Settings {
             views_a_minute: self.views_a_minute,
             smtp,
             mail_from: self.mail_from,
+            arrivals,
             demo: false,
             program: std::env::current_exe()
                 .map_err(|e| format!("The program cannot find its own file: {e}."))?,

@@ -14,13 +14,14 @@
 //!   handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`portal`], [`pick_ups`].
-//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them).
+//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`],
+//!   [`portal`], [`pick_ups`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
 //!   [`queues`], [`patient_index`] (the page of a person, merges), [`downtime`] (sheets for a day without the desk),
 //!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
-//!   [`housekeeping`], [`following`], [`batch_reader`] (looks through batches), [`proofs`], [`startup`], [`demo`].
+//!   [`arriving`] (mailboxes and watched folders into the trays), [`housekeeping`], [`following`], [`batch_reader`] (looks
+//!   through batches), [`proofs`], [`startup`], [`demo`].
 //!
 //! # One way
 //!
@@ -79,9 +80,10 @@ pub mod incidents;
 
 pub mod intake;
 pub mod drop_box;
+pub mod scans;
+pub mod trays;
 pub mod portal;
 pub mod pick_ups;
-pub mod scans;
 
 pub mod directory;
 pub mod house;
@@ -98,10 +100,11 @@ pub mod rule_bench;
 pub mod health;
 
 pub mod routes;
+pub mod mail_worker;
+pub mod arriving;
 pub mod housekeeping;
 pub mod following;
 pub mod batch_reader;
-pub mod mail_worker;
 pub mod proofs;
 pub mod startup;
 pub mod demo;

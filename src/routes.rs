@@ -11,9 +11,7 @@ use crate::web::{gate, pages as web_pages, portal_gate};
 use crate::{authorizations, clarifications, notices};
 use crate::{
     dashboards, desk, documents, downtime, drop_box, evening, evidence, health, house, intake,
-    patient_index, pick_ups, portal, queues, rule_bench,
-    dashboards, desk, documents, drop_box, evidence, health, house, intake, queues, rule_bench,
-    scans,
+    patient_index, pick_ups, portal, queues, rule_bench, scans, trays,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -182,6 +180,22 @@ routes! {
         Get "/scans/{scan}/parts/{part}/request" => scans::pages::show_request_form, may LogRequests, data One, active, event "scan.request_begun";
         Post "/scans/{scan}/parts/{part}/request" => scans::pages::log_request, may LogRequests, data One, active, event "scan.request_logged";
         Get "/requests/{request}/cover-sheet" => scans::pages::show_cover_sheet, may ReadRequests, data One, active, event "cover_sheet.printed";
+        Get "/trays" => trays::pages::list_trays, may ReadRequests, data List, active, event "trays.listed";
+        Get "/trays/{tray}" => trays::pages::show_tray, may ReadRequests, data List, active, event "trays.opened";
+        Get "/trays/{tray}/{arrival}" => trays::pages::show_item, may ReadRequests, data One, active, event "trays.item_shown";
+        Get "/trays/{tray}/{arrival}/original" => trays::pages::show_original, may LogRequests, data One, active, event "trays.original_downloaded";
+        Get "/trays/{tray}/{arrival}/papers/{enclosure}" => trays::pages::show_paper, may ReadRequests, data One, active, event "paper.downloaded";
+        Get "/trays/{tray}/{arrival}/papers/{enclosure}/pages/{page}" => trays::pages::show_page, may ReadRequests, data One, active, event "paper.page_shown";
+        Get "/trays/{tray}/{arrival}/request" => trays::pages::show_request_form, may LogRequests, data One, active, event "trays.request_begun";
+        Post "/trays/{tray}/{arrival}/request" => trays::pages::log_request, may LogRequests, data One, active, event "trays.request_logged";
+        Get "/trays/{tray}/{arrival}/addition" => trays::pages::show_addition, may LogRequests, data One, active, event "trays.addition_shown";
+        Post "/trays/{tray}/{arrival}/addition" => trays::pages::add_item, may LogRequests, data One, active, event "trays.item_added";
+        Get "/trays/{tray}/{arrival}/move" => trays::pages::show_move, may LogRequests, data One, active, event "trays.move_shown";
+        Post "/trays/{tray}/{arrival}/move" => trays::pages::move_item, may LogRequests, data One, active, event "trays.item_moved";
+        Get "/trays/{tray}/{arrival}/aside" => trays::pages::show_aside, may LogRequests, data One, active, event "trays.aside_shown";
+        Post "/trays/{tray}/{arrival}/aside" => trays::pages::set_aside, may LogRequests, data One, active, event "trays.item_set_aside";
+        Get "/trays/{tray}/{arrival}/follow-up" => trays::pages::show_follow_up, may LogRequests, data One, active, event "trays.follow_up_shown";
+        Post "/trays/{tray}/{arrival}/follow-up" => trays::pages::follow_up, may LogRequests, data One, active, event "trays.followed_up";
         Get "/requests/{request}/papers/{paper}" => documents::pages::original, may ReadRequests, data One, active, event "paper.downloaded";
         Get "/requests/{request}/papers/{paper}/pages" => documents::pages::look, may ReadRequests, data One, active, event "paper.looked_at";
         Get "/requests/{request}/papers/{paper}/pages/{page}/text" => documents::pages::text, may ReadRequests, data One, active, event "paper.text_shown";

@@ -9,6 +9,7 @@ use actix_web::{App as WebApp, HttpServer, web};
 use listenfd::ListenFd;
 
 use crate::app::App;
+use crate::arriving::Arriving;
 use crate::batch_reader::BatchReader;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -152,12 +153,17 @@ impl Desk {
             .sends_mail
             .then(|| MailWorker::start(&self.app))
             .transpose()?;
+        let arriving = self
+            .sends_mail
+            .then(|| Arriving::start(&self.app))
+            .transpose()?;
         let served = serving.await?;
         let app = self.app;
         let parted = web::block(move || {
             drop(housekeeper);
             drop(follower);
             drop(reader);
+            drop(arriving);
             drop(mail);
             // What was done last is sealed now; its head goes to the second place too (T41).
             if let Err(error) = housekeeping::keep_head(&app) {

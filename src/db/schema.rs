@@ -292,43 +292,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    patient_restrictions (id) {
-        id -> BigInt,
-        public_id -> Text,
-        patient_id -> BigInt,
-        kind -> Text,
-        what -> Text,
-        withheld_from -> Text,
-        agreed_on -> Date,
-        paper -> Nullable<Text>,
-        recorded_by -> BigInt,
-        recorded_at -> Timestamp,
-        ended_on -> Nullable<Date>,
-        ended_why -> Nullable<Text>,
-        ended_by -> Nullable<BigInt>,
-        ended_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    patient_addresses (id) {
-        id -> BigInt,
-        public_id -> Text,
-        patient_id -> BigInt,
-        way -> Text,
-        text -> Text,
-        agreed_on -> Date,
-        paper -> Nullable<Text>,
-        recorded_by -> Nullable<BigInt>,
-        recorded_at -> Timestamp,
-        ended_on -> Nullable<Date>,
-        ended_why -> Nullable<Text>,
-        ended_by -> Nullable<BigInt>,
-        ended_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
     patient_names (id) {
         id -> BigInt,
         patient_id -> BigInt,
@@ -339,44 +302,6 @@ diesel::table! {
         public_id -> Text,
         kind -> Text,
         withdrawn_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    patient_former (id) {
-        id -> BigInt,
-        patient_id -> BigInt,
-        kind -> Text,
-        text -> Text,
-        until_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    patient_merges (id) {
-        id -> BigInt,
-        public_id -> Text,
-        merged_id -> BigInt,
-        survivor_id -> BigInt,
-        why -> Text,
-        merged_by -> BigInt,
-        merged_at -> Timestamp,
-        undone_by -> Nullable<BigInt>,
-        undone_at -> Nullable<Timestamp>,
-        undone_why -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    patient_history (id) {
-        id -> BigInt,
-        patient_id -> BigInt,
-        at -> Timestamp,
-        staff_id -> Nullable<BigInt>,
-        what -> Text,
-        was -> Nullable<Text>,
-        became -> Nullable<Text>,
-        why -> Nullable<Text>,
     }
 }
 
@@ -814,20 +739,6 @@ diesel::table! {
         sent_on -> Date,
         stored_at -> Timestamp,
         request_id -> BigInt,
-    scan_batches (id) {
-        id -> BigInt,
-        public_id -> Text,
-        site -> Text,
-        channel -> Text,
-        kind -> Text,
-        display_name -> Text,
-        description -> Text,
-        file_id -> Text,
-        wrapped_key -> Text,
-        pages -> BigInt,
-        pages_read -> BigInt,
-        uploaded_by -> BigInt,
-        uploaded_at -> Timestamp,
     }
 }
 
@@ -839,11 +750,6 @@ diesel::table! {
         stated -> BigInt,
         missing -> Text,
         stated_at -> Timestamp,
-    scan_codes (batch_id, page, place) {
-        batch_id -> BigInt,
-        page -> BigInt,
-        place -> BigInt,
-        code -> Text,
     }
 }
 
@@ -866,19 +772,6 @@ diesel::table! {
         outcome -> Nullable<Text>,
         request_id -> Nullable<BigInt>,
         why -> Nullable<Text>,
-    scan_parts (id) {
-        id -> BigInt,
-        public_id -> Text,
-        batch_id -> BigInt,
-        first_page -> BigInt,
-        last_page -> BigInt,
-        codes -> Text,
-        goes -> Nullable<Text>,
-        reference -> Nullable<Text>,
-        description -> Text,
-        role -> Nullable<Text>,
-        outcome -> Nullable<Text>,
-        request_id -> Nullable<BigInt>,
         settled_by -> Nullable<BigInt>,
         settled_at -> Nullable<Timestamp>,
         version -> BigInt,
@@ -918,6 +811,217 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    patient_restrictions (id) {
+        id -> BigInt,
+        public_id -> Text,
+        patient_id -> BigInt,
+        kind -> Text,
+        what -> Text,
+        withheld_from -> Text,
+        agreed_on -> Date,
+        paper -> Nullable<Text>,
+        recorded_by -> BigInt,
+        recorded_at -> Timestamp,
+        ended_on -> Nullable<Date>,
+        ended_why -> Nullable<Text>,
+        ended_by -> Nullable<BigInt>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    patient_addresses (id) {
+        id -> BigInt,
+        public_id -> Text,
+        patient_id -> BigInt,
+        way -> Text,
+        text -> Text,
+        agreed_on -> Date,
+        paper -> Nullable<Text>,
+        recorded_by -> Nullable<BigInt>,
+        recorded_at -> Timestamp,
+        ended_on -> Nullable<Date>,
+        ended_why -> Nullable<Text>,
+        ended_by -> Nullable<BigInt>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    patient_former (id) {
+        id -> BigInt,
+        patient_id -> BigInt,
+        kind -> Text,
+        text -> Text,
+        until_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    patient_merges (id) {
+        id -> BigInt,
+        public_id -> Text,
+        merged_id -> BigInt,
+        survivor_id -> BigInt,
+        why -> Text,
+        merged_by -> BigInt,
+        merged_at -> Timestamp,
+        undone_by -> Nullable<BigInt>,
+        undone_at -> Nullable<Timestamp>,
+        undone_why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    patient_history (id) {
+        id -> BigInt,
+        patient_id -> BigInt,
+        at -> Timestamp,
+        staff_id -> Nullable<BigInt>,
+        what -> Text,
+        was -> Nullable<Text>,
+        became -> Nullable<Text>,
+        why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    scan_batches (id) {
+        id -> BigInt,
+        public_id -> Text,
+        site -> Text,
+        channel -> Text,
+        kind -> Text,
+        display_name -> Text,
+        description -> Text,
+        file_id -> Text,
+        wrapped_key -> Text,
+        pages -> BigInt,
+        pages_read -> BigInt,
+        uploaded_by -> BigInt,
+        uploaded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    scan_codes (batch_id, page, place) {
+        batch_id -> BigInt,
+        page -> BigInt,
+        place -> BigInt,
+        code -> Text,
+    }
+}
+
+diesel::table! {
+    scan_parts (id) {
+        id -> BigInt,
+        public_id -> Text,
+        batch_id -> BigInt,
+        first_page -> BigInt,
+        last_page -> BigInt,
+        codes -> Text,
+        goes -> Nullable<Text>,
+        reference -> Nullable<Text>,
+        description -> Text,
+        role -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        request_id -> Nullable<BigInt>,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    tray_items (id) {
+        id -> BigInt,
+        public_id -> Text,
+        arrival_key -> Text,
+        site -> Text,
+        tray -> Text,
+        came_to -> Text,
+        channel -> Text,
+        source -> Text,
+        uid_validity -> Nullable<BigInt>,
+        uid -> Nullable<BigInt>,
+        kind -> Text,
+        arrived_at -> Timestamp,
+        read_at -> Timestamp,
+        received_on -> Date,
+        received_why -> Text,
+        sender -> Nullable<Text>,
+        sender_name -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        message_id -> Nullable<Text>,
+        answers -> Text,
+        body -> Nullable<Text>,
+        said -> Nullable<Text>,
+        sha256 -> Binary,
+        bytes -> BigInt,
+        original_file -> Nullable<Text>,
+        original_key -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        request_id -> Nullable<BigInt>,
+        why -> Nullable<Text>,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+        follow_up -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    tray_papers (id) {
+        id -> BigInt,
+        public_id -> Text,
+        item_id -> BigInt,
+        place -> BigInt,
+        is_message -> Bool,
+        name -> Text,
+        description -> Text,
+        refused -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        notes -> Text,
+        bytes -> BigInt,
+        sha256 -> Nullable<Binary>,
+        file_id -> Nullable<Text>,
+        wrapped_key -> Nullable<Text>,
+        site -> Text,
+        pages -> Nullable<BigInt>,
+        uploaded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    tray_history (id) {
+        id -> BigInt,
+        item_id -> BigInt,
+        at -> Timestamp,
+        staff_id -> Nullable<BigInt>,
+        what -> Text,
+        became -> Nullable<Text>,
+        why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    tray_sources (source) {
+        source -> Text,
+        site -> Text,
+        uid_validity -> Nullable<BigInt>,
+        last_uid -> BigInt,
+        held -> Nullable<BigInt>,
+        read_at -> Nullable<Timestamp>,
+        failing_since -> Nullable<Timestamp>,
+        failures -> BigInt,
+        next_at -> Timestamp,
+        said -> Nullable<Text>,
+        stuck_uid -> Nullable<BigInt>,
+        stuck_times -> BigInt,
+    }
+}
+
 diesel::joinable!(staff_roles -> staff (staff_id));
 diesel::joinable!(recovery_codes -> staff (staff_id));
 diesel::joinable!(audit_verifications -> staff (started_by));
@@ -925,8 +1029,6 @@ diesel::joinable!(sessions -> staff (staff_id));
 diesel::joinable!(drafts -> staff (staff_id));
 diesel::joinable!(saved_searches -> staff (staff_id));
 diesel::joinable!(patient_names -> patients (patient_id));
-diesel::joinable!(patient_former -> patients (patient_id));
-diesel::joinable!(patient_history -> staff (staff_id));
 diesel::joinable!(requests -> patients (patient_id));
 diesel::joinable!(requests -> requesters (requester_id));
 diesel::joinable!(request_facts -> requests (request_id));
@@ -962,7 +1064,6 @@ diesel::joinable!(outbox -> requests (request_id));
 diesel::joinable!(disclosures -> requests (request_id));
 diesel::joinable!(disclosures -> patients (patient_id));
 diesel::joinable!(disclosures -> staff (released_by));
-diesel::joinable!(pick_ups -> disclosures (disclosure_id));
 diesel::joinable!(drop_box_items -> drop_box_emptyings (emptying_id));
 diesel::joinable!(drop_box_items -> requests (request_id));
 diesel::joinable!(drop_box_history -> drop_box_emptyings (emptying_id));
@@ -976,10 +1077,17 @@ diesel::joinable!(downtime_sheets -> staff (settled_by));
 diesel::joinable!(portal_messages -> portals (portal_id));
 diesel::joinable!(portal_messages -> requests (request_id));
 diesel::joinable!(portal_days -> portals (portal_id));
+diesel::joinable!(pick_ups -> disclosures (disclosure_id));
+diesel::joinable!(patient_former -> patients (patient_id));
+diesel::joinable!(patient_history -> staff (staff_id));
 diesel::joinable!(scan_batches -> staff (uploaded_by));
 diesel::joinable!(scan_codes -> scan_batches (batch_id));
 diesel::joinable!(scan_parts -> scan_batches (batch_id));
 diesel::joinable!(scan_parts -> requests (request_id));
+diesel::joinable!(tray_items -> requests (request_id));
+diesel::joinable!(tray_papers -> tray_items (item_id));
+diesel::joinable!(tray_history -> tray_items (item_id));
+diesel::joinable!(tray_history -> staff (staff_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
@@ -1011,13 +1119,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     leases,
     notices,
     outbox,
-    pick_ups,
     papers,
-    patient_addresses,
-    patient_former,
-    patient_restrictions,
-    patient_history,
-    patient_merges,
     patient_names,
     patients,
     recovery_codes,
@@ -1042,7 +1144,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     evenings,
     downtime_kits,
     downtime_sheets,
+    pick_ups,
+    patient_addresses,
+    patient_former,
+    patient_restrictions,
+    patient_history,
+    patient_merges,
     scan_batches,
     scan_codes,
     scan_parts,
+    tray_items,
+    tray_papers,
+    tray_history,
+    tray_sources,
 );

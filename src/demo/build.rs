@@ -9,10 +9,11 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta, Weekday};
 use super::downtime;
 use super::drop_box;
 use super::house;
-use super::patients;
 use super::papers;
+use super::patients;
 use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
+use super::trays;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::staff::store::colleagues;
@@ -48,6 +49,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
     patients::merge_two(&app, &clock, &staff, now, &mut random)?;
     clock.move_to(now);
     papers::scan(&app, &staff, now)?;
+    trays::let_arrive(&app, &clock, now)?;
     house::plan(&app, &staff)?;
     app.close();
     let mut kept = std::fs::OpenOptions::new()

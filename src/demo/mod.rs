@@ -10,6 +10,7 @@ mod patients;
 mod papers;
 mod people;
 mod requests;
+mod trays;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

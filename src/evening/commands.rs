@@ -11,7 +11,7 @@ use crate::facilities::Facilities;
 use crate::intake::model::Counted;
 use crate::staff::model::Actor;
 use crate::staff::store::{Portal, list_portals};
-use crate::{downtime, drop_box, portal};
+use crate::{downtime, drop_box, portal, trays};
 
 /// A day at a site, as instants (UTC): from the first to before the other.
 #[derive(Debug, Clone)]
@@ -56,6 +56,7 @@ pub fn count(
         differences: Vec::new(),
     };
     logged_directly(read, &day, &mut evening)?;
+    trays(read, &day, &mut evening)?;
     boxes(read, &day, &mut evening)?;
     portals(read, &day, &mut evening)?;
     sheets(read, &day, &mut evening)?;
@@ -85,6 +86,41 @@ fn logged_directly(
                 "A form of intake that {by} typed could not be stored and was not sent again. It waits for {by} at the next sign-in, for a day."
             ),
             href: None,
+        });
+    }
+    Ok(())
+}
+
+/// Mailboxes and watched folders: what came to each tray that day, and a source that cannot be read.
+fn trays(read: &mut Read<'_>, day: &Day<'_>, evening: &mut Evening) -> Result<(), StoreError> {
+    for (tray, counted) in trays::store::count_of_day(read, day.site, day.from, day.until)? {
+        evening.ways.push(Way {
+            name: tray.label().to_owned(),
+            counted,
+        });
+        if counted.open() > 0 {
+            evening.differences.push(Difference {
+                says: format!(
+                    "{}: {} of this day to settle.",
+                    tray.label(),
+                    plural(counted.open(), "item")
+                ),
+                href: Some(["/trays/", tray.as_str()].concat()),
+            });
+        }
+    }
+    let failing = trays::store::list_readings(read)?
+        .into_iter()
+        .filter(|one| {
+            one.site == day.site && one.failing_since.is_some_and(|since| since < day.until)
+        });
+    for reading in failing {
+        evening.differences.push(Difference {
+            says: format!(
+                "{} cannot be read now; what came there is not here.",
+                reading.source
+            ),
+            href: Some("/trays".to_owned()),
         });
     }
     Ok(())

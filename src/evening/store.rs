@@ -5,7 +5,7 @@ use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 
 use crate::db::schema::{
-    downtime_sheets, drafts, drop_box_items, evenings, portal_messages, requests, staff,
+    downtime_sheets, drafts, drop_box_items, evenings, portal_messages, requests, staff, tray_items,
 };
 use crate::db::{Read, StoreError, Tx};
 use crate::evening::model::{Evening, Signed};
@@ -27,6 +27,7 @@ pub fn count_logged(
         drop_box_items::table.filter(drop_box_items::request_id.eq(requests::id.nullable()));
     let of_sheet =
         downtime_sheets::table.filter(downtime_sheets::request_id.eq(requests::id.nullable()));
+    let of_tray = tray_items::table.filter(tray_items::request_id.eq(requests::id.nullable()));
     let rows: Vec<(String, i64)> = read.list(
         requests::table
             .filter(requests::site.eq(site))
@@ -35,6 +36,7 @@ pub fn count_logged(
             .filter(not(exists(of_portal)))
             .filter(not(exists(of_box)))
             .filter(not(exists(of_sheet)))
+            .filter(not(exists(of_tray)))
             .group_by(requests::channel)
             .order(requests::channel)
             .select((requests::channel, count_star())),

@@ -11,6 +11,7 @@ mod keys;
 mod marker;
 mod space;
 mod store;
+mod watched;
 
 pub use durable::{keep_new, sync_directory};
 pub use frames::{FRAME_BYTES, FrameReader, FrameWriter};
@@ -20,3 +21,4 @@ pub use space::{
     DiskLow, RESERVE_BYTES, free_bytes, hold_reserve, release_reserve, room_for_upload,
 };
 pub use store::{FileId, FileWriter, Files, FilesError, Opened, Stored};
+pub use watched::{Found, list_watched, move_aside};

@@ -15,8 +15,11 @@ text_enum! {
         Files = "files", "The folder of papers is not the one of this database";
         Facts = "facts", "The facts of the house cannot be used";
         MailWaiting = "mail_waiting", "Mail has waited for more than a quarter of an hour";
+        Arrivals = "arrivals", "A mailbox or folder has not been read for more than a quarter of an hour";
     }
 }
 
+/// How long a mailbox or folder may not be read (B28).
+pub const ARRIVALS_MAY_WAIT: TimeDelta = TimeDelta::minutes(15);
 /// How old the oldest waiting message may be (T17).
 pub const MAIL_MAY_WAIT: TimeDelta = TimeDelta::minutes(15);

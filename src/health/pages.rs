@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use actix_web::HttpResponse;
 use chrono::NaiveDateTime;
 
-use super::model::{MAIL_MAY_WAIT, Reason};
+use super::model::{ARRIVALS_MAY_WAIT, MAIL_MAY_WAIT, Reason};
 use crate::app::App;
 use crate::db::{self, StoreError, migrate};
 use crate::error::AppError;
 use crate::files::{self, Keys};
 use crate::network;
 use crate::notices;
+use crate::trays;
 use crate::web::body::PAPER_BYTES;
 use crate::web::visit::{Answer, Guest};
 
@@ -46,12 +47,15 @@ pub async fn readyz(guest: Guest) -> Answer {
 struct Told {
     marker: Option<String>,
     oldest_mail: Option<NaiveDateTime>,
+    unread_since: Option<NaiveDateTime>,
 }
 
 async fn reasons(app: &App) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    let sources = app.config.arrivals.sources();
+    let sources: Vec<String> = sources.iter().map(|one| one.name.clone()).collect();
     let told = app
-        .read::<_, StoreError>(|read| {
+        .read::<_, StoreError>(move |read| {
             if !migrate::is_current(read)? {
                 // Another schema may lack what is asked next.
                 return Ok(None);
@@ -59,6 +63,7 @@ async fn reasons(app: &App) -> Vec<Reason> {
             Ok(Some(Told {
                 marker: db::find_marker(read)?,
                 oldest_mail: notices::store::oldest_waiting(read)?,
+                unread_since: trays::store::oldest_failing(read, &sources)?,
             }))
         })
         .await;
@@ -78,6 +83,10 @@ async fn reasons(app: &App) -> Vec<Reason> {
     }
     // Without a mail server, mail waits as files by choice.
     let waited = |since: NaiveDateTime| app.now() - since > MAIL_MAY_WAIT;
+    let unread = told.as_ref().and_then(|told| told.unread_since);
+    if unread.is_some_and(|since| app.now() - since > ARRIVALS_MAY_WAIT) {
+        reasons.push(Reason::Arrivals);
+    }
     let oldest = told.and_then(|told| told.oldest_mail);
     if app.config.smtp.is_some() && oldest.is_some_and(waited) {
         reasons.push(Reason::MailWaiting);

@@ -41,7 +41,8 @@ pub const fn may_follow(state: MailState, next: MailState) -> bool {
         // A person presses "send again" after a failure, or finds out what became of an uncertain one.
         Failed => matches!(next, Queued),
         Uncertain => matches!(next, Sent | Queued | Failed),
-        Sent => false,
+        // A report came back that it did not arrive after all (RFC 3464).
+        Sent => matches!(next, Failed),
     }
 }
 

@@ -174,14 +174,14 @@ fn tls_parameters(
 
 const PEM_MARK: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
-fn is_loopback_name(host: &str) -> bool {
+pub(super) fn is_loopback_name(host: &str) -> bool {
     host == "localhost"
         || host
             .parse::<IpAddr>()
             .is_ok_and(|address| address.is_loopback())
 }
 
-fn is_host(host: &str) -> bool {
+pub(super) fn is_host(host: &str) -> bool {
     host.parse::<IpAddr>().is_ok() || is_name(host)
 }
 

@@ -255,6 +255,30 @@ fn tell_state(
     requests::tell(tx, &open, None, &event)
 }
 
+/// An e-mail that was handed over came back: it failed after all, a person sees it among the mail that did not go, and the
+/// timeline of its request says so (T20). Answers the request with its reference; none for mail that is not ours, and
+/// nothing changes for one that is not held to have arrived.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn came_back(
+    tx: &mut Tx<'_>,
+    facilities: &Facilities,
+    mail: &str,
+    said: &str,
+) -> Result<Option<(RequestId, String)>, CommandError> {
+    let Some((id, request, state)) = store::find_mail(tx, mail)? else {
+        return Ok(None);
+    };
+    if matches!(state, MailState::Sent | MailState::Uncertain) {
+        store::set_returned(tx, id, state, said)?;
+        let notice = store::notice_of(tx, id)?;
+        tell_state(tx, facilities, request, notice, MailState::Failed, said)?;
+    }
+    let open = requests::open_by_id(tx, facilities, request)?;
+    Ok(Some((request, open.request.reference.to_string())))
+}
+
 /// Gives back claims that ran out: what was not yet handed over waits again, the rest becomes uncertain with its event,
 /// so that a person sees it (T20, T21). Answers how many became uncertain.
 ///

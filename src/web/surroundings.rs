@@ -28,6 +28,7 @@ const PEOPLE: &[Entry] = &[Entry("Patients", "/patients", P::ReadRequests)];
 const FRONT: &[Entry] = &[
     Entry("Telephone", "/phone", P::RecordAnswers),
     Entry("Pick-ups", "/pick-ups", P::ReadRequests),
+    Entry("Trays", "/trays", P::ReadRequests),
     Entry("Drop-box sessions", DROP_BOX, P::ReadRequests),
     Entry("Scanned batches", "/scans", P::LogRequests),
     Entry("Downtime kits", "/downtime", P::ReadRequests),

@@ -36,6 +36,7 @@ const PLUMBING: &[&str] = &[
     "preview",
     "rule_bench",
     "demo",
+    "arriving",
     "telemetry",
     "startup",
     "config",

@@ -42,6 +42,7 @@ const CHOICES: &[(&str, &str)] = &[
     ("promise", "status_wait"),
     ("rule", "due"),
     ("setting", "attorney_days"),
+    ("tray", "records"),
 ];
 
 fn connection(desk: &Desk) -> AnyConnection {
@@ -292,6 +293,71 @@ async fn batch_of_scans(desk: &Desk, by: i64, site: &'static str) -> (String, St
         .expect("it is stored")
 }
 
+/// An item of a tray at a site with one paper: outer ids.
+async fn arrival(desk: &Desk, site: &'static str) -> (String, String) {
+    use roi_desk::trays::commands::arrive;
+    use roi_desk::trays::model::{ArrivalKind, Says, Tray};
+    use roi_desk::trays::store::{NewItem, NewPaperOf, Original};
+    let ids = [(); 2].map(|()| new_public_id().expect("randomness"));
+    let png = crate::papers::png(8, 8);
+    let [stored, kept] = [(); 2].map(|()| {
+        let put = desk.app.files.put(png.as_slice(), site, 1_000_000);
+        put.expect("the paper is kept")
+    });
+    let paper = NewPaper {
+        public_id: ids[1].clone(),
+        kind: PaperKind::Png,
+        name: display_name("scan.png", PaperKind::Png),
+        description: None,
+        notes: Vec::new(),
+        bytes: stored.bytes,
+        sha256: stored.sha256,
+        file: stored.id.clone(),
+        wrapped_key: stored.wrapped_key.clone(),
+        site: site.to_owned(),
+        pages: Some(1),
+    };
+    let new = NewItem {
+        public_id: ids[0].clone(),
+        key: ids[0].clone(),
+        site: site.to_owned(),
+        tray: Tray::Records,
+        source: "records@example.org".to_owned(),
+        uid: None,
+        kind: ArrivalKind::Message,
+        arrived_at: desk.app.now(),
+        says: Says {
+            subject: Some("Canary, Cora".to_owned()),
+            ..Says::default()
+        },
+        noticed: None,
+        sha256: [0; 32],
+        bytes: 1,
+        original: Some(Original {
+            file: kept.id,
+            wrapped_key: kept.wrapped_key,
+        }),
+        papers: vec![NewPaperOf {
+            public_id: ids[1].clone(),
+            is_message: false,
+            name: "scan.png".to_owned(),
+            description: "A scan".to_owned(),
+            bytes: 1,
+            paper: Ok(paper),
+        }],
+    };
+    let facilities = desk.app.facilities.clone();
+    desk.app
+        .write(Who::Desk, "trays.arrived", move |tx| {
+            arrive(tx, &facilities, &new, None, None)
+        })
+        .await
+        .expect("it is stored")
+        .expect("it is accepted");
+    let [item, paper] = ids;
+    (item, paper)
+}
+
 /// One request at a site with everything that can hang on one, and its specialist's own things.
 pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let client = desk.person(Role::Specialist, site).await;
@@ -354,7 +420,10 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let [patient, other_name, merge, restriction, other_address] =
         indexed_person(desk, by, site).await;
     let (scan, part) = batch_of_scans(desk, by, site).await;
+    let (arrival, enclosure) = arrival(desk, site).await;
     Things::from([
+        ("arrival", arrival),
+        ("enclosure", enclosure),
         ("kit", kit),
         ("sheet", sheet),
         ("patient", patient),
@@ -434,9 +503,9 @@ fn untouched(
     i64,
     i64,
     Vec<String>,
-    [Vec<i64>; 2],
+    [Vec<i64>; 3],
 ) {
-    use roi_desk::db::schema::{drop_box_emptyings, patients};
+    use roi_desk::db::schema::{drop_box_emptyings, patients, tray_items};
     let mut conn = connection(desk);
     (
         requests::table
@@ -475,6 +544,11 @@ fn untouched(
                 .select(patients::version)
                 .load(&mut conn)
                 .expect("people"),
+            tray_items::table
+                .order(tray_items::id)
+                .select(tray_items::version)
+                .load(&mut conn)
+                .expect("items of trays"),
         ],
     )
 }

@@ -431,7 +431,7 @@ fn a_message_whose_hand_over_began_never_goes_back_to_the_queue_by_itself() {
         (Queued, vec![Claimed]),
         (Claimed, vec![Queued, HandingOver, Deferred, Failed]),
         (HandingOver, vec![Sent, Deferred, Failed, Uncertain]),
-        (Sent, vec![]),
+        (Sent, vec![Failed]),
         (Deferred, vec![Claimed, Failed]),
         (Failed, vec![Queued]),
         (Uncertain, vec![Queued, Sent, Failed]),
@@ -518,6 +518,16 @@ impl Authority {
 
     pub fn file(&self) -> PathBuf {
         self.folder.path().join("ca.pem")
+    }
+
+    /// A certificate and its key as files of a server hold them (PEM).
+    pub fn files_for(&self, name: &str) -> (String, String) {
+        let key = KeyPair::generate().expect("a key");
+        let params = CertificateParams::new(vec![name.to_owned()]).expect("parameters");
+        let issuer = Issuer::from_params(&self.params, &self.key);
+        let certificate = params.signed_by(&key, &issuer).expect("a certificate");
+        let key = pem(&key.serialize_der()).replace("CERTIFICATE", "PRIVATE KEY");
+        (pem(certificate.der()), key)
     }
 
     pub fn server_for(&self, name: &str, expired: bool) -> Arc<ServerConfig> {

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use crate::db::{Read, StoreError};
 use crate::facilities::Facilities;
 use crate::staff::model::{Actor, Permission};
-use crate::{downtime, drop_box, evening, pick_ups};
+use crate::{downtime, drop_box, evening, pick_ups, trays};
 
 /// Something that waits, with where it goes on.
 pub(super) struct FrontLine {
@@ -36,6 +36,9 @@ pub(super) fn front_lines(
     }));
     if !actor.may(Permission::LogRequests) {
         return Ok(lines);
+    }
+    for line in trays::pages::waiting_lines(read, facilities, actor, now)? {
+        lines.push(to(line.name, line.says, &line.href, "Open the tray"));
     }
     for line in drop_box::pages::standing_lines(read, facilities, actor, now)? {
         lines.push(FrontLine {

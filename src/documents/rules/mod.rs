@@ -5,10 +5,12 @@ mod names;
 mod pdf;
 mod pictures;
 mod sniff;
+mod text_paper;
 mod tiff;
 
 pub use names::{display_name, download_header};
 pub use sniff::look_at;
+pub use text_paper::text_paper;
 
 use super::model::{MAX_FILES, MAX_PIXELS, MAX_UPLOAD_BYTES, NotAccepted, TooMuch};
 

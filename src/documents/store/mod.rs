@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::db::schema::{drafts, papers};
+use crate::db::schema::{drafts, papers, tray_items, tray_papers};
 use crate::db::{Read, StoreError, Tx};
 use crate::documents::model::{Description, DisplayName, Note, PaperRole, WithPaper};
 use crate::documents::rules::display_name;
@@ -342,11 +342,23 @@ pub fn sweep_waiting(tx: &mut Tx<'_>, older_than: NaiveDateTime) -> Result<usize
 /// When the database cannot be read.
 pub fn known_files(read: &mut Read<'_>, asked: &[FileId]) -> Result<HashSet<FileId>, StoreError> {
     let asked: Vec<&str> = asked.iter().map(FileId::as_str).collect();
-    let ids: Vec<String> = read.list(
+    let mut ids: Vec<String> = read.list(
         papers::table
-            .filter(papers::file_id.eq_any(asked))
+            .filter(papers::file_id.eq_any(&asked))
             .select(papers::file_id),
     )?;
+    // What waits in a tray, and the original it came in.
+    let in_trays: Vec<Option<String>> = read.list(
+        tray_papers::table
+            .filter(tray_papers::file_id.eq_any(&asked))
+            .select(tray_papers::file_id),
+    )?;
+    let originals: Vec<Option<String>> = read.list(
+        tray_items::table
+            .filter(tray_items::original_file.eq_any(&asked))
+            .select(tray_items::original_file),
+    )?;
+    ids.extend(in_trays.into_iter().chain(originals).flatten());
     ids.iter()
         .map(|id| FileId::parse(id).map_err(unreadable))
         .collect()

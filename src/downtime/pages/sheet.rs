@@ -140,6 +140,7 @@ fn setting(visit: &Visit, kit: &Kit, sheet: &Sheet) -> Result<Setting, AppError>
         action: [&own, "/request/", &slug].concat(),
         beside: (own, "Back to the sheet"),
         known: None,
+        shown: Vec::new(),
         papers: Vec::new(),
     })
 }

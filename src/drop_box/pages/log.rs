@@ -67,7 +67,11 @@ fn setting(visit: &Visit, session: &Session, item: &Item) -> Setting {
     Setting {
         channel: Channel::DropBox,
         action: [&base, "/items/", &item.public_id, "/request"].concat(),
+        shown: Vec::new(),
+        papers: Vec::new(),
         known: Some(Known {
+            mailbox: None,
+            asks_when: false,
             arrival: rules::arrival(
                 local(emptying.previous_at),
                 local(emptying.emptied_at),
@@ -86,7 +90,6 @@ fn setting(visit: &Visit, session: &Session, item: &Item) -> Setting {
             version: item.version.0,
         }),
         beside: (base, "Back to the session"),
-        papers: Vec::new(),
     }
 }
 

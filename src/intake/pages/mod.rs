@@ -7,7 +7,7 @@ mod page;
 mod setting;
 
 pub use channels::channels;
-pub use setting::{Known, Setting};
+pub use setting::{Known, PaperHere, Setting};
 
 use actix_web::http::StatusCode;
 use chrono::NaiveDate;
@@ -90,15 +90,18 @@ pub async fn show_form(visit: &Visit, setting: &Setting, begun: FormState) -> An
     visit.page(&page)
 }
 
-/// A form that nobody has touched: it arrived now.
+/// A form that nobody has touched: it arrived now, unless something else is known.
 fn fresh(with: &Reading<'_>, begun: FormState) -> FormState {
     let now = with.local_now;
     let today: NaiveDate = now.date();
-    begun
-        .with_date("arrived", today)
-        .with("arrived-time", now.format("%H:%M").to_string())
-        .with("language", "en")
-        .with("r1_who", "requester")
+    let begun = if begun.posted("arrived-time") {
+        begun
+    } else {
+        begun
+            .with_date("arrived", today)
+            .with("arrived-time", now.format("%H:%M").to_string())
+    };
+    begun.with("language", "en").with("r1_who", "requester")
 }
 
 /// Logs what was typed, or shows what the desk makes of it.

@@ -39,6 +39,10 @@ pub struct FormPage {
     beside: (String, &'static str),
     /// What is known about its arrival, in sentences; none where the form asks.
     known: Option<Vec<String>>,
+    /// Whether a person says when it came.
+    asks_when: bool,
+    /// Papers that are here already: outer id and name.
+    here: Vec<(String, String)>,
     /// Whether this site empties a drop box in sessions.
     has_box: bool,
     pub(super) channel: Channel,
@@ -105,10 +109,11 @@ impl FormPage {
         let standing =
             channel_standing(with.profile, with.site, with.channel, Work::Records, today);
         let catalogue = with.catalogue();
+        let here = setting.papers.iter().map(|paper| paper.viewer.clone());
         let waiting = papers
             .iter()
             .map(|paper| waiting_viewer(paper, &key, &form));
-        let viewers = setting.papers.iter().cloned().chain(waiting);
+        let viewers = setting.shown.iter().cloned().chain(here).chain(waiting);
         Self {
             chrome,
             tag: tag(setting, visit.csrf(), key.clone()),
@@ -116,6 +121,12 @@ impl FormPage {
             window: window(with),
             beside: setting.beside.clone(),
             known: setting.known.as_ref().map(|known| known.says.clone()),
+            asks_when: setting.asks_when(),
+            here: setting
+                .papers
+                .iter()
+                .map(|paper| (paper.id.clone(), paper.name.clone()))
+                .collect(),
             has_box: !with
                 .facilities
                 .drop_boxes(with.site.as_str(), today)
@@ -182,13 +193,12 @@ impl FormPage {
 
     /// The descriptions of papers already here.
     fn says(&self) -> Vec<TextInput> {
-        self.kept
-            .iter()
-            .map(|paper| {
-                self.form.text(
-                    &["says-", &paper.id].concat(),
-                    &["What ", &paper.name, " is"].concat(),
-                )
+        let kept = self.kept.iter().map(|paper| (&paper.id, &paper.name));
+        let here = self.here.iter().map(|(id, name)| (id, name));
+        here.chain(kept)
+            .map(|(id, name)| {
+                self.form
+                    .text(&["says-", id].concat(), &["What ", name, " is"].concat())
             })
             .collect()
     }

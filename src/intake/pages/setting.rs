@@ -16,14 +16,30 @@ pub struct Setting {
     pub beside: (String, &'static str),
     /// What is known about the arrival; none where the form asks.
     pub known: Option<Known>,
-    /// Pages that are here already and go with the request.
-    pub papers: Vec<ScanPages>,
+    /// Pages shown beside the form that go with it whatever is typed.
+    pub shown: Vec<ScanPages>,
+    /// Papers that are here already and go with the request: shown beside the form and described in it.
+    pub papers: Vec<PaperHere>,
+}
+
+/// A paper that is here already.
+pub struct PaperHere {
+    /// Its outer id; its description is posted as `says-` and this.
+    pub id: String,
+    /// The name it came under.
+    pub name: String,
+    /// Its pages.
+    pub viewer: ScanPages,
 }
 
 /// An arrival that is on record already, so that the form shows it and nobody types it again.
 pub struct Known {
     /// How and when it came, in local time.
     pub arrival: Arrival,
+    /// The mailbox it reached first, where it is mail.
+    pub mailbox: Option<String>,
+    /// Whether a person still says when it came, because what is on record is only when it was scanned.
+    pub asks_when: bool,
     /// The same in sentences.
     pub says: Vec<String>,
     /// What it is an item of, for the title: no patient's name.
@@ -40,8 +56,14 @@ impl Setting {
             action: ["/log/", &slug(channel)].concat(),
             beside: ("/log".to_owned(), "Another channel"),
             known: None,
+            shown: Vec::new(),
             papers: Vec::new(),
         }
+    }
+
+    /// Whether the form asks when it came.
+    pub(super) fn asks_when(&self) -> bool {
+        self.known.as_ref().is_none_or(|known| known.asks_when)
     }
 
     /// The channel, with what the item is of where that is on record.
@@ -55,11 +77,18 @@ impl Setting {
 
     /// The form as it was sent, with the arrival that is on record in place of anything sent in its fields.
     pub(super) fn filled(&self, form: FormState) -> FormState {
-        let Some(known) = &self.known else {
-            return form;
+        let known = match &self.known {
+            Some(known) if !known.asks_when => known,
+            _ => return form,
         };
         let arrival = &known.arrival;
-        let fields = ["arrived", "box_before", "box_emptied", "appointment_on"];
+        let fields = [
+            "arrived",
+            "box_before",
+            "box_emptied",
+            "appointment_on",
+            "mailbox",
+        ];
         let of_arrival = |name: &str| {
             fields.iter().any(|field| {
                 name.strip_prefix(field)
@@ -82,6 +111,10 @@ impl Setting {
                     .with(&[name, "-time"].concat(), at.format("%H:%M").to_string()),
                 None => form,
             });
+        let filled = match &known.mailbox {
+            Some(mailbox) => filled.with("mailbox", mailbox.as_str()),
+            None => filled,
+        };
         match arrival.appointment_on {
             Some(on) => filled.with_date("appointment_on", on),
             None => filled,

@@ -2,6 +2,7 @@
 
 mod notices;
 mod outbox;
+mod returned;
 mod waiting;
 
 pub use notices::{find_notice, get_notice, insert_notice, list_notices};
@@ -10,4 +11,5 @@ pub use outbox::{
     find_outbox, finish, insert_outbox, list_due, list_to_see, notice_of, put_back, requeue,
     settle, state_of, try_now,
 };
+pub use returned::{find_mail, set_returned};
 pub use waiting::oldest_waiting;

@@ -71,7 +71,7 @@ fn setting(batch: &Batch, part: &Part) -> Setting {
     let base = address(batch);
     Setting {
         action: [&base, "/parts/", &part.public_id, "/request"].concat(),
-        papers: vec![viewer(batch, part)],
+        shown: vec![viewer(batch, part)],
         beside: (base, "Back to the batch"),
         ..Setting::of(batch.channel)
     }
