@@ -66,7 +66,7 @@ enum Command {
     /// Which patient portals may send requests.
     #[command(subcommand)]
     Portal(PortalCommand),
-    /// Print the description of everything a portal may ask (OpenAPI).
+    /// Print the description of everything a portal may ask (`OpenAPI`).
     Openapi,
 }
 
@@ -95,7 +95,7 @@ struct PortalAdmit {
     /// The name of the account it acts through; nobody signs in with it.
     #[arg(long)]
     login: String,
-    /// What it is called on timelines: MyCityofHope, MyHSS.
+    /// What it is called on timelines: `MyCityofHope`, `MyHSS`.
     #[arg(long)]
     name: String,
     /// The site its requests come to.

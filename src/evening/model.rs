@@ -8,7 +8,7 @@ use crate::intake::model::Counted;
 /// One way of arriving.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Way {
-    /// "Drop box", "Mailbox for records", "Portal MyCityofHope".
+    /// "Drop box", "Mailbox for records", "Portal `MyCityofHope`".
     pub name: String,
     /// What came, and what became of it.
     pub counted: Counted,

@@ -121,8 +121,9 @@ fn add_parts(message: &Message<'_>, read: &mut Incoming, depth: usize) {
         match &part.body {
             PartType::Message(inner) if depth < DEPTH => {
                 let subject = inner.subject().and_then(line).unwrap_or_else(String::new);
-                read.body
-                    .push_str(&format!("\n\nForwarded with it: {subject}\n\n"));
+                for piece in ["\n\nForwarded with it: ", &subject, "\n\n"] {
+                    read.body.push_str(piece);
+                }
                 add_parts(inner, read, depth + 1);
             }
             _ if part.is_content_type("message", "delivery-status") => {}

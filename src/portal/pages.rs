@@ -25,7 +25,7 @@ use crate::web::visit::{Answer, Guest};
 /// Where the requests of portals stand.
 const REQUESTS: &str = "/api/portal/v1/requests/";
 
-/// The description of everything a portal may ask (OpenAPI 3.1).
+/// The description of everything a portal may ask (`OpenAPI` 3.1).
 pub async fn describe(_: Guest) -> Answer {
     Ok(HttpResponse::Ok().json(forms::openapi()))
 }

@@ -214,6 +214,10 @@ pub struct Scanned {
 }
 
 /// A letter page at 200 dots per inch, 1700 × 2200, with square codes of these texts one below the other, 300 dots wide each.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a place on a sheet of 1700 by 2200 dots"
+)]
 pub fn coded(texts: &[&str], scanned: Scanned) -> Leaf {
     use qrcodegen::{QrCode, QrCodeEcc};
     let codes: Vec<QrCode> = texts
@@ -222,8 +226,8 @@ pub fn coded(texts: &[&str], scanned: Scanned) -> Leaf {
         .collect();
     let (sine, cosine) = scanned.turned.to_radians().sin_cos();
     let on_sheet = |x: f64, y: f64| {
-        codes.iter().enumerate().any(|(place, code)| {
-            let (x, y) = (x - 350.0, y - 350.0 - 600.0 * f64::from(place as u32));
+        (0_u32..).zip(&codes).any(|(place, code)| {
+            let (x, y) = (x - 350.0, y - 350.0 - 600.0 * f64::from(place));
             let module = 300.0 / f64::from(code.size());
             let at = |from: f64| (from / module).floor();
             x >= 0.0 && y >= 0.0 && code.get_module(at(x) as i32, at(y) as i32)

@@ -93,13 +93,15 @@ impl Pdf {
     fn end(mut self) -> Vec<u8> {
         let start = self.bytes.len();
         let count = self.places.len() + 1;
-        let mut table = format!("xref\n0 {count}\n0000000000 65535 f \n");
-        for place in &self.places {
-            table.push_str(&format!("{place:010} 00000 n \n"));
-        }
-        table.push_str(&format!(
-            "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-        ));
+        let places: Vec<String> = self
+            .places
+            .iter()
+            .map(|place| format!("{place:010} 00000 n \n"))
+            .collect();
+        let places = places.concat();
+        let table = format!(
+            "xref\n0 {count}\n0000000000 65535 f \n{places}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+        );
         self.bytes.extend_from_slice(table.as_bytes());
         self.bytes
     }
@@ -110,10 +112,9 @@ fn content(lines: &[String]) -> Vec<u8> {
     let mut drawn = String::from("BT /F1 9.5 Tf 11.4 TL 40 748 Td\n");
     for line in lines {
         let bytes: Vec<u8> = line.chars().map(win_ansi).collect();
-        drawn.push_str(&format!(
-            "<{}> Tj T*\n",
-            hexadecimal(&bytes).trim_end_matches('>')
-        ));
+        for piece in ["<", hexadecimal(&bytes).trim_end_matches('>'), "> Tj T*\n"] {
+            drawn.push_str(piece);
+        }
     }
     drawn.push_str("ET");
     drawn.into_bytes()

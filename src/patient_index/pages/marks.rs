@@ -2,16 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::task::{self, Sheet, page};
+use super::task::{self, Run, Sheet, page};
 use super::{evidence, finder};
-use crate::db::Tx;
-use crate::error::{AppError, CommandError};
+use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::patient_index::forms;
 use crate::patient_index::model::Person;
 use crate::patients::commands::{self, EndMark};
-use crate::patients::model::{PatientVersion, ReachWay, RestrictionKind};
-use crate::staff::model::Actor;
+use crate::patients::model::{ReachWay, RestrictionKind};
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
 use crate::words::dates;
@@ -127,8 +125,7 @@ struct Ending {
     say: &'static str,
     /// What it says; none when it is not the person's or ended already.
     says: fn(&Person, &str) -> Option<String>,
-    run:
-        fn(&mut Tx<'_>, &Actor, &str, (&str, PatientVersion), &EndMark) -> Result<(), CommandError>,
+    run: Run<EndMark>,
 }
 
 static RESTRICTION: Ending = Ending {

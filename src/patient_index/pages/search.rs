@@ -9,7 +9,7 @@ use crate::db::{Read, StoreError, Subject};
 use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::patient_index::forms;
-use crate::patients::model::TypedPatient;
+use crate::patients::model::{Mrn, TypedPatient};
 use crate::patients::rules::{candidates, fold};
 use crate::patients::store::{IndexedPatient, list_of_phone, list_possible};
 use crate::queues::commands::keep_search;
@@ -190,7 +190,7 @@ fn said_of(agrees: &[&str], differs: &[&str]) -> String {
 
 fn line((row, matched): &Match) -> Line {
     let known = &row.known;
-    let mrns: Vec<&str> = known.mrns.iter().map(|mrn| mrn.as_str()).collect();
+    let mrns: Vec<&str> = known.mrns.iter().map(Mrn::as_str).collect();
     let others: Vec<String> = known
         .other_names
         .iter()

@@ -6,7 +6,9 @@ use super::{address, day, seen};
 use crate::calendar::plural;
 use crate::patient_index::model::Person;
 use crate::patients::commands::in_a_line;
-use crate::patients::model::{Entry, HistoryLine, Kept, MarkEnd, Merge, PatientFlag, PatientId};
+use crate::patients::model::{
+    Entry, HistoryLine, Kept, MarkEnd, Merge, Mrn, PatientFlag, PatientId,
+};
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
@@ -171,7 +173,7 @@ fn facts(entry: &Entry, person: &Person) -> Facts {
     let text = |text: &Option<String>| text.clone().unwrap_or_else(none);
     let mrns: Vec<&str> = std::iter::once(entry)
         .chain(&person.merged)
-        .filter_map(|one| one.says.mrn.as_ref().map(|mrn| mrn.as_str()))
+        .filter_map(|one| one.says.mrn.as_ref().map(Mrn::as_str))
         .collect();
     let mrns = if mrns.is_empty() {
         none()

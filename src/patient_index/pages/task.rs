@@ -14,6 +14,10 @@ use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Done, Visit};
 
+/// What is done with an entry of a person, as its version was seen: who, at which hospital, which, what.
+pub(super) type Run<C> =
+    fn(&mut Tx<'_>, &Actor, &str, (&str, PatientVersion), &C) -> Result<(), CommandError>;
+
 /// A short page about one person.
 #[derive(Template)]
 #[template(path = "patient_index/task.html")]
@@ -190,7 +194,7 @@ pub(super) async fn send<C: std::fmt::Debug + Clone + Send + 'static>(
     draw: Draw,
     say: &'static str,
     read: Result<C, FormState>,
-    run: fn(&mut Tx<'_>, &Actor, &str, (&str, PatientVersion), &C) -> Result<(), CommandError>,
+    run: Run<C>,
 ) -> Answer {
     let command = match read {
         Ok(command) => command,

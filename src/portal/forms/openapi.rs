@@ -1,4 +1,4 @@
-//! The description of everything a portal may ask, in the words the code reads (OpenAPI 3.1). A test sends what it allows.
+//! The description of everything a portal may ask, in the words the code reads (`OpenAPI` 3.1). A test sends what it allows.
 
 use serde_json::{Value, json};
 

@@ -42,9 +42,8 @@ impl Coding {
 
     fn settings(self, width: u32, rows: u32, options: u32) -> DecodeSettings {
         let encoding = match self {
-            Self::Runs => EncodingMode::Group3_1D,
             Self::Group3 if options & TWO_DIMENSIONS != 0 => EncodingMode::Group3_2D,
-            Self::Group3 => EncodingMode::Group3_1D,
+            Self::Runs | Self::Group3 => EncodingMode::Group3_1D,
             Self::Group4 => EncodingMode::Group4,
         };
         DecodeSettings {

@@ -92,7 +92,7 @@ impl<'a> Device<'a> for Words {
             let width = width.map_or(UNITS / 2.0, f64::from);
             match glyph.as_unicode() {
                 Some(BfString::Char(letter)) => {
-                    self.add(letter.encode_utf8(&mut [0; 4]), at, width)
+                    self.add(letter.encode_utf8(&mut [0; 4]), at, width);
                 }
                 Some(BfString::String(letters)) => self.add(&letters, at, width),
                 None => {}

@@ -13,7 +13,7 @@ pub struct NewPortal {
     pub public_id: String,
     /// The name of its account, which nobody signs in with.
     pub login: String,
-    /// What it is called on timelines and in the evidence: "MyCityofHope".
+    /// What it is called on timelines and in the evidence: `MyCityofHope`.
     pub name: String,
     /// The site its requests come to.
     pub site: String,

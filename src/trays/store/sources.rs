@@ -112,9 +112,8 @@ pub fn keep_reading(tx: &mut Tx<'_>, reading: &Reading) -> Result<(), StoreError
         s::stuck_uid.eq(reading.stuck_uid),
         s::stuck_times.eq(reading.stuck_times),
     );
-    let changed = tx.execute(
-        diesel::update(s::table.filter(s::source.eq(&reading.source))).set(of_it.clone()),
-    )?;
+    let changed =
+        tx.execute(diesel::update(s::table.filter(s::source.eq(&reading.source))).set(of_it))?;
     if changed == 0 {
         tx.execute(diesel::insert_into(s::table).values((s::source.eq(&reading.source), of_it)))?;
     }

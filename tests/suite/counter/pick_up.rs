@@ -67,7 +67,10 @@ fn what_is_released_for_pick_up_waits_on_a_list_that_names_nobody_until_it_is_si
         let clerk = desk.clerk().await;
         let list = clerk.get("/pick-ups").await;
         let path = ["/requests/", &request, "/pick-up"].concat();
-        assert_eq!(list.attributes("tbody th a", "href"), [path.clone()]);
+        assert_eq!(
+            list.attributes("tbody th a", "href"),
+            std::slice::from_ref(&path)
+        );
         for name in ["Cole", "Canary", "1951"] {
             assert!(!list.text.contains(name), "B23: {name}");
         }
@@ -79,7 +82,7 @@ fn what_is_released_for_pick_up_waits_on_a_list_that_names_nobody_until_it_is_si
         let about = clerk.get(&["/requests/", &request].concat()).await;
         assert_eq!(
             about.attributes("main a.btn.go.big", "href"),
-            [path.clone()]
+            std::slice::from_ref(&path)
         );
         let page = clerk.get(&path).await;
         assert_eq!(

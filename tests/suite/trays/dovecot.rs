@@ -41,7 +41,7 @@ impl Dovecot {
         chown(root.join("mail"), Some(owner), None).expect("given");
         let lines: String = users
             .iter()
-            .map(|user| format!("{user}:{{plain}}secret\n"))
+            .map(|user| [user, ":{plain}secret\n"].concat())
             .collect();
         std::fs::write(root.join("users"), lines).expect("written");
         let authority = Authority::new();

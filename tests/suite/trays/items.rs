@@ -359,7 +359,7 @@ fn what_is_set_aside_says_why_stays_and_can_be_taken_up_again() {
             list.contains("Nothing waits") && list.contains("An advertisement, no request."),
             "{list}"
         );
-        assert_eq!(clerk.get(&aside).await.status.is_success(), false);
+        assert!(!clerk.get(&aside).await.status.is_success());
         let again = clerk.get(&[&own, "/addition"].concat()).await;
         assert_eq!(again.status, StatusCode::OK, "it can be taken up again");
         let mut conn = open(&desk.app.config.database, Purpose::Reading).expect("it opens");

@@ -335,7 +335,7 @@ fn hostile_broken_and_huge_mail_never_stops_the_reader_t60_t65() {
     with_mailbox(async |desk, dovecot| {
         let at = monday_morning();
         let hostile = "From: \"\\\"><script>\" <x@example.org>\r\nSubject: =?utf-8?B?AAAA?= <script>alert(1)</script>\r\nMessage-ID: <'; DROP TABLE tray_items>\r\n\r\nNUL \0 here\r\n";
-        let big = with_file("Too big a file", "big.pdf", &[b'x'; 26 * 1024 * 1024]);
+        let big = with_file("Too big a file", "big.pdf", &vec![b'x'; 26 * 1024 * 1024]);
         dovecot.deliver("records", b"\x00\xff\xfe no headers at all", at);
         dovecot.deliver("records", hostile.as_bytes(), at);
         dovecot.deliver(
