@@ -254,12 +254,14 @@ pub fn owed(
     let Some(terms) = facilities.terms(site, today) else {
         return Ok(Vec::new());
     };
+    let (logged, first_signed) = store::began(read, site)?;
+    let logged = logged.map(|at| terms.calendar.local_date(at));
+    let Some(began) = logged.into_iter().chain(first_signed).min() else {
+        return Ok(Vec::new());
+    };
     let since = today - Days::new(rules::DAYS_BACK);
     let signed = store::list_signed(read, site, since)?;
     let signed: Vec<NaiveDate> = signed.iter().map(|one| one.day).collect();
-    Ok(rules::owed(
-        today,
-        |day| terms.calendar.is_house_working_day(day),
-        &signed,
-    ))
+    let works = |day| day >= began && terms.calendar.is_house_working_day(day);
+    Ok(rules::owed(today, works, &signed))
 }

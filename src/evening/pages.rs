@@ -126,7 +126,7 @@ fn state(last: Option<&Signed>, owed: bool, is_today: bool) -> Tag {
         Some(one) => Tag::new(format!("Signed with {}", one.differences), Tone::Warn),
         None if owed => Tag::new("To sign", Tone::Warn),
         None if is_today => Tag::plain("Goes on"),
-        None => Tag::plain("No working day"),
+        None => Tag::plain("Nothing to sign"),
     }
 }
 

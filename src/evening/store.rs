@@ -100,6 +100,32 @@ pub fn insert_evening(
     Ok(())
 }
 
+/// The day the desk of a site began: its first request or its first signature; none before either. The first is an instant
+/// (UTC).
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn began(
+    read: &mut Read<'_>,
+    site: &str,
+) -> Result<(Option<NaiveDateTime>, Option<NaiveDate>), StoreError> {
+    let logged: Option<NaiveDateTime> = read.find(
+        requests::table
+            .filter(requests::site.eq(site))
+            .order(requests::logged_at)
+            .select(requests::logged_at)
+            .limit(1),
+    )?;
+    let signed: Option<NaiveDate> = read.find(
+        evenings::table
+            .filter(evenings::site.eq(site))
+            .order(evenings::day)
+            .select(evenings::day)
+            .limit(1),
+    )?;
+    Ok((logged, signed))
+}
+
 /// What was signed for at a site since a day, the newest first.
 ///
 /// # Errors

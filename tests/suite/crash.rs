@@ -37,11 +37,11 @@ struct Intake {
     family: String,
 }
 
-/// A name of its own for each intake: letters only, none like another.
+/// A name of its own for each intake: letters only, none that sounds like another.
 fn family(number: usize) -> String {
     let letter = |place: u32| {
-        let index = number / 20_usize.pow(place) % 20;
-        char::from(b"bcdfghjklmnpqrstvwxz"[index])
+        let index = number / 12_usize.pow(place) % 12;
+        char::from(b"bdjklmnprstx"[index])
     };
     format!("{}o{}i{}u", letter(2), letter(1), letter(0))
 }

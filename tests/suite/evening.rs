@@ -192,7 +192,7 @@ fn a_working_day_that_nobody_signed_for_stands_on_today_and_a_day_to_come_is_not
         );
         let days = clerk.get("/evening").await;
         let states = days.find("tbody tr").join("\n");
-        assert!(states.contains("No working day"), "the weekend: {states}");
+        assert!(states.contains("Nothing to sign"), "the weekend: {states}");
         let auditor = desk.person(Role::Auditor, "duarte").await;
         assert_eq!(auditor.get("/evening").await.status, StatusCode::FORBIDDEN);
     });

@@ -351,7 +351,8 @@ fn a_person_signs_in_with_password_and_code_and_out_again() {
 fn every_path_that_takes_a_credential_is_limited_t29() {
     let doors: Vec<&Policy> = POLICIES
         .iter()
-        .filter(|p| !matches!(p.door, Door::Staff(_)) && p.verb == Verb::Post)
+        // What guesses at a portal's token cost is a matter of every call, tested with the portals.
+        .filter(|p| !matches!(p.door, Door::Staff(_) | Door::Portal) && p.verb == Verb::Post)
         .collect();
     assert!(doors.len() >= 4);
     for policy in doors {

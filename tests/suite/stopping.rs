@@ -68,16 +68,21 @@ async fn end(mut begun: Begun) -> String {
 
 /// A walk-in with a key and a name of its own.
 fn walk_in(page: &Page, number: usize) -> (String, Vec<(String, String)>) {
-    let letter = |index: usize| char::from(b"bcdfghjklmnpqrstvwxz"[index % 20]);
-    let family = format!("{}o{}i", letter(number / 20), letter(number));
+    let letter = |index: usize| char::from(b"bdjklmnprstx"[index % 12]);
+    let family = format!("{}o{}i", letter(number / 12), letter(number));
     let key = cookie::new_token().expect("randomness");
-    let year = (1930 + number).to_string();
+    // Dates of which no two share a month and a day.
+    let (year, month, day) = (
+        (1930 + number).to_string(),
+        (1 + number % 12).to_string(),
+        (1 + number / 12).to_string(),
+    );
     let typed = [
         ("key", key.as_str()),
         ("patient_family", &family),
         ("patient_given", "Test"),
-        ("born_on-month", "3"),
-        ("born_on-day", "14"),
+        ("born_on-month", &month),
+        ("born_on-day", &day),
         ("born_on-year", &year),
     ];
     page.form(&[&typed, ASKED, AT_THE_WINDOW].concat())

@@ -58,10 +58,15 @@ async fn seen(visit: &Visit) -> Finding {
 
 /// The kit and sheet of this address, shown with their evidence.
 async fn seen_sheet(visit: &Visit) -> Result<(Kit, Sheet), AppError> {
-    let id: String = visit.path("sheet")?;
-    let kit = seen(visit).await?;
-    let sheet = find_sheet(&kit, &id)?.clone();
-    Ok((kit, sheet))
+    let (find, id) = (find(visit)?, visit.path::<String>("sheet")?);
+    visit
+        .show(move |read| {
+            let kit = find(read)?;
+            let sheet = find_sheet(&kit, &id)?.clone();
+            let evidence = evidence(&kit, &[]);
+            Ok(((kit, sheet), evidence))
+        })
+        .await
 }
 
 /// The form as it was sent, with what a command refused.

@@ -75,7 +75,7 @@ fn separator_sheets_are_numbered_and_their_code_names_session_and_item_alone_b3(
         assert_eq!(page.status, StatusCode::OK);
         let id = two.first.get(&session).await.find("h1")[0].replace("Drop-box session ", "");
         let codes: Vec<String> = page
-            .attributes(".separator svg path", "d")
+            .attributes(".separator .barcode path", "d")
             .iter()
             .map(|path| read(path))
             .collect();

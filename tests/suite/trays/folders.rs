@@ -53,7 +53,7 @@ fn a_fax_waits_in_its_tray_with_the_day_it_reached_the_hospital_even_late_in_the
             Some("image/png")
         );
         let today = clerk.get("/").await.words();
-        assert!(today.contains("Fax 1 waits, the first since"), "{today}");
+        assert!(today.contains("Fax. 1 waits, the first since"), "{today}");
     });
 }
 
