@@ -50,7 +50,7 @@ pub fn take_request(
     let decided = decide(&intake, &terms, today)
         .map_err(|sentence| CommandError::field("submitted_at", sentence))?;
     let findings = look(tx, &terms, &by.sites, &intake, &decided)?;
-    let patient = sure(&findings.patients).map(|one| one.candidate.patient);
+    let patient = sure(findings.patients.iter().map(|one| &one.candidate));
     let mut said = vec![signed_in(&by.name, signed_in_as)];
     said.extend(shown_there(facilities, &intake, today));
     said.extend(look_alikes(&findings));

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::facilities::model::Profile;
 use crate::facilities::rules::{PortalAnswer, VisitRange, portal_split};
-use crate::intake::commands::LikelyPatient;
-use crate::patients::rules::Strength;
+use crate::patients::model::PatientId;
+use crate::patients::rules::{Candidate, Strength};
 use crate::requests::model::{DateRange, Scope};
 
 /// How far a portal's clock may be ahead of the desk's, in minutes.
@@ -15,13 +15,12 @@ pub const MESSAGES_A_DAY: usize = 5_000;
 
 /// The patient a message is about, where two identifiers agree exactly, nothing differs and nobody else comes near (A02).
 /// Otherwise a person decides.
-pub fn sure(found: &[LikelyPatient]) -> Option<&LikelyPatient> {
-    let certain = |one: &&LikelyPatient| {
-        one.candidate.strength == Strength::TwoIdentifiers && one.candidate.differs.is_empty()
-    };
-    let mut near = found.iter().filter(|one| one.candidate.is_worth_a_look());
+pub fn sure<'a>(found: impl Iterator<Item = &'a Candidate>) -> Option<PatientId> {
+    let certain =
+        |one: &&Candidate| one.strength == Strength::TwoIdentifiers && one.differs.is_empty();
+    let mut near = found.filter(|one| one.is_worth_a_look());
     match (near.next(), near.next()) {
-        (Some(only), None) => Some(only).filter(certain),
+        (Some(only), None) => Some(only).filter(certain).map(|one| one.patient),
         _ => None,
     }
 }
