@@ -96,6 +96,7 @@
   const takeOne = async (id, file, line) => {
     const input = byId(id);
     const call = await sendOne(input, file, (part) => { line.querySelector("progress").value = part; });
+    line.append(" ");
     const said = line.appendChild(document.createElement("span"));
     line.querySelector("progress").remove();
     const page = call.responseText && desk.read(call.responseText);

@@ -51,7 +51,7 @@ async fn live(backend: Backend, script: Script) {
     let desk = Desk::demo_with(&["--database", &database, "--smtp-port", &port]);
     let clerk = come_in(&desk, "clerk", script).await;
     let specialist = come_in(&desk, "specialist", script).await;
-    let reference = log_a_fax(&clerk).await;
+    let reference = log_a_fax(&clerk, script).await;
     acknowledge(&clerk, sink, &reference).await;
     find(&specialist, &reference).await;
     check_with_two_gaps(&specialist).await;
@@ -85,7 +85,7 @@ async fn live(backend: Backend, script: Script) {
 }
 
 /// The clerk logs a law office's fax with its scan; the desk says who moves and when it is due.
-async fn log_a_fax(clerk: &Browser) -> String {
+async fn log_a_fax(clerk: &Browser, script: Script) -> String {
     clerk.follow("Log a request").await;
     clerk.follow("Fax").await;
     clerk.choose("Request for records").await;
@@ -119,9 +119,15 @@ async fn log_a_fax(clerk: &Browser) -> String {
     slot.send_keys(scan.to_str().expect("a path"))
         .await
         .expect("a file chosen");
-    clerk
-        .fill("What paper 1 is", "Authorization, one page")
-        .await;
+    // With script a file is taken as soon as it is chosen, and stands there by its name.
+    let says = match script {
+        Script::On => {
+            clerk.sees("1 of 1 file is here.").await;
+            "What authorization.png is"
+        }
+        Script::Off => "What paper 1 is",
+    };
+    clerk.fill(says, "Authorization, one page").await;
     clerk.press("Log the request").await;
     clerk.leaves("/log/fax").await;
     clerk.sees("Why this date").await;
