@@ -75,8 +75,6 @@ async fn every_other_page_a_person_can_reach_passes_the_whole_list() {
         "/drop-box/{}/items/{}/request",
         "/downtime",
         "/evening",
-        "/evening/{}",
-        "/evening/{}/print",
         "/downtime/{}",
         "/downtime/{}/print",
         "/downtime/{}/sheets/{}",
