@@ -85,6 +85,20 @@ pub enum AppError {
     Fault(String),
 }
 
+impl AppError {
+    /// The form with what was refused: beside the field, or above it with the rule.
+    ///
+    /// # Errors
+    /// Itself, when it is about something else than what was typed.
+    pub fn on(self, form: FormState) -> Result<FormState, Self> {
+        match self {
+            Self::Refused(refusal) => Ok(form.refused("", refusal.with_rule())),
+            Self::Fields(errors) => Ok(form.with_errors_of(&errors)),
+            other => Err(other),
+        }
+    }
+}
+
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {

@@ -81,7 +81,7 @@ impl ClarificationPage {
         self.form
             .select(name, label)
             .prompt("Choose")
-            .options(ContactWay::ALL.iter().map(|w| (w.as_str(), w.label())))
+            .options(ContactWay::offered())
     }
 
     /// A reminder that waits for a person.
@@ -238,7 +238,7 @@ fn page_of(visit: &Visit, found: &Found, form: FormState) -> Result<Clarificatio
                 &item_field(item.id),
                 &[&item.source_check, " ", &item.asked].concat(),
             )
-            .choices(ItemAnswer::ALL.iter().map(|a| (a.as_str(), a.label())))
+            .choices(ItemAnswer::offered())
         })
         .collect();
     let local = |at| visit.app.facilities.local(&request.asked.site, at);
@@ -363,10 +363,8 @@ pub async fn create_answer(visit: Visit) -> Answer {
         })
         .await;
     match done {
-        Err(AppError::Fields(errors)) => {
-            again(&visit, visit.form.clone().with_errors_of(&errors)).await
-        }
-        other => other,
+        Err(error) => again(&visit, visit.refused_form(error)?).await,
+        done => done,
     }
 }
 

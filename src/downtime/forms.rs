@@ -3,13 +3,8 @@
 use chrono::NaiveDate;
 
 use super::commands::PutAway;
-use super::model::{MOST_SHEETS, Outcome, Version};
+use super::model::{MOST_SHEETS, Outcome};
 use crate::form_state::{FormState, Reader};
-
-/// The version the person saw; none when the form does not carry one.
-pub fn version(form: &FormState) -> Option<Version> {
-    form.value("version").parse().ok().map(Version)
-}
 
 /// Reads for which day a kit is made, and with how many sheets.
 ///

@@ -1,19 +1,13 @@
 //! What is typed on the pages of a drop-box session ⇄ its commands.
 
 use super::commands::{Aside, Attach, Begin, CorrectCount, OtherSecond};
-use super::model::{AsFound, ItemKind, MOST_ENVELOPES, Version};
+use super::model::{AsFound, ItemKind, MOST_ENVELOPES};
 use crate::form_state::{FormState, Reader};
-use crate::words::Reference;
 
 /// The longest reason.
 const REASON: usize = 500;
 /// The shortest reason that says why.
 const WHY: usize = 10;
-
-/// The version the person saw; none when the form does not carry one.
-pub fn version(form: &FormState) -> Option<Version> {
-    form.value("version").parse().ok().map(Version)
-}
 
 /// Reads the beginning of a session; `asks_before` where no session of the box knows when it was emptied before.
 ///
@@ -156,18 +150,7 @@ pub fn fill(found: &AsFound) -> FormState {
 /// The form with every error.
 pub fn attach(form: FormState) -> Result<Attach, FormState> {
     let mut r = Reader::new(form);
-    let typed = r.required_text("to", "the reference of the request", 40);
-    let to = typed.and_then(|typed| match Reference::parse(&typed) {
-        Ok(reference) => Some(reference),
-        Err(error) => {
-            let said = error.to_string();
-            let mut letters = said.chars();
-            let first = letters.next().map(|c| c.to_ascii_uppercase());
-            let sentence: String = first.into_iter().chain(letters).chain(['.']).collect();
-            r.refuse("to", sentence);
-            None
-        }
-    });
+    let to = r.reference("to", "the reference of the request");
     r.finish(|| Some(Attach { to: to? }))
 }
 

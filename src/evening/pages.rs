@@ -293,8 +293,7 @@ pub async fn sign_day(visit: Visit) -> Answer {
         .await;
     match done {
         Err(AppError::Refused(refusal)) => {
-            let text = [&refusal.text, " (", refusal.rule, ")"].concat();
-            let form = visit.form.clone().refused("why", text);
+            let form = visit.form.clone().refused("why", refusal.with_rule());
             visit.refused(&page(&visit, form).await?)
         }
         done => done,

@@ -76,6 +76,11 @@ impl FormState {
         self.pairs.iter().any(|(n, v)| n == name && v == value)
     }
 
+    /// The version the person saw, which every guarded form carries (T11); none when the form carries none.
+    pub fn version(&self) -> Option<i64> {
+        self.value("version").parse().ok()
+    }
+
     /// Whether anything was posted under this name.
     pub fn posted(&self, name: &str) -> bool {
         self.pairs.iter().any(|(n, _)| n == name)

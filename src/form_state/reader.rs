@@ -5,6 +5,10 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use super::FormState;
 use super::dates::{self, DateFault};
 use super::text::{self, Lines, TextFault};
+use crate::words::Reference;
+
+/// The longest text that is read as a reference: one with spaces and dashes typed anyhow.
+const LONGEST_REFERENCE: usize = 40;
 
 /// Reads the fields of a form one after another and collects what is wrong, so that one answer names everything.
 ///
@@ -82,6 +86,19 @@ impl Reader {
             .concat(),
         );
         None
+    }
+
+    /// The reference of a request as a person reads it off a paper, check digit included.
+    pub fn reference(&mut self, name: &str, what: &str) -> Option<Reference> {
+        let typed = self.required_text(name, what, LONGEST_REFERENCE)?;
+        match Reference::parse(&typed) {
+            Ok(reference) => Some(reference),
+            Err(error) => {
+                self.form
+                    .refuse(name, [&text::sentence(&error.to_string()), "."].concat());
+                None
+            }
+        }
     }
 
     /// One of a fixed set of words that must be chosen. `parse` is the enum's own.

@@ -17,11 +17,6 @@ const REASON: usize = 500;
 /// The shortest reason that says why.
 const WHY: usize = 10;
 
-/// The version the person saw; none when the form does not carry one.
-pub fn version(form: &FormState) -> Option<PatientVersion> {
-    form.value("version").parse().ok().map(PatientVersion)
-}
-
 /// The version of the other entry of a merge.
 pub fn other_version(form: &FormState) -> Option<PatientVersion> {
     form.value("other-version").parse().ok().map(PatientVersion)
@@ -188,7 +183,7 @@ pub fn withdrawal(form: FormState, name: String) -> Result<WithdrawName, FormSta
 pub fn merge(form: FormState, this: &str) -> Result<MergePatients, FormState> {
     let mut r = Reader::new(form);
     let other = r.required_text("other", "the other entry", 64);
-    let seen = version(r.form());
+    let seen = r.form().version().map(PatientVersion);
     let other_seen = other_version(r.form());
     let this_survives = r.choice(
         "survives",

@@ -1,20 +1,14 @@
 //! What is typed on the pages of a batch ⇄ its commands.
 
 use super::commands::{CorrectPart, SendBatches};
-use super::model::{Goes, Part, Version};
+use super::model::{Goes, Part};
 use crate::documents::forms::with_papers;
 use crate::documents::model::{Description, PaperRole};
 use crate::form_state::{FormState, Reader};
 use crate::requests::model::Channel;
-use crate::words::Reference;
 
 /// The word a form sends where the cover sheet decides.
 pub const BY_SHEET: &str = "sheet";
-
-/// The version the person saw; none when the form does not carry one.
-pub fn version(form: &FormState) -> Option<Version> {
-    form.value("version").parse().ok().map(Version)
-}
 
 /// Reads the files of a batch.
 ///
@@ -58,7 +52,7 @@ pub fn correct(form: FormState) -> Result<CorrectPart, FormState> {
         word => Goes::parse(word).map(Some),
     });
     let reference = match goes {
-        Some(Some(Goes::Request)) => reference(&mut r),
+        Some(Some(Goes::Request)) => r.reference("reference", "the reference of the request"),
         _ => None,
     };
     let role = r.optional_choice("role", "what it is", PaperRole::parse);
@@ -77,22 +71,6 @@ pub fn correct(form: FormState) -> Result<CorrectPart, FormState> {
             role,
         })
     })
-}
-
-/// The reference a person read off a paper, check digit included.
-fn reference(r: &mut Reader) -> Option<Reference> {
-    let typed = r.required_text("reference", "the reference of the request", 40)?;
-    match Reference::parse(&typed) {
-        Ok(reference) => Some(reference),
-        Err(error) => {
-            let said = error.to_string();
-            let mut letters = said.chars();
-            let first = letters.next().map(|c| c.to_ascii_uppercase());
-            let sentence: String = first.into_iter().chain(letters).chain(['.']).collect();
-            r.refuse("reference", sentence);
-            None
-        }
-    }
 }
 
 /// Reads the page at which a new part begins.

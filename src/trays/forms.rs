@@ -1,21 +1,15 @@
 //! What is typed on the pages of a tray ⇄ its commands.
 
 use super::commands::{Add, Described, Move};
-use super::model::{Tray, Version};
+use super::model::Tray;
 use super::store::TrayPaper;
 use crate::documents::model::{Description, PaperRole};
 use crate::form_state::{FieldError, FormState, Reader};
-use crate::words::Reference;
 
 /// The longest reason.
 const REASON: usize = 500;
 /// The shortest reason that says why.
 const WHY: usize = 10;
-
-/// The version the person saw; none when the form does not carry one.
-pub fn version(form: &FormState) -> Option<Version> {
-    form.value("version").parse().ok().map(Version)
-}
 
 /// Reads a reason alone.
 ///
@@ -76,20 +70,12 @@ pub fn described(
 pub fn add(form: FormState, papers: &[TrayPaper]) -> Result<Add, FormState> {
     let described = described(&form, papers);
     let mut r = Reader::new(form);
-    let chosen = r.form().value("suggested").to_owned();
-    let field = if chosen.is_empty() { "to" } else { "suggested" };
-    let typed = if chosen.is_empty() {
-        r.required_text("to", "the reference of the request", 40)
+    let field = if r.form().value("suggested").is_empty() {
+        "to"
     } else {
-        Some(chosen)
+        "suggested"
     };
-    let to = typed.and_then(|typed| match Reference::parse(&typed) {
-        Ok(reference) => Some(reference),
-        Err(error) => {
-            r.refuse(field, sentence(&error.to_string()));
-            None
-        }
-    });
+    let to = r.reference(field, "the reference of the request");
     let role = r.choice("role", "what the papers are", PaperRole::parse);
     let described = match described {
         Ok(described) => Some(described),
@@ -107,11 +93,4 @@ pub fn add(form: FormState, papers: &[TrayPaper]) -> Result<Add, FormState> {
             described: described?,
         })
     })
-}
-
-/// A phrase as a sentence of its own.
-fn sentence(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    let first = letters.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(letters).chain(['.']).collect()
 }

@@ -222,6 +222,35 @@ impl Visit {
         }
     }
 
+    /// The key this form goes on under: its own when it is shown again (T13), else as `key`.
+    ///
+    /// # Errors
+    /// When the machine has no randomness.
+    pub fn key_of(&self, form: &FormState) -> Result<String, AppError> {
+        match form.value("key") {
+            "" => self.key(),
+            key => Ok(key.to_owned()),
+        }
+    }
+
+    /// The version the person saw, which every guarded form carries (T11).
+    ///
+    /// # Errors
+    /// `BadRequest` when the form was not drawn by us.
+    pub fn version_seen(&self) -> Result<i64, AppError> {
+        self.form.version().ok_or(AppError::BadRequest(
+            "the form does not say which version was seen",
+        ))
+    }
+
+    /// The form as it was sent, with what a command refused: beside the field, or above the form.
+    ///
+    /// # Errors
+    /// Whatever else went wrong.
+    pub fn refused_form(&self, error: AppError) -> Result<FormState, AppError> {
+        error.on(self.form.clone())
+    }
+
     /// A fresh outer id for a row this change makes.
     ///
     /// # Errors

@@ -18,4 +18,9 @@ impl Refusal {
             text: text.into(),
         }
     }
+
+    /// The sentence and the rule it stands on, as a form shows it.
+    pub fn with_rule(&self) -> String {
+        format!("{} ({})", self.text, self.rule)
+    }
 }

@@ -41,6 +41,11 @@ macro_rules! text_enum {
                 match self { $(Self::$variant => $label,)+ }
             }
 
+            /// Every value as a form offers it: the word that is sent, the words a person reads.
+            pub fn offered() -> impl Iterator<Item = (&'static str, &'static str)> {
+                Self::ALL.iter().map(|one| (one.as_str(), one.label()))
+            }
+
             /// The value of a stored word.
             ///
             /// # Errors

@@ -147,7 +147,7 @@ impl ColleaguePage {
 
     fn lost(&self) -> Radios {
         Radios::new("lost", "What was lost")
-            .choices(Lost::ALL.iter().map(|lost| (lost.as_str(), lost.label())))
+            .choices(Lost::offered())
             .chosen(self.form.value("lost"))
             .error(self.form.error("lost"))
     }
@@ -160,7 +160,7 @@ impl ColleaguePage {
             self.form.values("roles")
         };
         Checkboxes::new("roles", "Roles at this site")
-            .choices(Role::ALL.iter().map(|role| (role.as_str(), role.label())))
+            .choices(Role::offered())
             .chosen(chosen)
             .error(self.form.error("roles"))
     }
@@ -252,7 +252,7 @@ impl InvitePage {
         self.form
             .select("role", "Role at this site")
             .prompt("Choose a role")
-            .options(Role::ALL.iter().map(|role| (role.as_str(), role.label())))
+            .options(Role::offered())
     }
 }
 

@@ -20,7 +20,7 @@ use crate::facilities::model::StateLaw;
 use crate::form_state::FormState;
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::FactKind;
-use crate::requests::pages::version_of;
+use crate::requests::model::RequestVersion;
 use crate::web::chrome::Chrome;
 use crate::web::components::{
     Action, Answer as Choice, Button, Checkboxes, Facts, FormFields, FormTag, NextStep, Note,
@@ -328,21 +328,17 @@ pub async fn create_check(visit: Visit) -> Answer {
         return visit.page(&page_of(&visit, &found, visit.form.clone(), &context)?);
     }
     match record(&visit, paper.clone()).await {
-        Err(AppError::Fields(errors)) => {
-            let form = visit.form.clone().with_errors_of(&errors);
+        Err(error) => {
+            let form = visit.refused_form(error)?;
             again(&visit, form, Some(paper)).await
         }
-        Err(AppError::Refused(refusal)) => {
-            let form = visit.form.clone().refused("", refusal.text);
-            again(&visit, form, Some(paper)).await
-        }
-        other => other,
+        done => done,
     }
 }
 
 async fn record(visit: &Visit, paper: PaperAnswers) -> Answer {
     let public_id: String = visit.path("request")?;
-    let version = version_of(&visit.form)?;
+    let version = RequestVersion(visit.version_seen()?);
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let command = (public_id.clone(), paper.clone());
     visit

@@ -13,7 +13,7 @@ use crate::notices::forms::chosen;
 use crate::notices::model::{Chosen, Notice, NoticeWay};
 use crate::notices::pages::{Preview, email_note, sending_defaults};
 use crate::requests::commands::{OpenRequest, open};
-use crate::requests::pages::version_of;
+use crate::requests::model::RequestVersion;
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Tone, Width};
@@ -40,13 +40,13 @@ impl LetterPage {
     fn ways(&self) -> Radios {
         self.form
             .radios("way", "How it goes")
-            .choices(NoticeWay::ALL.iter().map(|w| (w.as_str(), w.label())))
+            .choices(NoticeWay::offered())
     }
 
     fn languages(&self) -> Radios {
         self.form
             .radios("language", "Language")
-            .choices(LetterLanguage::ALL.iter().map(|l| (l.as_str(), l.label())))
+            .choices(LetterLanguage::offered())
     }
 
     fn reason_hint(&self) -> String {
@@ -170,12 +170,11 @@ pub async fn create_clarification(visit: Visit) -> Answer {
     }
     let sent = send(&visit, how, reason).await;
     let errors = match sent {
-        Err(AppError::Refused(no)) => {
-            let field = if no.rule == "B9" { "reason" } else { "" };
-            visit.form.clone().refused(field, no.text)
+        Err(AppError::Refused(no)) if no.rule == "B9" => {
+            visit.form.clone().refused("reason", no.text)
         }
-        Err(AppError::Fields(errors)) => visit.form.clone().with_errors_of(&errors),
-        other => return other,
+        Err(error) => visit.refused_form(error)?,
+        done => return done,
     };
     let found = find(&visit).await?;
     visit.refused(&page_of(&visit, &found, errors)?)
@@ -183,7 +182,7 @@ pub async fn create_clarification(visit: Visit) -> Answer {
 
 async fn send(visit: &Visit, how: Chosen, reason: Option<String>) -> Answer {
     let public_id: String = visit.path("request")?;
-    let version = version_of(&visit.form)?;
+    let version = RequestVersion(visit.version_seen()?);
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let command = (public_id.clone(), how.clone(), reason.clone());
     let mut ask = Ask {

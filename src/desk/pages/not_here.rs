@@ -112,7 +112,7 @@ fn told(sheet: Sheet, form: &FormState) -> Sheet {
     sheet
         .field(
             form.radios("way", "How it goes")
-                .choices(NoticeWay::ALL.iter().map(|w| (w.as_str(), w.label()))),
+                .choices(NoticeWay::offered()),
         )
         .field(language(form))
         .field(email(form))

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::documents::commands::add_papers;
 use crate::documents::forms;
 use crate::documents::model::PaperRole;
-use crate::documents::pages::{about, carried, contents, receive, waiting_viewer};
+use crate::documents::pages::{carried, contents, receive, says, waiting_viewer, with_kept};
 use crate::documents::store::Paper;
 use crate::error::AppError;
 use crate::form_state::FormState;
@@ -63,11 +63,8 @@ pub async fn add_paper(visit: Visit) -> Answer {
         })
         .await;
     match done {
-        Err(AppError::Fields(errors)) => {
-            let form = form.with_errors_of(&errors);
-            visit.refused(&page(&visit, form).await?)
-        }
-        other => other,
+        Err(error) => visit.refused(&page(&visit, error.on(form)?).await?),
+        done => done,
     }
 }
 
@@ -79,10 +76,7 @@ async fn page(visit: &Visit, form: FormState) -> Result<PaperPage, AppError> {
     let back = ["/requests/", &request.public_id].concat();
     let mut chrome = visit.chrome(["Add a paper – ", &reference].concat());
     chrome.error = form.is_refused();
-    let key = match form.value("key") {
-        "" => visit.key()?,
-        key => key.to_owned(),
-    };
+    let key = visit.key_of(&form)?;
     Ok(PaperPage {
         tag: FormTag::new([&back, "/papers"].concat(), &chrome.csrf)
             .key(key.clone())
@@ -110,7 +104,7 @@ impl PaperPage {
         self.form
             .select("role", "What it is")
             .prompt("Choose")
-            .options(PaperRole::ALL.iter().map(|r| (r.as_str(), r.label())))
+            .options(PaperRole::offered())
             .width(Width::Half)
     }
 
@@ -118,7 +112,7 @@ impl PaperPage {
         self.form
             .select("channel", "How it came")
             .prompt("Choose")
-            .options(Channel::ALL.iter().map(|c| (c.as_str(), c.label())))
+            .options(Channel::offered())
             .width(Width::Half)
     }
 
@@ -129,9 +123,7 @@ impl PaperPage {
             .multiple()
             .takes_at_once("then", "look")
             .hint("PDF, JPEG, PNG or TIFF, at most 25 MB each.");
-        self.kept.iter().fold(file, |file, paper| {
-            file.kept(&*paper.public_id, paper.name.as_str(), about(paper))
-        })
+        with_kept(file, &self.kept)
     }
 
     /// What the new paper shows, and what each that is already here shows.
@@ -140,17 +132,8 @@ impl PaperPage {
             .form
             .text("papers-says", "What it shows")
             .hint("For example: signed authorization, two pages.");
-        let new = if self.kept.is_empty() {
-            new
-        } else {
-            new.optional()
-        };
-        let known = self.kept.iter().map(|paper| {
-            self.form.text(
-                &["says-", &paper.public_id].concat(),
-                &["What ", paper.name.as_str(), " shows"].concat(),
-            )
-        });
-        std::iter::once(new).chain(known).collect()
+        says(&self.form, &self.kept, new, |name| {
+            ["What ", name, " shows"].concat()
+        })
     }
 }

@@ -5,21 +5,15 @@ use askama::Template;
 use crate::app::Seen;
 use crate::audit;
 use crate::db::Subject;
-use crate::error::AppError;
 use crate::form_state::FormState;
-use crate::queues::commands::keep_search;
 use crate::queues::forms::{Sought, sought};
 use crate::queues::model::Row;
+use crate::queues::pages::{Led, find};
 use crate::queues::store;
-use crate::requests::store::find_by_reference;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
-use crate::web::cookie;
 use crate::web::visit::{Answer, Visit};
 use crate::words::dates;
-
-/// The longest search.
-const LONGEST: usize = 200;
 
 #[derive(Template)]
 #[template(path = "desk/phone.html")]
@@ -52,47 +46,18 @@ pub async fn show_phone(visit: Visit) -> Answer {
 /// # Errors
 /// When the database does not answer.
 pub async fn find_call(visit: Visit) -> Answer {
-    let typed = visit.form.value("caller_says").trim();
-    let text: String = typed.chars().take(LONGEST).collect();
-    match sought(&text) {
-        Sought::Nothing => {
+    let go_to = match find(&visit, visit.form.value("caller_says")).await? {
+        Led::Nowhere => {
             let form = visit.form.clone().refused(
                 "caller_says",
                 "Enter the number of the request, the name with the birth date, or the telephone.",
             );
             return visit.refused(&page(&visit, form, None));
         }
-        Sought::Reference(reference) => {
-            let sites = visit.actor.sites.clone();
-            let found = visit
-                .show(move |read| {
-                    let found = find_by_reference(read, reference, &sites)?;
-                    let subject = Subject {
-                        request_id: found.as_ref().map(|request| request.id.0),
-                        patient_id: found.as_ref().and_then(|r| r.asked.patient.id),
-                        detail: Some("by reference".to_owned()),
-                    };
-                    let seen = Seen {
-                        subject,
-                        listed: None,
-                    };
-                    Ok((found.map(|request| request.public_id), seen))
-                })
-                .await?;
-            if let Some(public_id) = found {
-                return Ok(visit.go(&card(&public_id)));
-            }
-        }
-        Sought::Words(_) => {}
-    }
-    let id = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
-    let staff_id = visit.actor.staff_id;
-    let sealed = store::seal_search(&visit.app.keys, &id, staff_id, &text)?;
-    let kept = id.clone();
-    visit
-        .write(move |tx| keep_search(tx, &kept, staff_id, &sealed))
-        .await?;
-    Ok(visit.go(&["/phone/", &id].concat()))
+        Led::Request(public_id) => card(&public_id),
+        Led::Results(id) => ["/phone/", &id].concat(),
+    };
+    Ok(visit.go(&go_to))
 }
 
 /// Shows what was found; one request leads to its card at once.

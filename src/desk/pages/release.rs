@@ -167,7 +167,7 @@ fn release(form: &FormState, given: &Given) -> Sheet {
         .stays
         .iter()
         .fold(sheet, |sheet, words| sheet.note(Tone::Warn, words.clone()));
-    let bases = Basis::ALL.iter().map(|b| (b.as_str(), b.label()));
+    let bases = Basis::offered();
     let sheet = leaving
         .same
         .iter()
@@ -253,7 +253,7 @@ fn tell(sheet: Sheet, form: &FormState) -> Sheet {
         .field(
             form.radios("way", "How the requester is told")
                 .hint("Covers and denials go on paper. This is for the invitation to collect, or the word that it is finished.")
-                .choices(NoticeWay::ALL.iter().map(|w| (w.as_str(), w.label()))),
+                .choices(NoticeWay::offered()),
         )
         .field(language(form))
         .field(email(form))
@@ -269,7 +269,7 @@ pub(super) fn email(form: &FormState) -> TextInput {
 
 pub(super) fn language(form: &FormState) -> Radios {
     form.radios("language", "Language of the letter")
-        .choices(LetterLanguage::ALL.iter().map(|l| (l.as_str(), l.label())))
+        .choices(LetterLanguage::offered())
 }
 
 fn denial_fields(sheet: Sheet, form: &FormState, road: Road, in_part: bool) -> Sheet {
@@ -324,12 +324,8 @@ fn denial(form: &FormState, given: &Given) -> Sheet {
 }
 
 fn ending(form: &FormState, _: &Given) -> Sheet {
-    let what = AuthorizationEnd::ALL
-        .iter()
-        .map(|how| (how.as_str(), how.label()));
-    let ways = ContactWay::ALL
-        .iter()
-        .map(|way| (way.as_str(), way.label()));
+    let what = AuthorizationEnd::offered();
+    let ways = ContactWay::offered();
     Sheet::new(Button::primary("Record it"))
         .note(
             Tone::Warn,
@@ -360,7 +356,7 @@ struct RecipientFields {
 impl RecipientFields {
     fn new(form: &FormState, row: i64, recipient: &Recipient) -> Self {
         let name = |field: &str| recipient_field(field, row);
-        let ways = Delivery::ALL.iter().map(|d| (d.as_str(), d.label()));
+        let ways = Delivery::offered();
         Self {
             name: Name::new(&recipient.name),
             sent: form.flag(&name("sent"), "Sent to this recipient"),

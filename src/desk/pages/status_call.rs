@@ -124,10 +124,7 @@ async fn page(visit: &Visit, form: FormState) -> Result<StatusCallPage, AppError
     let back = ["/requests/", &request.public_id].concat();
     let mut chrome = visit.chrome(["Status call – ", &reference].concat());
     chrome.error = form.is_refused();
-    let key = match form.value("key") {
-        "" => visit.key()?,
-        key => key.to_owned(),
-    };
+    let key = visit.key_of(&form)?;
     let born = request.asked.patient.born_on;
     let born = born.map_or_else(|| "birth date not known".to_owned(), dates::iso);
     let asked = &request.asked;
@@ -250,14 +247,12 @@ fn script(visit: &Visit, today: NaiveDate) -> Vec<String> {
 
 impl StatusCallPage {
     fn caller(&self) -> Radios {
-        let callers = Caller::ALL.iter().map(|one| (one.as_str(), one.label()));
+        let callers = Caller::offered();
         self.form.radios("caller", "Who calls").choices(callers)
     }
 
     fn said(&self) -> Checkboxes {
-        let things = CallerSaid::ALL
-            .iter()
-            .map(|one| (one.as_str(), one.label()));
+        let things = CallerSaid::offered();
         self.form
             .checkboxes(
                 "said",

@@ -21,8 +21,8 @@ use crate::patients::model::{Kept, Restriction};
 use crate::patients::rules::Candidate;
 use crate::patients::store::IndexedPatient;
 use crate::requests::commands::{self, OpenRequest};
-use crate::requests::forms;
 use crate::requests::model::Recipient;
+use crate::requests::model::RequestVersion;
 use crate::requests::store::{Colleague, list_workers};
 use crate::staff::model::Actor;
 use crate::web::chrome::Chrome;
@@ -250,12 +250,8 @@ where
         move |tx, open, actor| run(tx, open, actor, &sent),
     );
     match answer.await {
-        Err(AppError::Refused(refusal)) => {
-            let text = [&refusal.text, " (", refusal.rule, ")"].concat();
-            again(&visit, task, visit.form.clone().refused("", text)).await
-        }
-        Err(AppError::Fields(errors)) => {
-            let form = visit.form.clone().with_errors_of(&errors);
+        Err(error) => {
+            let form = visit.refused_form(error)?;
             again(&visit, task, form).await
         }
         answer => answer,
@@ -283,7 +279,7 @@ async fn carry_out(
     run: impl FnOnce(&mut Tx<'_>, &mut OpenRequest, &Actor) -> Result<(), CommandError> + Send + 'static,
 ) -> Answer {
     let public_id = visit.path::<String>("request")?;
-    let seen = forms::version(&visit.form);
+    let seen = visit.form.version().map(RequestVersion);
     if guarded && seen.is_none() {
         return Err(AppError::BadRequest(
             "the form does not say which version was seen",
@@ -380,11 +376,8 @@ fn page<C, R>(
     let back = ["/requests/", &request.public_id].concat();
     let mut chrome = visit.chrome([task.title, " – ", &reference].concat());
     chrome.error = form.is_refused();
-    let key = match form.value("key") {
-        "" => visit.key()?,
-        key => key.to_owned(),
-    };
-    let version = forms::version(&form).unwrap_or(request.version);
+    let key = visit.key_of(&form)?;
+    let version = form.version().map_or(request.version, RequestVersion);
     let tag = FormTag::new([&back, "/", task.noun].concat(), &chrome.csrf)
         .key(key)
         .version(version.0)

@@ -177,7 +177,7 @@ impl WhatIfPage {
     fn road(&self) -> Select {
         self.form
             .select("road", "Road")
-            .options(Road::ALL.iter().map(|road| (road.as_str(), road.label())))
+            .options(Road::offered())
             .width(Width::Half)
     }
 

@@ -55,7 +55,7 @@ fn sheet(form: &FormState, given: &Given) -> Sheet {
     sheet
         .field(
             form.radios("how", "What happened")
-                .choices(WithholdingHow::ALL.iter().map(|h| (h.as_str(), h.label())))
+                .choices(WithholdingHow::offered())
                 .stacked(),
         )
         .field(

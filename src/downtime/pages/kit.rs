@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{address, find, refused, seen};
+use super::{address, find, seen};
 use crate::calendar::plural;
 use crate::downtime::model::{Kit, Outcome, Sheet};
 use crate::downtime::{commands, forms};
@@ -142,8 +142,8 @@ pub async fn rest_is_blank(visit: Visit) -> Answer {
         }
     };
     match answer {
-        Err(error @ (AppError::Refused(_) | AppError::Fields(_))) => {
-            let form = refused(&visit, error)?;
+        Err(error) => {
+            let form = visit.refused_form(error)?;
             let find = find(&visit)?;
             let kit = visit.read(find).await?;
             visit.refused(&page(&visit, &kit, form)?)

@@ -68,15 +68,3 @@ async fn seen_sheet(visit: &Visit) -> Result<(Kit, Sheet), AppError> {
         })
         .await
 }
-
-/// The form as it was sent, with what a command refused.
-fn refused(visit: &Visit, error: AppError) -> Result<crate::form_state::FormState, AppError> {
-    match error {
-        AppError::Refused(refusal) => {
-            let text = [&refusal.text, " (", refusal.rule, ")"].concat();
-            Ok(visit.form.clone().refused("", text))
-        }
-        AppError::Fields(errors) => Ok(visit.form.clone().with_errors_of(&errors)),
-        other => Err(other),
-    }
-}

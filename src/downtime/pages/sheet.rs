@@ -2,8 +2,9 @@
 
 use askama::Template;
 
-use super::{address, find, refused, seen_sheet};
+use super::{address, find, seen_sheet};
 use crate::downtime::commands::{find_sheet, put_away, settle_as_request};
+use crate::downtime::model::Version;
 use crate::downtime::model::{Kit, Outcome, Sheet};
 use crate::downtime::{forms, rules};
 use crate::error::AppError;
@@ -61,7 +62,7 @@ fn page(
     let own = [&back, "/sheets/", &sheet.public_id].concat();
     let mut chrome = visit.chrome(format!("Downtime sheet {}", sheet.number));
     chrome.error = form.is_refused();
-    let version = forms::version(&form).unwrap_or(sheet.version);
+    let version = form.version().map_or(sheet.version, Version);
     let by = |channel: &Channel| {
         let slug = channel.as_str().replace('_', "-");
         ([&own, "/request/", &slug].concat(), channel.label())
@@ -94,9 +95,7 @@ pub async fn put_away_sheet(visit: Visit) -> Answer {
         Ok(how) => how,
         Err(form) => return again(&visit, form).await,
     };
-    let version = forms::version(&visit.form).ok_or(AppError::BadRequest(
-        "the form does not say which version was seen",
-    ))?;
+    let version = Version(visit.version_seen()?);
     let (kit, sheet): (String, String) = (visit.path("kit")?, visit.path("sheet")?);
     let actor = visit.actor.clone();
     let whole = (kit.clone(), sheet.clone(), version, how.clone());
@@ -107,8 +106,8 @@ pub async fn put_away_sheet(visit: Visit) -> Answer {
         })
         .await;
     match done {
-        Err(error @ (AppError::Refused(_) | AppError::Fields(_))) => {
-            let form = refused(&visit, error)?;
+        Err(error) => {
+            let form = visit.refused_form(error)?;
             again(&visit, form).await
         }
         done => done,

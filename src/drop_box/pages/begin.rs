@@ -84,9 +84,8 @@ pub async fn begin_session(visit: Visit) -> Answer {
         })
         .await;
     let refused = match done {
-        Err(AppError::Refused(refusal)) => visit.form.clone().refused("", refusal.text),
-        Err(AppError::Fields(errors)) => visit.form.clone().with_errors_of(&errors),
-        other => return other,
+        Err(error) => visit.refused_form(error)?,
+        done => return done,
     };
     visit.refused(&page(&visit, refused, &given)?)
 }

@@ -1,8 +1,8 @@
 //! One item: corrected, added to an open request, set aside, or marked as logged by mistake.
 
 use super::session::{carry_out, kind};
-use super::task::{TaskPage, key_of, refused};
-use super::{address, seen_item, version_of};
+use super::task::TaskPage;
+use super::{address, seen_item};
 use crate::calendar::spoken;
 use crate::db::Tx;
 use crate::drop_box::model::{Item, Session, Version};
@@ -100,7 +100,7 @@ fn page(
     let said = format!("{}, item {}", session.emptying.id, item.place);
     let mut chrome = visit.chrome([sheet.title, " – ", &said].concat());
     chrome.error = form.is_refused();
-    let version = forms::version(&form).unwrap_or(item.version);
+    let version = form.version().map_or(item.version, Version);
     let own = [&back, "/items/", &item.public_id].concat();
     let why = spoken(&item.received_why.join(" "));
     let mut notes = vec![Note::new(Tone::Plain, why)];
@@ -115,7 +115,7 @@ fn page(
         facts: facts(item),
         notes,
         tag: FormTag::new([&own, sheet.noun].concat(), &chrome.csrf)
-            .key(key_of(visit, &form)?)
+            .key(visit.key_of(&form)?)
             .version(version.0)
             .guarded(),
         fields: (sheet.fields)(&form),
@@ -167,14 +167,14 @@ async fn send<C: std::fmt::Debug + Clone + Send + 'static>(
         Ok(command) => command,
         Err(form) => return again(&visit, sheet, form).await,
     };
-    let (version, item): (_, String) = (version_of(&visit)?, visit.path("item")?);
+    let (version, item): (_, String) = (Version(visit.version_seen()?), visit.path("item")?);
     let (whole, sent) = ((item.clone(), version, command.clone()), command);
     let done = carry_out(&visit, whole, "#items", say, move |tx, actor, id| {
         run(tx, actor, (id, &item), version, &sent)
     });
     match done.await {
         Err(error) => {
-            let form = refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             again(&visit, sheet, form).await
         }
         done => done,

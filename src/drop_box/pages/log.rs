@@ -1,9 +1,10 @@
 //! An item becomes a request, through the form of intake for the drop box: its arrival is on record in the session, so the
 //! form shows it; the item is settled in the same transaction.
 
-use super::{address, find, seen_item, version_of};
+use super::{address, find, seen_item};
 use crate::calendar::spoken;
 use crate::drop_box::commands::{SettledAs, settle_as_logged};
+use crate::drop_box::model::Version;
 use crate::drop_box::model::{Item, ItemKind, Session};
 use crate::drop_box::{rules, store};
 use crate::error::AppError;
@@ -38,7 +39,7 @@ pub async fn log_request(visit: Visit) -> Answer {
         })
         .await?;
     let setting = setting(&visit, &session, &item);
-    let version = version_of(&visit)?;
+    let version = Version(visit.version_seen()?);
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let (id, item_id) = (session.emptying.public_id, item.public_id);
     log_form(&visit, &setting, move |tx, ending| {

@@ -26,8 +26,7 @@ pub use task::{
 
 use chrono::NaiveDateTime;
 
-use super::forms;
-use super::model::{Emptying, Item, Session, Version};
+use super::model::{Emptying, Item, Session};
 use super::store;
 use crate::app::Seen;
 use crate::audit;
@@ -85,13 +84,6 @@ async fn seen_item(visit: &Visit) -> Result<(Session, Item), AppError> {
             Ok(((session, item), evidence))
         })
         .await
-}
-
-/// The version the person saw, which every guarded form carries (T11).
-fn version_of(visit: &Visit) -> Result<Version, AppError> {
-    forms::version(&visit.form).ok_or(AppError::BadRequest(
-        "the form does not say which version was seen",
-    ))
 }
 
 /// An instant in local time of the session's site, as people say it.

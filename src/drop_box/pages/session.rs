@@ -3,9 +3,10 @@
 use askama::Template;
 
 use super::shown::{Row, corrections, facts, row, timeline};
-use super::{address, evidence, find, list, version_of};
+use super::{address, evidence, find, list};
 use crate::calendar::plural;
 use crate::db::Tx;
+use crate::drop_box::model::Version;
 use crate::drop_box::model::{Emptying, HistoryLine, ItemKind, Session};
 use crate::drop_box::{commands, forms, rules, store};
 use crate::error::{AppError, CommandError};
@@ -87,7 +88,7 @@ pub async fn confirm_count(visit: Visit) -> Answer {
         Ok(counted) => counted,
         Err(form) => return visit.refused(&page(&visit, form, Sent::Count).await?),
     };
-    let version = version_of(&visit)?;
+    let version = Version(visit.version_seen()?);
     let say = "The count is confirmed.";
     let answer = carry_out(&visit, (version, counted), "", say, move |tx, actor, id| {
         commands::confirm(tx, actor, id, version, counted)
@@ -100,7 +101,7 @@ pub async fn confirm_count(visit: Visit) -> Answer {
 /// # Errors
 /// `Stale` when the session was changed since; `NotFound`.
 pub async fn close_session(visit: Visit) -> Answer {
-    let version = version_of(&visit)?;
+    let version = Version(visit.version_seen()?);
     let say = "The session is closed.";
     let answer = carry_out(&visit, version, "", say, move |tx, actor, id| {
         commands::close(tx, actor, id, version)
@@ -127,15 +128,13 @@ pub(super) async fn carry_out(
 }
 
 async fn again_if_refused(visit: &Visit, answer: Answer, sent: Sent) -> Answer {
-    let form = match answer {
-        Err(AppError::Refused(refusal)) => {
-            let text = [&refusal.text, " (", refusal.rule, ")"].concat();
-            visit.form.clone().refused("", text)
+    match answer {
+        Err(error) => {
+            let form = visit.refused_form(error)?;
+            visit.refused(&page(visit, form, sent).await?)
         }
-        Err(AppError::Fields(errors)) => visit.form.clone().with_errors_of(&errors),
-        other => return other,
-    };
-    visit.refused(&page(visit, form, sent).await?)
+        done => done,
+    }
 }
 
 async fn page(visit: &Visit, form: FormState, sent: Sent) -> Result<SessionPage, AppError> {
@@ -262,5 +261,5 @@ impl SessionPage {
 pub(super) fn kind(form: &FormState) -> Select {
     form.select("kind", "What it is")
         .prompt("Choose")
-        .options(ItemKind::ALL.iter().map(|one| (one.as_str(), one.label())))
+        .options(ItemKind::offered())
 }

@@ -5,9 +5,10 @@ use askama::Template;
 
 use super::begin::second;
 use super::session::carry_out;
-use super::{address, find, moment, seen, version_of};
+use super::{address, find, moment, seen};
 use crate::calendar::plural;
 use crate::drop_box::model::Session;
+use crate::drop_box::model::Version;
 use crate::drop_box::{commands, forms, store};
 use crate::error::AppError;
 use crate::form_state::FormState;
@@ -43,7 +44,7 @@ fn page(
     let back = address(emptying);
     let mut chrome = visit.chrome(format!("{title} – {}", emptying.id));
     chrome.error = form.is_refused();
-    let version = forms::version(&form).unwrap_or(emptying.version);
+    let version = form.version().map_or(emptying.version, Version);
     let why = form.lines("why", "Reason").rows(3);
     Ok(TaskPage {
         title: title.to_owned(),
@@ -55,7 +56,7 @@ fn page(
             .fact("Counted", &plural(emptying.envelopes, "envelope")),
         notes: vec![Note::new(Tone::Info, note)],
         tag: FormTag::new([&*back, noun].concat(), &chrome.csrf)
-            .key(key_of(visit, &form)?)
+            .key(visit.key_of(&form)?)
             .version(version.0)
             .guarded(),
         fields: fields.into_iter().chain([Part::new(why)]).collect(),
@@ -64,29 +65,6 @@ fn page(
         form,
         chrome,
     })
-}
-
-/// The key a form goes on under: its own when it is shown again (T13).
-pub(super) fn key_of(visit: &Visit, form: &FormState) -> Result<String, AppError> {
-    match form.value("key") {
-        "" => visit.key(),
-        key => Ok(key.to_owned()),
-    }
-}
-
-/// The form as it was sent, with what a command refused.
-///
-/// # Errors
-/// Whatever else went wrong.
-pub(super) fn refused(visit: &Visit, error: AppError) -> Result<FormState, AppError> {
-    match error {
-        AppError::Refused(refusal) => {
-            let text = [&refusal.text, " (", refusal.rule, ")"].concat();
-            Ok(visit.form.clone().refused("", text))
-        }
-        AppError::Fields(errors) => Ok(visit.form.clone().with_errors_of(&errors)),
-        other => Err(other),
-    }
 }
 
 async fn typed(visit: &Visit) -> Result<FormState, AppError> {
@@ -126,14 +104,14 @@ pub async fn correct_count(visit: Visit) -> Answer {
         Ok(command) => command,
         Err(form) => return visit.refused(&count_page(&visit, form).await?),
     };
-    let (version, sent) = (version_of(&visit)?, command.clone());
+    let (version, sent) = (Version(visit.version_seen()?), command.clone());
     let say = "The count is corrected; it waits to be confirmed.";
     let answer = carry_out(&visit, (version, command), "", say, move |tx, actor, id| {
         commands::correct_count(tx, actor, id, version, &sent)
     });
     match answer.await {
         Err(error) => {
-            let form = refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             visit.refused(&count_page(&visit, form).await?)
         }
         done => done,
@@ -184,14 +162,14 @@ pub async fn change_second(visit: Visit) -> Answer {
         Ok(command) => command,
         Err(form) => return visit.refused(&second_page(&visit, form).await?),
     };
-    let (version, sent) = (version_of(&visit)?, command.clone());
+    let (version, sent) = (Version(visit.version_seen()?), command.clone());
     let say = "The second person is corrected.";
     let answer = carry_out(&visit, (version, command), "", say, move |tx, actor, id| {
         commands::change_second(tx, actor, id, version, &sent)
     });
     match answer.await {
         Err(error) => {
-            let form = refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             visit.refused(&second_page(&visit, form).await?)
         }
         done => done,
@@ -227,14 +205,14 @@ pub async fn end_as_mistake(visit: Visit) -> Answer {
         Ok(why) => why,
         Err(form) => return visit.refused(&mistake_page(&visit, form).await?),
     };
-    let (version, sent) = (version_of(&visit)?, why.clone());
+    let (version, sent) = (Version(visit.version_seen()?), why.clone());
     let say = "The session is ended as opened by mistake.";
     let answer = carry_out(&visit, (version, why), "", say, move |tx, actor, id| {
         commands::end_as_mistake(tx, actor, id, version, &sent)
     });
     match answer.await {
         Err(error) => {
-            let form = refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             visit.refused(&mistake_page(&visit, form).await?)
         }
         done => done,

@@ -341,7 +341,7 @@ impl AuditPage {
         self.form
             .select("outcome", "How it ended")
             .prompt("Any way")
-            .options(Ended::ALL.iter().map(|word| (word.as_str(), word.label())))
+            .options(Ended::offered())
             .optional()
     }
 

@@ -107,11 +107,8 @@ async fn send(visit: Visit, target: Target) -> Answer {
         })
         .await;
     match answer {
-        Err(AppError::Refused(refusal)) => {
-            let form = visit.form.clone().refused("", refusal.text);
-            visit.refused(&page(&visit, &target, Some(form))?)
-        }
-        answer => answer,
+        Err(error) => visit.refused(&page(&visit, &target, Some(visit.refused_form(error)?))?),
+        done => done,
     }
 }
 

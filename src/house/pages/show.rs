@@ -242,11 +242,7 @@ async fn decide(visit: Visit, run: Decide) -> Answer {
     let public_id: String = visit.path("change")?;
     let profile = own_hospital(&visit)?;
     let organization = profile.code().as_str().to_owned();
-    let version: i64 = visit
-        .form
-        .value("version")
-        .parse()
-        .map_err(|_| AppError::BadRequest("the form does not say which version was seen"))?;
+    let version = visit.version_seen()?;
     let go_to = [&list_href(profile), "/", &public_id].concat();
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     visit

@@ -14,13 +14,6 @@ use crate::requests::rules::identity::CallerSaid;
 use crate::web::components::*;
 use crate::words::Language;
 
-/// Stored words and labels of an enum.
-macro_rules! all {
-    ($name:ident) => {
-        $name::ALL.iter().map(|one| (one.as_str(), one.label()))
-    };
-}
-
 impl FormPage {
     /// Whether one of these fields holds something or was refused: then what is closed at first stands open.
     pub(super) fn touched(&self, fields: &[&str]) -> bool {
@@ -43,7 +36,7 @@ impl FormPage {
     pub(super) fn who(&self) -> Radios {
         self.form
             .radios("who", "Who is at the window")
-            .choices(all!(AtTheDoor))
+            .choices(AtTheDoor::offered())
     }
 
     pub(super) fn door(&self) -> Radios {
@@ -62,7 +55,7 @@ impl FormPage {
             .select("identity", "Identity document seen")
             .hint("Only its kind; never write down its number.")
             .prompt("Choose")
-            .options(all!(IdentitySeen))
+            .options(IdentitySeen::offered())
             .width(Width::Quarter)
     }
 
@@ -107,7 +100,7 @@ impl FormPage {
         self.form
             .checkboxes("caller_said", "What the caller said that the record holds")
             .hint("Date of birth, home address and one thing more verify a caller. The call starts the request all the same; write down none of it.")
-            .choices(all!(CallerSaid))
+            .choices(CallerSaid::offered())
     }
 
     pub(super) fn work(&self) -> Radios {
@@ -116,7 +109,7 @@ impl FormPage {
         } else {
             "Which kind of work is it?"
         };
-        self.form.radios("work", legend).choices(all!(Work))
+        self.form.radios("work", legend).choices(Work::offered())
     }
 
     pub(super) fn mailbox(&self) -> Select {
@@ -155,7 +148,7 @@ impl FormPage {
                         &["May be the same: ", &one.label].concat(),
                     )
                     .hint(&*one.matched)
-                    .choices(all!(DuplicateChoice))
+                    .choices(DuplicateChoice::offered())
             })
             .collect()
     }
@@ -164,7 +157,7 @@ impl FormPage {
         self.form
             .select("requester_class", "Who asks")
             .prompt("Choose")
-            .options(all!(RequesterClass))
+            .options(RequesterClass::offered())
             .width(Width::Quarter)
     }
 
@@ -199,7 +192,7 @@ impl FormPage {
         self.form
             .select("form_given", "The paper it came on")
             .prompt("Choose")
-            .options(all!(FormGiven))
+            .options(FormGiven::offered())
             .width(Width::Quarter)
     }
 
@@ -207,7 +200,7 @@ impl FormPage {
         self.form
             .checkboxes("paper_shows", "What the paper shows")
             .optional()
-            .choices(all!(PaperShows))
+            .choices(PaperShows::offered())
     }
 
     pub(super) fn language(&self) -> Select {
@@ -241,7 +234,7 @@ impl FormPage {
         self.form
             .select("road", "Road")
             .prompt(proposed)
-            .options(all!(Road))
+            .options(Road::offered())
             .optional()
             .width(Width::Half)
     }
@@ -250,7 +243,7 @@ impl FormPage {
         self.form
             .select("priority", "Priority")
             .prompt("As proposed")
-            .options(all!(Priority))
+            .options(Priority::offered())
             .optional()
             .width(Width::Quarter)
     }

@@ -151,12 +151,9 @@ pub async fn log_form(
         Err(refused) => again(visit, &at, refused, None).await,
         Ok(intake) if only_check => again(visit, &at, form, Some(intake)).await,
         Ok(intake) => match submit(visit, &at, intake.clone(), then).await {
-            Err(AppError::Fields(errors)) => {
-                let refused = form.with_errors_of(&errors);
-                again(visit, &at, refused, Some(intake)).await
-            }
             Err(AppError::NotStored(_)) => not_stored(visit, &at, form).await,
-            other => other,
+            Err(error) => again(visit, &at, error.on(form)?, Some(intake)).await,
+            done => done,
         },
     }
 }

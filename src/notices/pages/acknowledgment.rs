@@ -10,7 +10,8 @@ use crate::form_state::FormState;
 use crate::notices::model::{Notice, NoticeWay};
 use crate::notices::{commands, forms};
 use crate::requests::commands::{OpenRequest, open};
-use crate::requests::pages::{open_seen, version_of};
+use crate::requests::model::RequestVersion;
+use crate::requests::pages::open_seen;
 use crate::web::chrome::Chrome;
 use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Width};
 use crate::web::visit::{Answer, Done, Visit};
@@ -32,13 +33,13 @@ impl AcknowledgmentPage {
     fn ways(&self) -> Radios {
         self.form
             .radios("way", "How it goes")
-            .choices(NoticeWay::ALL.iter().map(|w| (w.as_str(), w.label())))
+            .choices(NoticeWay::offered())
     }
 
     fn languages(&self) -> Radios {
         self.form
             .radios("language", "Language")
-            .choices(LetterLanguage::ALL.iter().map(|l| (l.as_str(), l.label())))
+            .choices(LetterLanguage::offered())
     }
 }
 
@@ -131,7 +132,7 @@ pub async fn create_acknowledgment(visit: Visit) -> Answer {
         return visit.page(&page_of(&visit, &found, visit.form.clone())?);
     }
     let public_id: String = visit.path("request")?;
-    let version = version_of(&visit.form)?;
+    let version = RequestVersion(visit.version_seen()?);
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let command = (public_id.clone(), typed.clone());
     let sending = commands::Sending::fresh(typed.chosen)?;

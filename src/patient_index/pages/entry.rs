@@ -7,6 +7,7 @@ use crate::patient_index::forms;
 use crate::patient_index::model::Person;
 use crate::patients::commands::{self, NameChange};
 use crate::patients::model::OtherNameKind;
+use crate::patients::model::PatientVersion;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
 
@@ -24,7 +25,7 @@ fn entry(form: &FormState, person: &Person) -> Sheet {
         .field(
             form.radios("name_change", "If the name changes")
                 .hint(if renamed { "The name is another one now: choose what that means." } else { "Only for another name." })
-                .choices(NameChange::ALL.iter().map(|one| (one.as_str(), one.label())))
+                .choices(NameChange::offered())
                 .stacked(),
         );
     sheet
@@ -92,7 +93,7 @@ fn new_name(form: &FormState, _: &Person) -> Sheet {
         .field(form.text("given", "Given names").optional().width(Width::Half))
         .field(
             form.radios("kind", "What kind of name it is")
-                .choices(OtherNameKind::ALL.iter().map(|one| (one.as_str(), one.label()))),
+                .choices(OtherNameKind::offered()),
         )
 }
 
@@ -178,7 +179,7 @@ pub async fn withdraw_name(visit: Visit) -> Answer {
         Ok(command) => command,
         Err(form) => return withdrawal_again(&visit, form).await,
     };
-    let (version, sent) = (task::version_of(&visit)?, command.clone());
+    let (version, sent) = (PatientVersion(visit.version_seen()?), command.clone());
     let say = "The name is withdrawn.";
     let done = task::carry_out(
         &visit,
@@ -188,7 +189,7 @@ pub async fn withdraw_name(visit: Visit) -> Answer {
     );
     match done.await {
         Err(error) => {
-            let form = task::refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             withdrawal_again(&visit, form).await
         }
         done => done,

@@ -9,13 +9,13 @@ use crate::form_state::FormState;
 use crate::patient_index::forms;
 use crate::patient_index::model::Person;
 use crate::patients::commands::{self, EndMark};
+use crate::patients::model::PatientVersion;
 use crate::patients::model::{ReachWay, RestrictionKind};
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
 use crate::words::dates;
 
 fn restriction(form: &FormState, _: &Person) -> Sheet {
-    let kinds = RestrictionKind::ALL.iter();
     Sheet::new("/restrictions", "Record a restriction", Button::primary("Record the restriction"))
         .note(
             Tone::Info,
@@ -23,7 +23,7 @@ fn restriction(form: &FormState, _: &Person) -> Sheet {
         )
         .field(
             form.radios("kind", "Why it holds")
-                .choices(kinds.map(|one| (one.as_str(), one.label())))
+                .choices(RestrictionKind::offered())
                 .stacked(),
         )
         .field(
@@ -48,7 +48,6 @@ fn paper(form: &FormState) -> TextInput {
 }
 
 fn address(form: &FormState, _: &Person) -> Sheet {
-    let ways = ReachWay::ALL.iter();
     Sheet::new("/addresses", "Record a confidential address", Button::primary("Record the address"))
         .note(
             Tone::Info,
@@ -56,7 +55,7 @@ fn address(form: &FormState, _: &Person) -> Sheet {
         )
         .field(
             form.radios("way", "How the patient asked to be reached")
-                .choices(ways.map(|one| (one.as_str(), one.label())))
+                .choices(ReachWay::offered())
                 .stacked(),
         )
         .field(
@@ -234,7 +233,7 @@ async fn end(visit: Visit, ending: &'static Ending) -> Answer {
         Ok(command) => command,
         Err(form) => return end_again(&visit, ending, form).await,
     };
-    let (version, sent) = (task::version_of(&visit)?, command.clone());
+    let (version, sent) = (PatientVersion(visit.version_seen()?), command.clone());
     let done = task::carry_out(
         &visit,
         (version, command),
@@ -243,7 +242,7 @@ async fn end(visit: Visit, ending: &'static Ending) -> Answer {
     );
     match done.await {
         Err(error) => {
-            let form = task::refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             end_again(&visit, ending, form).await
         }
         done => done,

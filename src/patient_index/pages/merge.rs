@@ -10,6 +10,7 @@ use crate::form_state::FormState;
 use crate::patient_index::model::{Person, RequestLine};
 use crate::patient_index::{forms, store};
 use crate::patients::commands::{self, find_candidates};
+use crate::patients::model::PatientVersion;
 use crate::patients::model::{Mrn, TypedPatient};
 use crate::patients::rules::{Candidate, changes, merging};
 use crate::patients::store::{IndexedPatient, list_with_mrn};
@@ -71,7 +72,7 @@ pub async fn merge_patients(visit: Visit) -> Answer {
         Ok(command) => command,
         Err(form) => return again(&visit, form).await,
     };
-    task::version_of(&visit)?;
+    visit.version_seen()?;
     let sent = command.clone();
     let say = "Both entries are one person now. It can be undone on this page.";
     let done = task::carry_out(&visit, command, say, move |tx, actor, org, _| {
@@ -79,7 +80,7 @@ pub async fn merge_patients(visit: Visit) -> Answer {
     });
     match done.await {
         Err(error) => {
-            let form = task::refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             again(&visit, form).await
         }
         done => done,
@@ -353,7 +354,7 @@ pub async fn undo_merge(visit: Visit) -> Answer {
         Ok(command) => command,
         Err(form) => return undo_again(&visit, form).await,
     };
-    let (version, sent) = (task::version_of(&visit)?, command.clone());
+    let (version, sent) = (PatientVersion(visit.version_seen()?), command.clone());
     let say = "The merge is undone. Both entries stand for themselves.";
     let done = task::carry_out(
         &visit,
@@ -363,7 +364,7 @@ pub async fn undo_merge(visit: Visit) -> Answer {
     );
     match done.await {
         Err(error) => {
-            let form = task::refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             undo_again(&visit, form).await
         }
         done => done,

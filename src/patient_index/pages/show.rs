@@ -211,7 +211,9 @@ fn marks(person: &Person) -> Vec<Note> {
     raised
         .into_iter()
         .filter(|(up, _)| *up)
-        .map(|(_, flag)| Note::new(Tone::Warn, flag.sentence()).strong(flag.label()))
+        .map(|(_, flag)| {
+            Note::new(Tone::Warn, flag.sentence()).strong([flag.label(), "."].concat())
+        })
         .collect()
 }
 

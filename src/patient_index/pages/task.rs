@@ -6,7 +6,6 @@ use super::{address, day, organization, seen};
 use crate::db::Tx;
 use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
-use crate::patient_index::forms;
 use crate::patient_index::model::Person;
 use crate::patients::model::PatientVersion;
 use crate::staff::model::Actor;
@@ -92,11 +91,8 @@ pub(super) fn page(
     let back = address(entry);
     let mut chrome = visit.chrome(sheet.title);
     chrome.error = form.is_refused();
-    let key = match form.value("key") {
-        "" => visit.key()?,
-        key => key.to_owned(),
-    };
-    let version = forms::version(&form).unwrap_or(entry.version);
+    let key = visit.key_of(&form)?;
+    let version = form.version().map_or(entry.version, PatientVersion);
     let mrn = entry.says.mrn.as_ref().map_or("none", |mrn| mrn.as_str());
     Ok(TaskPage {
         title: sheet.title,
@@ -120,13 +116,6 @@ pub(super) fn page(
     })
 }
 
-/// The version the person saw, which every guarded form carries (T11).
-pub(super) fn version_of(visit: &Visit) -> Result<PatientVersion, AppError> {
-    forms::version(&visit.form).ok_or(AppError::BadRequest(
-        "the form does not say which version was seen",
-    ))
-}
-
 /// Carries out a change of the person of this address, once, and goes back to the page of the person.
 pub(super) async fn carry_out(
     visit: &Visit,
@@ -143,21 +132,6 @@ pub(super) async fn carry_out(
             Ok(Done::go(["/patients/", &id].concat()).say(say))
         })
         .await
-}
-
-/// The form as it was sent, with what a command refused.
-///
-/// # Errors
-/// Whatever else went wrong.
-pub(super) fn refused(visit: &Visit, error: AppError) -> Result<FormState, AppError> {
-    match error {
-        AppError::Refused(refusal) => {
-            let text = [&refusal.text, " (", refusal.rule, ")"].concat();
-            Ok(visit.form.clone().refused("", text))
-        }
-        AppError::Fields(errors) => Ok(visit.form.clone().with_errors_of(&errors)),
-        other => Err(other),
-    }
 }
 
 /// What differs between tasks: the middle of the page, by what is typed and known.
@@ -200,7 +174,7 @@ pub(super) async fn send<C: std::fmt::Debug + Clone + Send + 'static>(
         Ok(command) => command,
         Err(form) => return again(&visit, draw, form).await,
     };
-    let (version, sent) = (version_of(&visit)?, command.clone());
+    let (version, sent) = (PatientVersion(visit.version_seen()?), command.clone());
     let done = carry_out(
         &visit,
         (version, command),
@@ -209,7 +183,7 @@ pub(super) async fn send<C: std::fmt::Debug + Clone + Send + 'static>(
     );
     match done.await {
         Err(error) => {
-            let form = refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             again(&visit, draw, form).await
         }
         done => done,

@@ -1,6 +1,6 @@
 //! Changing what an entry says, and the other names of its person. What it said before stays in the history.
 
-use super::opened;
+use super::{keep_history, opened};
 use crate::db::{Tx, new_public_id};
 use crate::error::CommandError;
 use crate::patients::model::{
@@ -81,12 +81,7 @@ pub fn change(
         ..Happened::new(PatientEvent::Changed)
     };
     tx.subject.detail = Some("entry changed".to_owned());
-    Ok(store::insert_history(
-        tx,
-        entry.id,
-        Some(actor.staff_id),
-        &happened,
-    )?)
+    keep_history(tx, actor, entry.id, &happened)
 }
 
 /// One record number names one entry.
@@ -171,12 +166,7 @@ pub fn add_name(
         ..Happened::new(PatientEvent::NameAdded)
     };
     tx.subject.detail = Some("other name added".to_owned());
-    Ok(store::insert_history(
-        tx,
-        entry.id,
-        Some(actor.staff_id),
-        &happened,
-    )?)
+    keep_history(tx, actor, entry.id, &happened)
 }
 
 /// Withdraws another name: it finds nobody any more, and stays in the history.
@@ -201,10 +191,5 @@ pub fn withdraw(
         ..Happened::new(PatientEvent::NameWithdrawn)
     };
     tx.subject.detail = Some("other name withdrawn".to_owned());
-    Ok(store::insert_history(
-        tx,
-        name.of,
-        Some(actor.staff_id),
-        &happened,
-    )?)
+    keep_history(tx, actor, name.of, &happened)
 }

@@ -1,6 +1,6 @@
 //! Recording what was agreed with a patient, and its end.
 
-use super::opened;
+use super::{keep_history, opened};
 use crate::db::{StoreError, Tx, new_public_id};
 use crate::error::CommandError;
 use crate::patients::model::{
@@ -67,13 +67,12 @@ pub fn reach_elsewhere(
 ) -> Result<(), CommandError> {
     let entry = opened(tx, organization, public_id, seen)?;
     store::insert_address(tx, &entry, &new_public_id()?, agreed, actor.staff_id)?;
-    let became = [agreed.way.label(), ": ", &agreed.text.replace('\n', ", ")].concat();
     follow(
         tx,
         actor,
         &entry,
         Happened {
-            became: Some(became),
+            became: Some(address_in_a_line(agreed)),
             ..Happened::new(PatientEvent::AddressAgreed)
         },
     )
@@ -125,22 +124,20 @@ pub fn end_elsewhere(
     let kept = open_one(found, &command.mark)?;
     refuse_before(kept.agreed.agreed_on, &command.end)?;
     store::end_address(tx, kept.id, &command.end, actor.staff_id)?;
-    let was = [
-        kept.agreed.way.label(),
-        ": ",
-        &kept.agreed.text.replace('\n', ", "),
-    ]
-    .concat();
     follow(
         tx,
         actor,
         &entry,
         Happened {
-            was: Some(was),
+            was: Some(address_in_a_line(&kept.agreed)),
             why: Some(ending(&command.end)),
             ..Happened::new(PatientEvent::AddressEnded)
         },
     )
+}
+
+fn address_in_a_line(agreed: &OtherAddress) -> String {
+    [agreed.way.label(), ": ", &agreed.text.replace('\n', ", ")].concat()
 }
 
 fn open_one<T>(found: Vec<Kept<T>>, mark: &str) -> Result<Kept<T>, StoreError> {
@@ -177,10 +174,5 @@ fn follow(
     store::touch_entry(tx, entry)?;
     store::rewrite_marks(tx, entry.id)?;
     tx.subject.detail = Some(happened.what.as_str().to_owned());
-    Ok(store::insert_history(
-        tx,
-        entry.id,
-        Some(actor.staff_id),
-        &happened,
-    )?)
+    keep_history(tx, actor, entry.id, &happened)
 }

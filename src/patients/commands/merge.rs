@@ -1,7 +1,7 @@
 //! Merging two entries of one person, and taking that back. Nothing is moved: `merged_into` follows from the merges that
 //! were not undone, and reading follows it.
 
-use super::opened;
+use super::{keep_history, opened};
 use crate::db::{StoreError, Tx, new_public_id};
 use crate::error::CommandError;
 use crate::patients::model::{Happened, PatientEvent, PatientId, PatientVersion};
@@ -74,7 +74,7 @@ pub fn merge(
         ..Happened::new(PatientEvent::Merged)
     };
     for entry in [merged.id, survivor.id] {
-        store::insert_history(tx, entry, Some(actor.staff_id), &happened)?;
+        keep_history(tx, actor, entry, &happened)?;
     }
     tx.subject.patient_id = Some(survivor.id.0);
     tx.subject.detail = Some(format!("merged: entry {}", merged.id.0));
@@ -112,7 +112,7 @@ pub fn undo(
         ..Happened::new(PatientEvent::MergeUndone)
     };
     for entry in [merge.merged, merge.survivor] {
-        store::insert_history(tx, entry, Some(actor.staff_id), &happened)?;
+        keep_history(tx, actor, entry, &happened)?;
     }
     tx.subject.patient_id = Some(person.id.0);
     tx.subject.detail = Some(format!("merge undone: entry {}", merge.merged.0));

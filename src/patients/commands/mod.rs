@@ -16,6 +16,7 @@ use crate::patients::model::{
 };
 use crate::patients::rules::{Candidate, candidates};
 use crate::patients::store::{self, IndexedPatient, NewPatient};
+use crate::staff::model::Actor;
 
 /// How many candidates are shown: more would not be read.
 const SHOWN: usize = 6;
@@ -44,6 +45,18 @@ pub fn find_candidates(
         .filter_map(with_row)
         .take(SHOWN)
         .collect())
+}
+
+/// Keeps a line of what a person did with an entry.
+fn keep_history(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    entry: PatientId,
+    happened: &Happened,
+) -> Result<(), CommandError> {
+    let by = Some(actor.staff_id);
+    store::insert_history(tx, entry, by, happened)?;
+    Ok(())
 }
 
 /// Adds a patient to the index of an organization.

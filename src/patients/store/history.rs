@@ -43,12 +43,13 @@ type Tuple = (
     Option<String>,
 );
 
-/// What happened to these entries, the newest first, at most a hundred lines.
+/// What happened to these entries, the newest first, at most a hundred lines. A merge stands with both entries and is
+/// said once.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn list_history(read: &mut Read<'_>, entries: &[i64]) -> Result<Vec<HistoryLine>, StoreError> {
-    let rows: Vec<Tuple> = read.list(
+    let mut rows: Vec<Tuple> = read.list(
         h::table
             .left_join(staff::table)
             .filter(h::patient_id.eq_any(entries))
@@ -63,6 +64,7 @@ pub fn list_history(read: &mut Read<'_>, entries: &[i64]) -> Result<Vec<HistoryL
                 h::why,
             )),
     )?;
+    rows.dedup();
     rows.into_iter()
         .map(|(at, by, what, was, became, why)| {
             Ok(HistoryLine {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::waits;
 use crate::accounts::pages::lock_screen;
-use crate::documents::pages::{about, carried, contents, receive, waiting_viewer};
+use crate::documents::pages::{carried, contents, receive, waiting_viewer, with_kept};
 use crate::documents::store::Paper;
 use crate::error::AppError;
 use crate::facilities::rules::{DeskAnswer, desk_open};
@@ -25,13 +25,6 @@ use crate::words::dates;
 
 /// How many parts of one request are shown.
 const PARTS: i64 = 50;
-
-/// Stored words and labels of an enum.
-macro_rules! all {
-    ($name:ident) => {
-        $name::ALL.iter().map(|one| (one.as_str(), one.label()))
-    };
-}
 
 #[derive(Template)]
 #[template(path = "pick_ups/hand_over.html")]
@@ -94,15 +87,8 @@ pub async fn hand_over(visit: Visit) -> Answer {
         })
         .await;
     match done {
-        Err(AppError::Fields(errors)) => {
-            let form = form.with_errors_of(&errors);
-            visit.refused(&page(&visit, form).await?)
-        }
-        Err(AppError::Refused(refusal)) => {
-            let form = form.refused("", refusal.text);
-            visit.refused(&page(&visit, form).await?)
-        }
-        other => other,
+        Err(error) => visit.refused(&page(&visit, error.on(form)?).await?),
+        done => done,
     }
 }
 
@@ -147,10 +133,7 @@ async fn page(visit: &Visit, form: FormState) -> Result<HandOverPage, AppError> 
     let reference = request.reference.to_string();
     let mut chrome = visit.chrome(["Pick-up – ", &reference].concat());
     chrome.error = form.is_refused();
-    let key = match form.value("key") {
-        "" => visit.key()?,
-        key => key.to_owned(),
-    };
+    let key = visit.key_of(&form)?;
     let today = open.terms.calendar.local_date(visit.now());
     let desk = standing(visit, &visit.actor.acting_site);
     let path = ["/requests/", &request.public_id].concat();
@@ -212,7 +195,7 @@ impl HandOverPage {
     fn relation(&self) -> Radios {
         self.form
             .radios("relation", "Who collects it")
-            .choices(all!(Relation))
+            .choices(Relation::offered())
     }
 
     fn identity(&self) -> Select {
@@ -220,7 +203,7 @@ impl HandOverPage {
             .select("identity", "Identity document seen")
             .hint("Only its kind; never write down its number.")
             .prompt("Choose")
-            .options(all!(IdentitySeen))
+            .options(IdentitySeen::offered())
             .width(Width::Half)
     }
 
@@ -232,14 +215,14 @@ impl HandOverPage {
             )
             .hint("Date of birth, home address and one thing more; write down none of it.")
             .optional()
-            .choices(all!(CallerSaid))
+            .choices(CallerSaid::offered())
     }
 
     fn signed(&self) -> Radios {
         self.form
             .radios("signed", "How the receipt is signed")
             .stacked()
-            .choices(all!(Signed))
+            .choices(Signed::offered())
     }
 
     fn file(&self) -> FileUpload {
@@ -248,8 +231,6 @@ impl HandOverPage {
             .file("papers", "Signature")
             .hint("Drawn above, or the scan of the signed receipt: PNG, JPEG, TIFF or PDF.")
             .optional();
-        self.kept.iter().fold(file, |file, paper| {
-            file.kept(&*paper.public_id, paper.name.as_str(), about(paper))
-        })
+        with_kept(file, &self.kept)
     }
 }

@@ -210,14 +210,14 @@ impl ListPage {
     fn stages(&self) -> Select {
         Select::new("stage", "Stage")
             .prompt("Any stage")
-            .options(Stage::ALL.iter().map(|s| (s.as_str(), s.label())))
+            .options(Stage::offered())
             .chosen(self.slice.filters.stage.map_or("", Stage::as_str))
     }
 
     fn moves(&self) -> Select {
         Select::new("move", "Whose move")
             .prompt("Anyone’s move")
-            .options(WhoseMove::ALL.iter().map(|m| (m.as_str(), m.label())))
+            .options(WhoseMove::offered())
             .chosen(self.slice.filters.whose_move.map_or("", WhoseMove::as_str))
     }
 
@@ -231,14 +231,14 @@ impl ListPage {
     fn roads(&self) -> Select {
         Select::new("road", "Road")
             .prompt("Any road")
-            .options(Road::ALL.iter().map(|r| (r.as_str(), r.label())))
+            .options(Road::offered())
             .chosen(self.slice.filters.road.map_or("", Road::as_str))
     }
 
     fn channels(&self) -> Select {
         Select::new("channel", "Channel")
             .prompt("Any channel")
-            .options(Channel::ALL.iter().map(|c| (c.as_str(), c.label())))
+            .options(Channel::offered())
             .chosen(self.slice.filters.channel.map_or("", Channel::as_str))
     }
 
@@ -277,7 +277,7 @@ impl ListPage {
         (self.slice.list == WorkList::Waiting).then(|| {
             Select::new("waits", "Waits")
                 .prompt("Any time")
-                .options(Waits::ALL.iter().map(|w| (w.as_str(), w.label())))
+                .options(Waits::offered())
                 .chosen(self.slice.filters.waits.map_or("", Waits::as_str))
         })
     }
@@ -285,7 +285,7 @@ impl ListPage {
     fn dues(&self) -> Select {
         Select::new("due", "Due")
             .prompt("Any due date")
-            .options(Due::ALL.iter().map(|d| (d.as_str(), d.label())))
+            .options(Due::offered())
             .chosen(self.slice.filters.due.map_or("", Due::as_str))
     }
 

@@ -3,23 +3,17 @@
 use askama::Template;
 
 use super::counts::counted;
+use super::find::{Led, find};
 use super::lines::{Line, lines};
 use crate::app::Seen;
 use crate::audit;
 use crate::db::Subject;
-use crate::error::AppError;
-use crate::queues::commands;
 use crate::queues::forms::{Sought, sought};
 use crate::queues::model::Row;
 use crate::queues::store;
-use crate::requests::store::find_by_reference;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
-use crate::web::cookie;
 use crate::web::visit::{Answer, Visit};
-
-/// The longest search.
-const LONGEST: usize = 200;
 
 #[derive(Template)]
 #[template(path = "queues/search.html")]
@@ -33,46 +27,13 @@ struct SearchPage {
 
 /// Takes what is searched for: a whole reference leads to its request, anything else to a page of results.
 pub async fn create_search(visit: Visit) -> Answer {
-    let text: String = visit
-        .form
-        .value("find")
-        .trim()
-        .chars()
-        .take(LONGEST)
-        .collect();
-    match sought(&text) {
-        Sought::Nothing => return Ok(visit.go("/")),
-        Sought::Reference(reference) => {
-            let sites = visit.actor.sites.clone();
-            let found = visit
-                .show(move |read| {
-                    let found = find_by_reference(read, reference, &sites)?;
-                    let subject = Subject {
-                        request_id: found.as_ref().map(|request| request.id.0),
-                        patient_id: found.as_ref().and_then(|r| r.asked.patient.id),
-                        detail: Some("by reference".to_owned()),
-                    };
-                    let seen = Seen {
-                        subject,
-                        listed: None,
-                    };
-                    Ok((found.map(|request| request.public_id), seen))
-                })
-                .await?;
-            if let Some(public_id) = found {
-                return Ok(visit.go(&["/requests/", &public_id].concat()));
-            }
-        }
-        Sought::Words(_) => {}
-    }
-    let id = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
-    let staff_id = visit.actor.staff_id;
-    let sealed = store::seal_search(&visit.app.keys, &id, staff_id, &text)?;
-    let kept = id.clone();
-    visit
-        .write(move |tx| commands::keep_search(tx, &kept, staff_id, &sealed))
-        .await?;
-    Ok(visit.go(&["/searches/", &id].concat()))
+    Ok(
+        visit.go(&match find(&visit, visit.form.value("find")).await? {
+            Led::Nowhere => "/".to_owned(),
+            Led::Request(public_id) => ["/requests/", &public_id].concat(),
+            Led::Results(id) => ["/searches/", &id].concat(),
+        }),
+    )
 }
 
 /// Shows what a search found.

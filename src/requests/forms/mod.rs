@@ -16,9 +16,8 @@ use crate::requests::commands::{
     PlaceHold, PutBack, RecordDate, SetPriority, Step, Withdraw,
 };
 use crate::requests::model::{
-    ClockDate, ContactWay, HoldGround, LinkKind, Priority, RequestVersion, Road, WhoseMove,
+    ClockDate, ContactWay, HoldGround, LinkKind, Priority, Road, WhoseMove,
 };
-use crate::words::Reference;
 
 /// The longest reason.
 pub const REASON: usize = 500;
@@ -27,11 +26,6 @@ const NOTE: usize = 4_000;
 
 /// What is posted in place of a colleague to put a request back.
 pub const NOBODY: &str = "nobody";
-
-/// The version the person saw; none when the form does not carry one.
-pub fn version(form: &FormState) -> Option<RequestVersion> {
-    form.value("version").parse().ok().map(RequestVersion)
-}
 
 /// Whose the request becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,24 +77,13 @@ pub fn note(form: FormState) -> Result<AddNote, FormState> {
     reader.finish(|| Some(AddNote { text: text? }))
 }
 
-fn reference(reader: &mut Reader, name: &str) -> Option<Reference> {
-    let typed = reader.required_text(name, "the reference of the other request", 40)?;
-    match Reference::parse(&typed) {
-        Ok(reference) => Some(reference),
-        Err(error) => {
-            reader.refuse(name, error.to_string());
-            None
-        }
-    }
-}
-
 /// Reads a link.
 ///
 /// # Errors
 /// The form with every error.
 pub fn link(form: FormState) -> Result<LinkRequest, FormState> {
     let mut reader = Reader::new(form);
-    let other = reference(&mut reader, "other");
+    let other = reader.reference("other", "the reference of the other request");
     let how = reader.choice("how", "how they hang together", LinkKind::parse);
     reader.finish(|| {
         Some(LinkRequest {
@@ -132,7 +115,7 @@ pub fn withdrawal(form: FormState) -> Result<Withdraw, FormState> {
 /// The form with every error.
 pub fn duplicate(form: FormState) -> Result<MarkDuplicate, FormState> {
     let mut reader = Reader::new(form);
-    let of = reference(&mut reader, "of");
+    let of = reader.reference("of", "the reference of the other request");
     reader.finish(|| Some(MarkDuplicate { of: of? }))
 }
 

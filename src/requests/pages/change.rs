@@ -1,10 +1,7 @@
 //! Opening a request for a page, and the version its form was drawn with.
 
 use crate::error::AppError;
-use crate::form_state::FormState;
 use crate::requests::commands::{OpenRequest, open};
-use crate::requests::forms;
-use crate::requests::model::RequestVersion;
 use crate::web::visit::Visit;
 
 /// Opens the request of this address for a page that shows it, with its evidence.
@@ -21,14 +18,4 @@ pub async fn open_seen(visit: &Visit) -> Result<OpenRequest, AppError> {
             Ok((found, seen))
         })
         .await
-}
-
-/// The version the person saw, which every guarded form carries (T11).
-///
-/// # Errors
-/// `BadRequest` when the form was not drawn by us.
-pub fn version_of(form: &FormState) -> Result<RequestVersion, AppError> {
-    forms::version(form).ok_or(AppError::BadRequest(
-        "the form does not say which version was seen",
-    ))
 }

@@ -6,23 +6,19 @@ use crate::requests::rules::clocks::FormKind;
 use crate::requests::rules::patient_part::checklist;
 use crate::web::components::*;
 
-/// Stored words and labels of an enum.
-macro_rules! all {
-    ($name:ident) => {
-        $name::ALL.iter().map(|one| (one.as_str(), one.label()))
-    };
-}
-
 /// Copies, inspection, a summary; their form; what for.
 pub fn asked_fields(form: &FormState) -> (Checkboxes, Select, Select) {
     let wants = form.checkboxes("wants", "What is wanted");
     let format = form.select("format", "Form of copies").prompt("Not said");
     let purpose = form.select("purpose", "What it is for").prompt("Not said");
     (
-        wants.choices(all!(Want)),
-        format.options(all!(Format)).optional().width(Width::Third),
+        wants.choices(Want::offered()),
+        format
+            .options(Format::offered())
+            .optional()
+            .width(Width::Third),
         purpose
-            .options(all!(Purpose))
+            .options(Purpose::offered())
             .optional()
             .width(Width::Third),
     )
@@ -50,7 +46,7 @@ pub fn record_types(
 pub fn medical_form(form: &FormState) -> Select {
     form.select("medical_form", "Which medical form")
         .prompt("Choose")
-        .options(all!(FormKind))
+        .options(FormKind::offered())
 }
 
 /// The patient's part of a medical form, to be ticked with the paper in hand (S56, B6).
@@ -65,7 +61,7 @@ pub fn part_checklist(form: &FormState, kind: FormKind) -> Checkboxes {
 pub fn recipient_class(form: &FormState, row: &str, label: &str) -> Select {
     form.select(&[row, "_class"].concat(), label)
         .prompt("Choose")
-        .options(all!(RequesterClass))
+        .options(RequesterClass::offered())
         .width(Width::Half)
 }
 
@@ -73,7 +69,7 @@ pub fn recipient_class(form: &FormState, row: &str, label: &str) -> Select {
 pub fn delivery(form: &FormState, row: &str, label: &str) -> Select {
     form.select(&[row, "_delivery"].concat(), label)
         .prompt("Choose")
-        .options(all!(Delivery))
+        .options(Delivery::offered())
         .width(Width::Half)
 }
 

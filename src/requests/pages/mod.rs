@@ -3,7 +3,7 @@
 mod change;
 mod fields;
 
-pub use change::{open_seen, version_of};
+pub use change::open_seen;
 pub use fields::{
     RecipientFields, asked_fields, delivery, medical_form, part_checklist, recipient_class,
     record_types,

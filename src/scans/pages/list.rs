@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{address, evidence};
-use crate::documents::pages::{about, carried, contents, receive, waiting_viewer};
+use crate::documents::pages::{carried, contents, receive, says, waiting_viewer, with_kept};
 use crate::documents::store::Paper;
 use crate::error::AppError;
 use crate::form_state::FormState;
@@ -79,11 +79,8 @@ pub async fn send_batches(visit: Visit) -> Answer {
         })
         .await;
     match done {
-        Err(AppError::Fields(errors)) => {
-            let form = form.with_errors_of(&errors);
-            visit.refused(&page_of(&visit, form).await?)
-        }
-        other => other,
+        Err(error) => visit.refused(&page_of(&visit, error.on(form)?).await?),
+        done => done,
     }
 }
 
@@ -110,10 +107,7 @@ async fn page_of(visit: &Visit, form: FormState) -> Result<BatchesPage, AppError
     });
     let mut chrome = visit.chrome("Scanned batches");
     chrome.error = form.is_refused();
-    let key = match form.value("key") {
-        "" => visit.key()?,
-        key => key.to_owned(),
-    };
+    let key = visit.key_of(&form)?;
     Ok(BatchesPage {
         tag: FormTag::new("/scans", &chrome.csrf)
             .key(key.clone())
@@ -156,7 +150,7 @@ impl BatchesPage {
         self.form
             .select("channel", "How the papers came")
             .prompt("Choose")
-            .options(Channel::ALL.iter().map(|c| (c.as_str(), c.label())))
+            .options(Channel::offered())
             .width(Width::Half)
     }
 
@@ -168,9 +162,7 @@ impl BatchesPage {
             .multiple()
             .takes_at_once("then", "look")
             .hint("One PDF or TIFF with a cover sheet or separator sheet before each paper; at most 25 MB and 500 pages.");
-        self.kept.iter().fold(file, |file, paper| {
-            file.kept(&*paper.public_id, paper.name.as_str(), about(paper))
-        })
+        with_kept(file, &self.kept)
     }
 
     /// What the new batch is, and what each that is already here is.
@@ -179,17 +171,8 @@ impl BatchesPage {
             .form
             .text("papers-says", "What is in it")
             .hint("Stands for the pages of each part until somebody says more. For example: signed forms from the mail of 8 June.");
-        let new = if self.kept.is_empty() {
-            new
-        } else {
-            new.optional()
-        };
-        let known = self.kept.iter().map(|paper| {
-            self.form.text(
-                &["says-", &paper.public_id].concat(),
-                &["What is in ", paper.name.as_str()].concat(),
-            )
-        });
-        std::iter::once(new).chain(known).collect()
+        says(&self.form, &self.kept, new, |name| {
+            ["What is in ", name].concat()
+        })
     }
 }

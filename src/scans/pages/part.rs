@@ -98,9 +98,7 @@ async fn carry_out<C: std::fmt::Debug>(
     + 'static,
 ) -> Answer {
     let (scan, id): (String, String) = (visit.path("scan")?, visit.path("part")?);
-    let seen = forms::version(&visit.form).ok_or(AppError::BadRequest(
-        "the form does not say which version was seen",
-    ))?;
+    let seen = Version(visit.version_seen()?);
     let actor = visit.actor.clone();
     let command = (scan.clone(), id.clone(), seen, command);
     visit
@@ -114,12 +112,7 @@ async fn carry_out<C: std::fmt::Debug>(
 /// The redirect, or the page again with what was refused.
 async fn answered(visit: &Visit, done: Answer) -> Answer {
     match done {
-        Err(AppError::Fields(errors)) => {
-            again(visit, visit.form.clone().with_errors_of(&errors)).await
-        }
-        Err(AppError::Refused(refusal)) => {
-            again(visit, visit.form.clone().refused("", refusal.text)).await
-        }
+        Err(error) => again(visit, visit.refused_form(error)?).await,
         other => other,
     }
 }
@@ -143,11 +136,8 @@ fn page(
     let said = format!("{}, {}", batch.id, part.said());
     let mut chrome = visit.chrome(["Part of a batch – ", &said].concat());
     chrome.error = form.is_refused();
-    let key = match form.value("key") {
-        "" => visit.key()?,
-        key => key.to_owned(),
-    };
-    let version = forms::version(&form).unwrap_or(part.version).0;
+    let key = visit.key_of(&form)?;
+    let version = form.version().unwrap_or(part.version.0);
     let tag = |noun: &str| {
         FormTag::new([&*own, noun].concat(), &chrome.csrf)
             .key(key.clone())
@@ -192,7 +182,7 @@ fn sheet(part: &Part, to: &Destination) -> String {
 impl PartPage {
     fn goes(&self) -> Radios {
         let sheet = (forms::BY_SHEET, "Where its cover sheet says");
-        let ways = Goes::ALL.iter().map(|way| (way.as_str(), way.label()));
+        let ways = Goes::offered();
         self.form
             .radios("goes", "Where it goes")
             .choices(std::iter::once(sheet).chain(ways))
@@ -202,7 +192,7 @@ impl PartPage {
         self.form
             .select("role", "What it is")
             .prompt("Not said")
-            .options(PaperRole::ALL.iter().map(|r| (r.as_str(), r.label())))
+            .options(PaperRole::offered())
             .optional()
             .width(Width::Half)
     }

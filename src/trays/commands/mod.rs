@@ -13,9 +13,21 @@ pub use settle::{
 };
 
 use crate::db::{StoreError, Tx};
+use crate::error::CommandError;
 use crate::staff::model::Actor;
-use crate::trays::model::{Item, Version};
+use crate::trays::model::{Happened, Item, Version};
 use crate::trays::store;
+
+/// Keeps a line of what a person did with an item.
+fn keep_history(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    item: &Item,
+    line: (Happened, Option<&str>, Option<&str>),
+) -> Result<(), CommandError> {
+    store::insert_history(tx, item.id, Some(actor.staff_id), line)?;
+    Ok(())
+}
 
 /// Opens an item of one of the person's sites for a change, as the person saw it.
 ///

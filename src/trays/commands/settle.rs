@@ -1,7 +1,7 @@
 //! What becomes of an item.
 
 use super::given::give;
-use super::opened;
+use super::{keep_history, opened};
 use crate::db::Tx;
 use crate::documents::model::{Description, PaperRole};
 use crate::error::CommandError;
@@ -65,12 +65,7 @@ pub fn move_item(
     rules::may_move(&item, command.to)?;
     store::set_tray(tx, &item, command.to)?;
     let line = (Happened::Moved, Some(command.to.label()), None);
-    Ok(store::insert_history(
-        tx,
-        item.id,
-        Some(actor.staff_id),
-        line,
-    )?)
+    keep_history(tx, actor, &item, line)
 }
 
 /// Adds an item to a request of the person's sites: its papers go there, and the timeline says where they came from. A
@@ -142,7 +137,7 @@ fn settle(
     tx.subject.patient_id = found.asked.patient.id;
     let became = format!("{}: {}", outcome.label(), found.reference);
     let line = (Happened::Settled, Some(became.as_str()), None);
-    Ok(store::insert_history(tx, item.id, by, line)?)
+    keep_history(tx, actor, item, line)
 }
 
 /// Sets an item aside with the reason. It stays, with its papers, and can be taken up again.
@@ -161,7 +156,7 @@ pub fn aside(
     let (outcome, by) = (Outcome::SetAside, Some(actor.staff_id));
     store::settle_item(tx, &item, (outcome, Some(why)), None, by, None)?;
     let line = (Happened::Settled, Some(outcome.label()), Some(why));
-    Ok(store::insert_history(tx, item.id, by, line)?)
+    keep_history(tx, actor, &item, line)
 }
 
 /// Writes down what was decided about mail on a closed request.
@@ -180,10 +175,5 @@ pub fn follow_up(
     store::set_followed_up(tx, &item)?;
     tx.subject.request_id = item.request_id.map(|id| id.0);
     let line = (Happened::FollowedUp, None, Some(decided));
-    Ok(store::insert_history(
-        tx,
-        item.id,
-        Some(actor.staff_id),
-        line,
-    )?)
+    keep_history(tx, actor, &item, line)
 }

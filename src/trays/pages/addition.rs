@@ -1,12 +1,13 @@
 //! An item is added to a request: one of the suggested ones, or any other by its reference.
 
-use super::task::{Sheet, TaskPage, page, refused};
-use super::{Whole, evidence, find, version_of};
+use super::task::{Sheet, TaskPage, page};
+use super::{Whole, evidence, find};
 use crate::documents::model::PaperRole;
 use crate::error::AppError;
 use crate::form_state::FormState;
 use crate::trays::commands::{add, look};
 use crate::trays::model::Suggestion;
+use crate::trays::model::Version;
 use crate::trays::{forms, rules};
 use crate::web::components::*;
 use crate::web::visit::{Answer, Done, Visit};
@@ -77,7 +78,7 @@ fn addition(
     } else {
         typed.optional()
     }));
-    let roles = PaperRole::ALL.iter().map(|one| (one.as_str(), one.label()));
+    let roles = PaperRole::offered();
     fields.push(Part::new(
         form.select("role", "What the papers are")
             .prompt("Choose")
@@ -119,7 +120,7 @@ pub async fn add_item(visit: Visit) -> Answer {
         Ok(command) => command,
         Err(form) => return again(&visit, form).await,
     };
-    let version = version_of(&visit)?;
+    let version = Version(visit.version_seen()?);
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let (id, tray) = (whole.item.public_id, whole.item.tray);
     let sent = (id.clone(), version, command.clone());
@@ -130,7 +131,7 @@ pub async fn add_item(visit: Visit) -> Answer {
     });
     match done.await {
         Err(error) => {
-            let form = refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             again(&visit, form).await
         }
         done => done,

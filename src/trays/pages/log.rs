@@ -2,7 +2,7 @@
 //! the form and go with the request, and the item is settled in the same transaction.
 
 use super::shown::viewer;
-use super::{Whole, address, find, seen, version_of};
+use super::{Whole, address, find, seen};
 use crate::calendar::spoken;
 use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
@@ -11,6 +11,7 @@ use crate::intake::pages::{Known, PaperHere, Setting, log_form, show_form};
 use crate::requests::model::{Channel, FormGiven};
 use crate::requests::rules::received::Arrival;
 use crate::trays::commands::{SettledAs, settle_as_logged};
+use crate::trays::model::Version;
 use crate::trays::model::{Item, Tray};
 use crate::trays::{forms, rules};
 use crate::web::visit::{Answer, Done, Visit};
@@ -35,7 +36,7 @@ pub async fn show_request_form(visit: Visit) -> Answer {
 pub async fn log_request(visit: Visit) -> Answer {
     let find = find(&visit)?;
     let whole = visit.read(find).await?;
-    let version = version_of(&visit)?;
+    let version = Version(visit.version_seen()?);
     let setting = setting(&visit, &whole);
     let (facilities, actor) = (visit.app.facilities.clone(), visit.actor.clone());
     let described = forms::described(&visit.form, &whole.papers);

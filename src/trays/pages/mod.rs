@@ -21,8 +21,7 @@ pub use tray::show_tray;
 
 use chrono::NaiveDateTime;
 
-use super::forms;
-use super::model::{Item, Tray, Version};
+use super::model::{Item, Tray};
 use super::store::{self, TrayPaper};
 use crate::app::Seen;
 use crate::audit;
@@ -85,13 +84,6 @@ async fn seen(visit: &Visit) -> Finding {
             Ok((whole, evidence))
         })
         .await
-}
-
-/// The version the person saw, which every guarded form carries (T11).
-fn version_of(visit: &Visit) -> Result<Version, AppError> {
-    forms::version(&visit.form).ok_or(AppError::BadRequest(
-        "the form does not say which version was seen",
-    ))
 }
 
 /// An instant in local time of the item's site, as people say it.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::shown::{Beside, beside, facts};
-use super::{Whole, address, seen, version_of};
+use super::{Whole, address, seen};
 use crate::db::Tx;
 use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
@@ -72,11 +72,8 @@ pub(super) fn page(
     let back = address(item);
     let mut chrome = visit.chrome([sheet.title, " – ", &item.id.to_string()].concat());
     chrome.error = form.is_refused();
-    let version = forms::version(&form).unwrap_or(item.version);
-    let key = match form.value("key") {
-        "" => visit.key()?,
-        key => key.to_owned(),
-    };
+    let version = form.version().map_or(item.version, Version);
+    let key = visit.key_of(&form)?;
     Ok(TaskPage {
         title: sheet.title,
         said: item.id.to_string(),
@@ -93,21 +90,6 @@ pub(super) fn page(
         form,
         chrome,
     })
-}
-
-/// The form as it was sent, with what a command refused.
-///
-/// # Errors
-/// Whatever else went wrong.
-pub(super) fn refused(visit: &Visit, error: AppError) -> Result<FormState, AppError> {
-    match error {
-        AppError::Refused(refusal) => {
-            let text = [&refusal.text, " (", refusal.rule, ")"].concat();
-            Ok(visit.form.clone().refused("", text))
-        }
-        AppError::Fields(errors) => Ok(visit.form.clone().with_errors_of(&errors)),
-        other => Err(other),
-    }
 }
 
 type Fields = fn(&Item, &FormState) -> Vec<Part>;
@@ -161,7 +143,7 @@ async fn send<C: std::fmt::Debug + Clone + Send + 'static>(
         Ok(command) => command,
         Err(form) => return again(&visit, sheet, fields, form).await,
     };
-    let (version, id): (Version, String) = (version_of(&visit)?, visit.path("arrival")?);
+    let (version, id): (Version, String) = (Version(visit.version_seen()?), visit.path("arrival")?);
     let back: String = ["/trays/", &visit.path::<String>("tray")?].concat();
     let (whole, actor) = ((id.clone(), version, command.clone()), visit.actor.clone());
     let done = visit.submit(&whole, move |tx| {
@@ -170,7 +152,7 @@ async fn send<C: std::fmt::Debug + Clone + Send + 'static>(
     });
     match done.await {
         Err(error) => {
-            let form = refused(&visit, error)?;
+            let form = visit.refused_form(error)?;
             again(&visit, sheet, fields, form).await
         }
         done => done,

@@ -15,7 +15,7 @@
 //!
 //! impl WalkInPage {
 //!     fn wants(&self) -> Checkboxes {
-//!         self.form.checkboxes("wants", "Wants").choices(Wants::ALL.iter().map(|w| (w.as_str(), w.label())))
+//!         self.form.checkboxes("wants", "Wants").choices(Wants::offered())
 //!     }
 //! }
 //! ```

@@ -18,7 +18,7 @@ pub static WITHDRAWAL: Task<Withdraw> = Task {
             .field(
                 form.select("way", "How the requester said so")
                     .prompt("Choose")
-                    .options(ContactWay::ALL.iter().map(|w| (w.as_str(), w.label())))
+                    .options(ContactWay::offered())
                     .width(Width::Half),
             )
             .field(form.lines("reason", "What the requester said").rows(3))

@@ -63,7 +63,7 @@ pub static PRIORITY: Task<SetPriority> = Task {
         let now = given.open.request.asked.priority;
         let to = form
             .radios("to", "Priority")
-            .choices(Priority::ALL.iter().map(|p| (p.as_str(), p.label())))
+            .choices(Priority::offered())
             .stacked();
         Sheet::new(Button::primary("Set the priority"))
             .note(Tone::Info, ["It is ", now.label(), "."].concat())

@@ -35,7 +35,7 @@ pub static LINK: Task<LinkRequest> = Task {
             .field(
                 form.select("how", "How they hang together")
                     .prompt("Choose")
-                    .options(LinkKind::ALL.iter().map(|k| (k.as_str(), k.label())))
+                    .options(LinkKind::offered())
                     .width(Width::Half),
             )
     },

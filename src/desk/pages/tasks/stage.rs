@@ -22,13 +22,13 @@ pub static HOLD: Task<PlaceHold> = Task {
             )
             .field(
                 form.radios("ground", "What kind of hold it is")
-                    .choices(HoldGround::ALL.iter().map(|g| (g.as_str(), g.label())))
+                    .choices(HoldGround::offered())
                     .stacked(),
             )
             .field(
                 form.select("waiting_on", "Who has to act for it to end")
                     .prompt("Choose")
-                    .options(WhoseMove::ALL.iter().map(|m| (m.as_str(), m.label())))
+                    .options(WhoseMove::offered())
                     .width(Width::Half),
             )
             .field(reason(form))

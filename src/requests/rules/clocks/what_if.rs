@@ -66,7 +66,7 @@ pub fn compare(before: &Ledger, after: &Ledger) -> Vec<String> {
         .iter()
         .filter(|refusal| !before.refusals.contains(refusal))
     {
-        said.push(format!("Refused: {} ({})", refusal.text, refusal.rule));
+        said.push(format!("Refused: {}", refusal.with_rule()));
     }
     if before.work_by != after.work_by {
         said.push(format!(
