@@ -14,7 +14,8 @@ use crate::network;
 use crate::notices;
 use crate::trays;
 use crate::web::body::PAPER_BYTES;
-use crate::web::visit::{Answer, Guest};
+use crate::web::guest::Guest;
+use crate::web::visit::Answer;
 
 /// Whether the desk can do its work: 200, or 503 with a code for each reason (T17). For the addresses of the settings only;
 /// for anybody else there is nothing here.

@@ -19,8 +19,9 @@ use crate::facilities::model::SiteCode;
 use crate::facilities::rules::{VisitRange, portal_split};
 use crate::intake::forms::Reading;
 use crate::requests::model::Channel;
+use crate::web::guest::Guest;
 use crate::web::portal_gate::Call;
-use crate::web::visit::{Answer, Guest};
+use crate::web::visit::Answer;
 
 /// Where the requests of portals stand.
 const REQUESTS: &str = "/api/portal/v1/requests/";

@@ -11,9 +11,10 @@ use actix_web::{HttpRequest, HttpResponse, Route, guard, web};
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::body::{self, Body};
+use super::guest::Guest;
 use super::keeping::{self, Sender};
 use super::policy::{Door, Limiter, Policy, Verb};
-use super::visit::{Answer, Guest, Upkeep, Visit, see_other};
+use super::visit::{Answer, Upkeep, Visit, see_other};
 use super::{cookie, csrf, errors};
 use crate::app::{App, Seen, Who};
 use crate::audit::Outcome;

@@ -1,5 +1,6 @@
 //! The web edge that knows no area: the gate, what surrounds a page, the component library, the static files.
 
+mod asked;
 pub mod assets;
 pub mod body;
 pub mod chrome;
@@ -8,6 +9,7 @@ pub mod cookie;
 pub mod csrf;
 pub mod errors;
 pub mod gate;
+pub mod guest;
 pub mod headers;
 pub mod keeping;
 pub mod known_browser;

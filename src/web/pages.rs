@@ -8,7 +8,8 @@ use askama::Template;
 use super::assets;
 use super::chrome::Chrome;
 use super::components::examples::Gallery;
-use super::visit::{Answer, Guest, Visit, draw};
+use super::guest::Guest;
+use super::visit::{Answer, Visit, draw};
 use crate::error::AppError;
 
 /// The process is alive.

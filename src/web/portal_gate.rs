@@ -10,8 +10,9 @@ use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTH
 use actix_web::{HttpRequest, HttpResponse, Route, web};
 use serde::Serialize;
 
+use super::asked::{address_of, path_part, query_value};
 use super::policy::Policy;
-use super::visit::{Answer, address_of};
+use super::visit::Answer;
 use super::{body, cookie, errors, gate};
 use crate::app::{App, Seen, Who};
 use crate::audit::Outcome;
@@ -46,15 +47,12 @@ impl Call {
     /// # Errors
     /// `NotFound` when it is none of ours.
     pub fn path<T: FromStr>(&self, name: &str) -> Result<T, AppError> {
-        let found = self.req.match_info().get(name);
-        found
-            .and_then(|text| text.parse().ok())
-            .ok_or(AppError::NotFound)
+        path_part(&self.req, name)
     }
 
     /// One value of the query.
     pub fn query(&self, name: &str) -> Option<String> {
-        super::visit::query_value(&self.req, name)
+        query_value(&self.req, name)
     }
 
     /// A header as text.

@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
-use std::net::IpAddr;
 use std::rc::Rc;
 use std::str::FromStr;
 
@@ -13,6 +12,7 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use sha2::{Digest, Sha256};
 
+use super::asked::{address_of, path_part, query_value};
 use super::body::{Body, Upload};
 use super::chrome::Chrome;
 use super::keeping::{self, Sent};
@@ -24,83 +24,11 @@ use crate::db::{Read, StoreError, Tx};
 use crate::drafts::{self, Claim};
 use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
-use crate::network;
 use crate::staff;
 use crate::staff::model::Actor;
 
 /// What a handler answers; errors become pages in one place.
 pub type Answer = Result<HttpResponse, AppError>;
-
-/// A request for somebody who need not be signed in.
-pub struct Guest {
-    /// The desk.
-    pub app: App,
-    /// The route's policy.
-    pub policy: &'static Policy,
-    /// The posted form; empty for a GET.
-    pub form: FormState,
-    /// The browser's cookie.
-    pub session: Session,
-    /// The token of the browser's session, pre-session included.
-    pub token: String,
-    /// The person whose password was right, at a half-signed-in door.
-    pub half: Option<Actor>,
-    /// Whether that session may set up a second factor: it began with a token.
-    pub enrols: bool,
-    pub(super) req: HttpRequest,
-}
-
-impl Guest {
-    /// A part of the path.
-    ///
-    /// # Errors
-    /// `NotFound` when it is none of ours.
-    pub fn path<T: FromStr>(&self, name: &str) -> Result<T, AppError> {
-        self.req
-            .match_info()
-            .get(name)
-            .and_then(|text| text.parse().ok())
-            .ok_or(AppError::NotFound)
-    }
-
-    /// One value of the query.
-    pub fn query(&self, name: &str) -> Option<String> {
-        query_value(&self.req, name)
-    }
-
-    /// A token for a form.
-    pub fn csrf(&self) -> String {
-        csrf::token(&self.app.keys, &self.token)
-    }
-
-    /// Where the request came from: the other end of the connection, or whom a trusted proxy calls for.
-    pub fn caller(&self) -> Option<IpAddr> {
-        caller_of(&self.req, &self.app)
-    }
-
-    /// The same for the limiter.
-    pub fn address(&self) -> String {
-        address_of(&self.req, &self.app)
-    }
-
-    /// The name of this browser, if it has signed in with the account before.
-    pub fn known_browser(&self, login: &str) -> Option<String> {
-        known_browser::name_of(&self.app.keys, login, &self.req)
-    }
-
-    /// Gives the browser a new session token.
-    ///
-    /// # Errors
-    /// When the machine has no randomness.
-    pub fn renew(&self) -> Result<String, AppError> {
-        let token = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
-        if cookie::give(&self.session, &token) {
-            Ok(token)
-        } else {
-            Err(AppError::Fault("no cookie".to_owned()))
-        }
-    }
-}
 
 /// A request for a signed-in person who may make it.
 pub struct Visit {
@@ -186,11 +114,7 @@ impl Visit {
     /// # Errors
     /// `NotFound` when it is none of ours.
     pub fn path<T: FromStr>(&self, name: &str) -> Result<T, AppError> {
-        self.req
-            .match_info()
-            .get(name)
-            .and_then(|text| text.parse().ok())
-            .ok_or(AppError::NotFound)
+        path_part(&self.req, name)
     }
 
     /// One value of the query.
@@ -457,28 +381,6 @@ impl Visit {
     }
 }
 
-/// Where a request came from: the other end of the connection, or whom a trusted proxy calls for.
-fn caller_of(req: &HttpRequest, app: &App) -> Option<IpAddr> {
-    let peer = req.peer_addr()?.ip();
-    let told = req.headers().get_all("x-forwarded-for");
-    // A line that is no text is a word that is no address.
-    let told: Vec<&str> = told.map(|line| line.to_str().unwrap_or("?")).collect();
-    let told = told.iter().flat_map(|line| line.split(','));
-    Some(network::caller(peer, told, &app.config.trusted_proxies))
-}
-
-/// The same for the limiter: of a version 6 address the network counts.
-pub(super) fn address_of(req: &HttpRequest, app: &App) -> String {
-    match caller_of(req, app) {
-        Some(IpAddr::V6(address)) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-        Some(address) => address.to_string(),
-        None => "unknown".to_owned(),
-    }
-}
-
 /// Draws a page with a status.
 ///
 /// # Errors
@@ -498,13 +400,4 @@ pub fn see_other(location: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, location))
         .finish()
-}
-
-pub(super) fn query_value(req: &HttpRequest, name: &str) -> Option<String> {
-    let pairs: Vec<(String, String)> =
-        serde_html_form::from_str(req.query_string()).unwrap_or_default();
-    pairs
-        .into_iter()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value)
 }

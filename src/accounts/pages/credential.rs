@@ -10,7 +10,8 @@ use crate::error::{AppError, CommandError};
 use crate::staff::commands;
 use crate::staff::model::{Attempt, Credentials};
 use crate::staff::store;
-use crate::web::visit::{Answer, Guest, Visit};
+use crate::web::guest::Guest;
+use crate::web::visit::{Answer, Visit};
 use crate::web::{cookie, known_browser};
 
 /// What somebody who guesses too fast is told, whoever they name (T30).

@@ -14,7 +14,8 @@ use crate::staff::commands;
 use crate::web::chrome::Chrome;
 use crate::web::components::{Button, FormFields, FormTag, TextInput};
 use crate::web::cookie;
-use crate::web::visit::{Answer, Guest, draw, see_other};
+use crate::web::guest::Guest;
+use crate::web::visit::{Answer, draw, see_other};
 
 #[derive(Template)]
 #[template(path = "accounts/renew.html")]
