@@ -14,8 +14,8 @@
 //!   handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`],
-//!   [`portal`], [`pick_ups`].
+//!   [`amendments`], [`incidents`], [`transfers`] (from a practice site to the department), [`intake`], [`drop_box`],
+//!   [`scans`] (cover sheets, batches cut at them), [`trays`], [`portal`], [`pick_ups`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
 //!   [`queues`], [`patient_index`] (the page of a person, merges), [`downtime`] (sheets for a day without the desk),
 //!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
@@ -78,6 +78,7 @@ pub mod accountings;
 pub mod amendments;
 pub mod incidents;
 
+pub mod transfers;
 pub mod intake;
 pub mod drop_box;
 pub mod scans;

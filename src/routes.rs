@@ -11,7 +11,7 @@ use crate::web::{gate, pages as web_pages, portal_gate};
 use crate::{authorizations, clarifications, notices};
 use crate::{
     dashboards, desk, documents, downtime, drop_box, evening, evidence, health, house, intake,
-    patient_index, pick_ups, portal, queues, rule_bench, scans, trays,
+    patient_index, pick_ups, portal, queues, rule_bench, scans, transfers, trays,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -248,6 +248,12 @@ routes! {
         Post "/pick-ups" => pick_ups::pages::find_pick_up, may ReadRequests, data List, active, event "pick_ups.searched", form "/pick-ups";
         Get "/requests/{request}/pick-up" => pick_ups::pages::show_hand_over, may LogRequests, data One, active, event "pick_up.shown";
         Post "/requests/{request}/pick-up" => pick_ups::pages::hand_over, may LogRequests, data One, active, event "pick_up.recorded";
+        Get "/transfers" => transfers::pages::list_transfers, may ReadRequests, data List, active, event "transfers.listed";
+        Get "/transfers/print" => transfers::pages::print_list, may ReadRequests, data List, active, event "transfers.printed";
+        Post "/transfers/sendings" => transfers::pages::send_transfers, may LogRequests, data List, active, event "transfers.sent_on", form "/transfers";
+        Post "/transfers/arrivals" => transfers::pages::confirm_arrivals, may LogRequests, data List, active, event "transfers.arrived", form "/transfers";
+        Get "/transfers/{transfer}/stay" => transfers::pages::show_keep, may LogRequests, data One, active, event "transfer.keep_shown";
+        Post "/transfers/{transfer}/stay" => transfers::pages::keep_transfer, may LogRequests, data One, active, event "transfer.kept", form "/transfers/{transfer}/stay";
         Get "/phone" => desk::pages::show_phone, may RecordAnswers, data None, active, event "phone.begun";
         Post "/phone" => desk::pages::find_call, may RecordAnswers, data List, active, event "phone.searched", form "/phone";
         Get "/phone/{search}" => desk::pages::show_calls, may RecordAnswers, data List, active, event "phone.found";

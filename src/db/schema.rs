@@ -994,6 +994,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    transfers (id) {
+        id -> BigInt,
+        public_id -> Text,
+        request_id -> BigInt,
+        from_site -> Text,
+        to_site -> Text,
+        place -> Text,
+        received_on -> Date,
+        sent_at -> Nullable<Timestamp>,
+        sent_by -> Nullable<BigInt>,
+        carried -> Nullable<Text>,
+        arrived_at -> Nullable<Timestamp>,
+        arrived_by -> Nullable<BigInt>,
+        stays_at -> Nullable<Timestamp>,
+        stays_by -> Nullable<BigInt>,
+        stays_why -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     tray_history (id) {
         id -> BigInt,
         item_id -> BigInt,
@@ -1088,6 +1109,7 @@ diesel::joinable!(tray_items -> requests (request_id));
 diesel::joinable!(tray_papers -> tray_items (item_id));
 diesel::joinable!(tray_history -> tray_items (item_id));
 diesel::joinable!(tray_history -> staff (staff_id));
+diesel::joinable!(transfers -> requests (request_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_rows,
@@ -1157,4 +1179,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     tray_papers,
     tray_history,
     tray_sources,
+    transfers,
 );

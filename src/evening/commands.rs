@@ -11,7 +11,8 @@ use crate::facilities::Facilities;
 use crate::intake::model::Counted;
 use crate::staff::model::Actor;
 use crate::staff::store::{Portal, list_portals};
-use crate::{downtime, drop_box, portal, trays};
+use crate::words::dates;
+use crate::{downtime, drop_box, portal, scans, transfers, trays};
 
 /// A day at a site, as instants (UTC): from the first to before the other.
 #[derive(Debug, Clone)]
@@ -60,6 +61,8 @@ pub fn count(
     boxes(read, &day, &mut evening)?;
     portals(read, &day, &mut evening)?;
     sheets(read, &day, &mut evening)?;
+    batches(read, &day, &mut evening)?;
+    transfers(read, facilities, &day, &mut evening)?;
     Ok(evening)
 }
 
@@ -214,6 +217,53 @@ fn sheets(read: &mut Read<'_>, day: &Day<'_>, evening: &mut Evening) -> Result<(
         evening.ways.push(Way {
             name: "Downtime sheets".to_owned(),
             counted,
+        });
+    }
+    Ok(())
+}
+
+/// Scanned batches of the day with parts that wait. Their papers arrived by another way, which counts them.
+fn batches(read: &mut Read<'_>, day: &Day<'_>, evening: &mut Evening) -> Result<(), StoreError> {
+    for (batch, waiting) in scans::store::list_of_day(read, day.site, day.from, day.until)? {
+        if batch.is_read() && waiting == 0 {
+            continue;
+        }
+        evening.differences.push(Difference {
+            says: if batch.is_read() {
+                format!(
+                    "Scanned batch {}: {} to file.",
+                    batch.id,
+                    plural(waiting, "part")
+                )
+            } else {
+                format!("Scanned batch {} is not looked through yet.", batch.id)
+            },
+            href: Some(["/scans/", &batch.public_id].concat()),
+        });
+    }
+    Ok(())
+}
+
+/// What a practice site received and should have reached the department by this day (S27).
+fn transfers(
+    read: &mut Read<'_>,
+    facilities: &Facilities,
+    day: &Day<'_>,
+    evening: &mut Evening,
+) -> Result<(), StoreError> {
+    for one in transfers::commands::list_owed(read, facilities, day.site, day.on)? {
+        evening.differences.push(Difference {
+            says: format!(
+                "{}, received by {} on {}, has not reached the department: {}.",
+                one.reference,
+                one.place,
+                dates::full(one.received_on),
+                match &one.carried {
+                    Some(carried) => ["sent on by ", carried].concat(),
+                    None => "nobody wrote down that it was sent on".to_owned(),
+                }
+            ),
+            href: Some("/transfers".to_owned()),
         });
     }
     Ok(())

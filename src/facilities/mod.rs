@@ -151,6 +151,23 @@ impl Facilities {
         organization.map_or_else(String::new, |found| found.short_name.clone())
     }
 
+    /// Where what a site receives is sent on to; none for a site that keeps it (S27).
+    pub fn sends_on_to(&self, site: &str, on: NaiveDate) -> Option<&str> {
+        self.site(site, on)?.sends_on_to.as_deref()
+    }
+
+    /// The sites that send on to this one (S27).
+    pub fn practices_of(&self, site: &str, on: NaiveDate) -> Vec<&str> {
+        let Some((profile, _)) = self.of_site(site) else {
+            return Vec::new();
+        };
+        profile
+            .all::<Site>(on)
+            .filter(|row| row.value.sends_on_to.as_deref() == Some(site))
+            .map(|row| row.fact.key.as_str())
+            .collect()
+    }
+
     /// The drop boxes of a site with their keys; none where the profile names none (S26).
     pub fn drop_boxes(&self, site: &str, on: NaiveDate) -> Vec<(&str, &DropBox)> {
         let Some((profile, code)) = self.of_site(site) else {

@@ -41,8 +41,13 @@ text_enum! {
 /// What only one channel asks for (rule sheet 3.5, S11, S29, S57, S58, R3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AtChannel {
-    /// Nothing more: portal, mail, drop box and community site are told by their dates.
+    /// Nothing more: portal, mail and drop box are told by their dates.
     Plain,
+    /// A practice site, which sends on what it receives (S27).
+    CommunitySite {
+        /// Which of them, by name (S28).
+        place: String,
+    },
     /// The window.
     WalkIn {
         /// Who stands there.

@@ -1,9 +1,12 @@
 //! What surrounds a signed-in page: navigation by permission, who acts where, the token of its forms.
 
+use chrono::NaiveDate;
+
 use super::chrome::{Chrome, Idle, NavGroup, NavItem};
 use super::components::Tone;
 use super::gate::IDLE;
 use super::visit::Visit;
+use crate::facilities::Facilities;
 use crate::staff::model::Permission as P;
 
 /// One entry of the navigation and who sees it.
@@ -30,6 +33,7 @@ const FRONT: &[Entry] = &[
     Entry("Pick-ups", "/pick-ups", P::ReadRequests),
     Entry("Trays", "/trays", P::ReadRequests),
     Entry("Drop-box sessions", DROP_BOX, P::ReadRequests),
+    Entry("Site transfers", TRANSFERS, P::ReadRequests),
     Entry("Scanned batches", "/scans", P::LogRequests),
     Entry("Downtime kits", "/downtime", P::ReadRequests),
     Entry("Evening count", "/evening", P::ReadRequests),
@@ -37,6 +41,9 @@ const FRONT: &[Entry] = &[
 
 /// Offered where the site has a box (S26).
 const DROP_BOX: &str = "/drop-box";
+
+/// Offered where one end of a transfer is (S27).
+const TRANSFERS: &str = "/transfers";
 
 const MORE: &[Entry] = &[
     Entry("Letters and mail", "/outbox", P::SeeOutbox),
@@ -53,10 +60,9 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
     let path = visit.req.path();
     let facilities = &visit.app.facilities;
     let today = facilities.today(&actor.acting_site, visit.now());
-    let boxless = facilities.drop_boxes(&actor.acting_site, today).is_empty();
     let front: Vec<Entry> = FRONT
         .iter()
-        .filter(|Entry(_, href, _)| *href != DROP_BOX || !boxless)
+        .filter(|entry| is_offered(facilities, &actor.acting_site, today, entry))
         .copied()
         .collect();
     let nav = vec![
@@ -91,6 +97,17 @@ pub fn chrome(visit: &Visit, title: String) -> Chrome {
             keep_href: "/session/keep".to_owned(),
         }),
         ..Chrome::default()
+    }
+}
+
+fn is_offered(facilities: &Facilities, site: &str, on: NaiveDate, entry: &Entry) -> bool {
+    match entry.1 {
+        DROP_BOX => !facilities.drop_boxes(site, on).is_empty(),
+        TRANSFERS => {
+            facilities.sends_on_to(site, on).is_some()
+                || !facilities.practices_of(site, on).is_empty()
+        }
+        _ => true,
     }
 }
 

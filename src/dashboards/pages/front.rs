@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use crate::db::{Read, StoreError};
 use crate::facilities::Facilities;
 use crate::staff::model::{Actor, Permission};
-use crate::{downtime, drop_box, evening, pick_ups, trays};
+use crate::{downtime, drop_box, evening, pick_ups, transfers, trays};
 
 /// Something that waits, with where it goes on.
 pub(super) struct FrontLine {
@@ -47,6 +47,15 @@ pub(super) fn front_lines(
             next: line.next,
         });
     }
+    let between = transfers::pages::waiting_line(read, facilities, actor, now)?;
+    lines.extend(between.map(|line| {
+        to(
+            "Site transfers",
+            line.says,
+            "/transfers",
+            "See the transfers",
+        )
+    }));
     let out = downtime::pages::out_line(read, facilities, actor, now)?;
     lines.extend(out.map(|line| to("Downtime", line.says, "/downtime", "See the kits")));
     let owed = evening::pages::owed_line(read, facilities, actor, now)?;

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::{items, names_of, unreadable};
+use super::{items, unreadable};
 use crate::db::schema::drop_box_emptyings as e;
 use crate::db::{AnyConnection, Read, StoreError, Tx, one_of};
 use crate::drop_box::model::{Emptying, EmptyingId, Ending, Person, Session, Version};
 use crate::requests::store::list_who_may;
 use crate::staff::model::Permission;
+use crate::staff::store::names_of;
 
 type Db = <AnyConnection as Connection>::Backend;
 

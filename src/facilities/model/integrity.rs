@@ -183,6 +183,10 @@ fn pointers(fact: &Fact) -> Vec<(FactKind, String)> {
             let via = rule.via_kind().zip(rule.via.as_ref());
             to.extend(via.map(|(kind, key)| (kind, key.to_string())));
         }
+        FactValue::Site(site) => {
+            let on_to = site.sends_on_to.iter().cloned();
+            to.extend(on_to.map(|key| (FactKind::Site, key)));
+        }
         FactValue::Script(script) => {
             to.extend(
                 script

@@ -35,6 +35,9 @@ pub struct Site {
     pub medical_forms: bool,
     /// Whether records of this site are searched by default (S7, S8).
     pub holds_records: bool,
+    /// The site of the department that what is received here is sent on to; none where it stays (S27).
+    #[serde(default)]
+    pub sends_on_to: Option<String>,
     /// Names of the places under this code, where it stands for several (S28). Empty until the hospital names them.
     #[serde(default)]
     pub places: Vec<String>,

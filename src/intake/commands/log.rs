@@ -19,6 +19,7 @@ use crate::requests::model::{Event, LinkKind, RequestId, RequesterClass};
 use crate::requests::rules::duplicates::DuplicateChoice;
 use crate::requests::rules::identity::{CallerSaid, caller_verified};
 use crate::requests::store::insert_link;
+use crate::transfers::commands::begin;
 
 /// Who logs, and with which form.
 #[derive(Debug, Clone)]
@@ -83,6 +84,9 @@ pub fn log(
     }
     if let Some((other, id)) = second {
         link(tx, facilities, by, &mut request, other, id)?;
+    }
+    if let AtChannel::CommunitySite { place } = &at_channel {
+        begin(tx, facilities, by.staff_id, &request.request, place)?;
     }
     let mut said = said_at(&at_channel, facilities, &request);
     said.extend(part);
@@ -290,6 +294,9 @@ fn said_at(at_channel: &AtChannel, facilities: &Facilities, request: &OpenReques
     let note = |text: String| Event::NoteAdded { text };
     match at_channel {
         AtChannel::Plain => Vec::new(),
+        AtChannel::CommunitySite { place } => {
+            vec![note(format!("Received by the practice site {place}."))]
+        }
         AtChannel::WalkIn {
             who,
             door,

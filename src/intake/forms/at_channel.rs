@@ -91,7 +91,10 @@ pub fn at_channel(r: &mut Reader, with: &Reading<'_>) -> Option<AtChannel> {
             }
             Some(AtChannel::Plain)
         }
-        Channel::Portal | Channel::Mail | Channel::CommunitySite => Some(AtChannel::Plain),
+        Channel::CommunitySite => Some(AtChannel::CommunitySite {
+            place: r.required_text("practice", "the practice site", 120)?,
+        }),
+        Channel::Portal | Channel::Mail => Some(AtChannel::Plain),
     }
 }
 

@@ -7,7 +7,7 @@ mod people;
 use chrono::NaiveDateTime;
 
 use crate::documents::forms::with_papers;
-use crate::facilities::model::{Form, Profile, SiteCode};
+use crate::facilities::model::{Form, Profile, Setting, SiteCode};
 use crate::facilities::{Catalogue, Facilities};
 use crate::form_state::{FormState, Reader};
 use crate::intake::model::{BlankForm, Intake, WhichPatient};
@@ -35,6 +35,14 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The practice sites the hospital has named (a dated setting, S28); none until it does.
+    pub fn practices(&self) -> Vec<String> {
+        let named = self
+            .profile
+            .get::<Setting>("community_places", self.today());
+        named.map_or_else(Vec::new, |row| row.value.values.clone())
+    }
+
     /// The hospital's own forms that can be handed out, each in the languages it exists in: what is posted, and the form.
     pub fn blank_forms(&self) -> Vec<(String, BlankForm)> {
         let forms = self.profile.all::<Form>(self.today());

@@ -112,6 +112,15 @@ impl FormPage {
         self.form.radios("work", legend).choices(Work::offered())
     }
 
+    /// The practice site that received it: one of those the hospital has named, or its name as people say it (S28).
+    pub(super) fn practice(&self) -> TextInput {
+        self.form
+            .text("practice", "Practice site that received it")
+            .hint("Its name, as on the slip or the stamp.")
+            .suggestions(self.practices.iter().map(String::as_str))
+            .width(Width::Half)
+    }
+
     pub(super) fn mailbox(&self) -> Select {
         let boxes = self.mailboxes.iter().map(|one| (one.clone(), one.clone()));
         self.form

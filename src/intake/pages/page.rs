@@ -56,6 +56,8 @@ pub struct FormPage {
     pub(super) record_types: Vec<(String, String)>,
     pub(super) places: Vec<(String, String)>,
     pub(super) mailboxes: Vec<String>,
+    /// The practice sites the hospital has named.
+    pub(super) practices: Vec<String>,
     /// The blank forms that can be handed out: what is posted, and the words.
     pub(super) blanks: Vec<(String, String)>,
     pub(super) kept: Vec<KeptPaper>,
@@ -144,6 +146,7 @@ impl FormPage {
                 .all::<Mailbox>(today)
                 .map(|row| row.value.address.to_string())
                 .collect(),
+            practices: with.practices(),
             blanks: blanks(with),
             viewers: viewers.collect(),
             kept: papers

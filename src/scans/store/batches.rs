@@ -145,6 +145,35 @@ pub fn list_batches(
             .limit(most)
             .select((BatchRow::as_select(), staff::name)),
     )?;
+    with_waiting(read, rows)
+}
+
+/// The batches of a site between two instants, the oldest first, with how many of their parts wait.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_of_day(
+    read: &mut Read<'_>,
+    site: &str,
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+) -> Result<Vec<(Batch, i64)>, StoreError> {
+    let rows: Vec<(BatchRow, String)> = read.list(
+        b::table
+            .inner_join(staff::table)
+            .filter(b::site.eq(site))
+            .filter(b::uploaded_at.ge(from))
+            .filter(b::uploaded_at.lt(until))
+            .order(b::id)
+            .select((BatchRow::as_select(), staff::name)),
+    )?;
+    with_waiting(read, rows)
+}
+
+fn with_waiting(
+    read: &mut Read<'_>,
+    rows: Vec<(BatchRow, String)>,
+) -> Result<Vec<(Batch, i64)>, StoreError> {
     let ids: Vec<i64> = rows.iter().map(|(row, _)| row.id).collect();
     let open: Vec<i64> = read.list(
         p::table

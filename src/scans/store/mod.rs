@@ -5,7 +5,8 @@ mod found;
 mod parts;
 
 pub use batches::{
-    Batch, codes_of, get_batch, known_files, list_batches, next_unread, note_page, take_waiting,
+    Batch, codes_of, get_batch, known_files, list_batches, list_of_day, next_unread, note_page,
+    take_waiting,
 };
 pub use found::{ItemOfSheet, items_of, requests_of};
 pub use parts::{

@@ -13,7 +13,9 @@ pub use credentials::{
     replace_recovery_codes, set_one_time, set_password, strengthen_password, sweep_console_tokens,
     take_console_token, take_recovery_code, take_step,
 };
-pub use people::{colleague, colleagues, insert_roles, insert_staff, replace_roles, set_disabled};
+pub use people::{
+    colleague, colleagues, insert_roles, insert_staff, names_of, replace_roles, set_disabled,
+};
 pub use portals::{
     FoundPortal, Portal, find_portal, find_portal_by_login, insert_portal, is_portal, list_portals,
     note_portal_use, renew_portal_token,

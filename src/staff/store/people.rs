@@ -1,5 +1,7 @@
 //! The people and their roles.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 use diesel::dsl;
 use diesel::prelude::*;
@@ -187,4 +189,17 @@ pub fn replace_roles(
         staff_roles::table.filter(staff_roles::staff_id.eq(staff_id)),
     ))?;
     insert_roles(tx, staff_id, roles)
+}
+
+/// The names of people by inner id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn names_of(read: &mut Read<'_>, ids: Vec<i64>) -> Result<BTreeMap<i64, String>, StoreError> {
+    let rows: Vec<(i64, String)> = read.list(
+        staff::table
+            .filter(staff::id.eq_any(ids))
+            .select((staff::id, staff::name)),
+    )?;
+    Ok(rows.into_iter().collect())
 }
