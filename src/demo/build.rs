@@ -13,6 +13,7 @@ use super::papers;
 use super::patients;
 use super::people::{self, DemoPerson};
 use super::requests::{Random, live_one};
+use super::transfers;
 use super::trays;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -46,6 +47,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
     }
     drop_box::empty_twice(&app, &clock, &staff, now, &mut random)?;
     downtime::one_morning(&app, &clock, &staff, now)?;
+    transfers::between_sites(&app, &clock, &staff, now, &mut random)?;
     patients::merge_two(&app, &clock, &staff, now, &mut random)?;
     clock.move_to(now);
     papers::scan(&app, &staff, now)?;

@@ -10,6 +10,7 @@ mod patients;
 mod papers;
 mod people;
 mod requests;
+mod transfers;
 mod trays;
 
 use std::net::SocketAddr;

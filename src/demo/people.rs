@@ -29,7 +29,7 @@ pub struct DemoPerson {
 }
 
 /// Name, login, role, site.
-const PEOPLE: [(&str, &str, Role, &str); 21] = [
+const PEOPLE: [(&str, &str, Role, &str); 22] = [
     ("Sam Lee", "sam.lee", Role::Clerk, "duarte"),
     ("Dana Ortiz", "dana.ortiz", Role::Specialist, "duarte"),
     ("Priya Shah", "priya.shah", Role::Supervisor, "duarte"),
@@ -51,6 +51,7 @@ const PEOPLE: [(&str, &str, Role, &str); 21] = [
     ("Maya Quist", "maya.quist", Role::Specialist, "hss"),
     ("Hugo Penn", "hugo.penn", Role::Supervisor, "hss"),
     ("Nils Okoye", "nils.okoye", Role::Administrator, "duarte"),
+    ("Ada Pike", "ada.pike", Role::Clerk, "community"),
 ];
 
 /// Adds every colleague.

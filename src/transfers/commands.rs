@@ -8,7 +8,7 @@ use super::store::{self, NewTransfer, Shown};
 use crate::db::{Read, StoreError, Tx, new_public_id};
 use crate::error::CommandError;
 use crate::facilities::Facilities;
-use crate::requests::commands::{OpenRequest, PutBack, open_by_id, put_back, record};
+use crate::requests::commands::{OpenRequest, open_by_id, record};
 use crate::requests::model::{Event, Request};
 use crate::staff::model::Actor;
 
@@ -102,12 +102,7 @@ fn move_to(
     open: &mut OpenRequest,
     transfer: &Transfer,
 ) -> Result<(), CommandError> {
-    if open.request.owner_id.is_some() {
-        let command = PutBack {
-            reason: "It was sent on to the department.".to_owned(),
-        };
-        put_back(tx, open, actor, &command)?;
-    }
+    open.request.owner_id = None;
     let to = &transfer.to_site;
     let terms = facilities.terms(to, transfer.received_on);
     open.terms = terms.ok_or(StoreError::NotFound)?;

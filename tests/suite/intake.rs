@@ -211,6 +211,7 @@ fn each_channel_computes_its_date_of_receipt() {
                 "/log/community-site",
                 &[
                     ("patient_family", "Ferro"),
+                    ("practice", "Pasadena practice"),
                     ("site_received_on-month", "6"),
                     ("site_received_on-day", "2"),
                     ("site_received_on-year", "2026"),

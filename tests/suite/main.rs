@@ -76,6 +76,7 @@ mod staff;
 mod status;
 mod stopping;
 mod support;
+mod transfers;
 mod trays;
 mod sweeping;
 mod withholdings;

@@ -421,8 +421,10 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
         indexed_person(desk, by, site).await;
     let (scan, part) = batch_of_scans(desk, by, site).await;
     let (arrival, enclosure) = arrival(desk, site).await;
+    let transfer = crate::transfers::transfer_of(desk, inner, site).await;
     Things::from([
         ("arrival", arrival),
+        ("transfer", transfer),
         ("enclosure", enclosure),
         ("kit", kit),
         ("sheet", sheet),

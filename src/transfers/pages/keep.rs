@@ -67,6 +67,10 @@ async fn seen(visit: &Visit) -> Result<Transfer, AppError> {
     visit
         .show(move |read| {
             let transfer = store::get_transfer(read, &id, &here)?;
+            // The other end reads of it, and does not decide.
+            if !here.contains(&transfer.from_site) {
+                return Err(AppError::NotFound);
+            }
             let seen = evidence(&[&transfer]);
             Ok((transfer, seen))
         })
