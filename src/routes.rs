@@ -248,6 +248,8 @@ routes! {
         Post "/pick-ups" => pick_ups::pages::find_pick_up, may ReadRequests, data List, active, event "pick_ups.searched", form "/pick-ups";
         Get "/requests/{request}/pick-up" => pick_ups::pages::show_hand_over, may LogRequests, data One, active, event "pick_up.shown";
         Post "/requests/{request}/pick-up" => pick_ups::pages::hand_over, may LogRequests, data One, active, event "pick_up.recorded";
+        Get "/requests/{request}/reminder" => desk::pages::show_reminder, may LogRequests, data One, active, event "pick_up.reminder_shown";
+        Post "/requests/{request}/reminder" => desk::pages::send_reminder, may LogRequests, data One, active, event "pick_up.reminded";
         Get "/transfers" => transfers::pages::list_transfers, may ReadRequests, data List, active, event "transfers.listed";
         Get "/transfers/print" => transfers::pages::print_list, may ReadRequests, data List, active, event "transfers.printed";
         Post "/transfers/sendings" => transfers::pages::send_transfers, may LogRequests, data List, active, event "transfers.sent_on", form "/transfers";

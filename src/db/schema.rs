@@ -812,6 +812,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    pick_up_reminders (id) {
+        id -> BigInt,
+        disclosure_id -> BigInt,
+        way -> Text,
+        notice_id -> Nullable<BigInt>,
+        reminded_on -> Date,
+        reminded_at -> Timestamp,
+        reminded_by -> BigInt,
+    }
+}
+
+diesel::table! {
     patient_restrictions (id) {
         id -> BigInt,
         public_id -> Text,
@@ -1167,6 +1179,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     downtime_kits,
     downtime_sheets,
     pick_ups,
+    pick_up_reminders,
     patient_addresses,
     patient_former,
     patient_restrictions,

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::model::{HandOver, Relation, Signed};
+use super::model::{HandOver, Relation, Remind, RemindWay, Signed};
 use crate::documents::model::{Description, WithPaper};
 use crate::form_state::{FormState, Reader};
 use crate::intake::model::IdentitySeen;
+use crate::notices::forms::chosen;
 use crate::requests::rules::identity::CallerSaid;
 use crate::words::Reference;
 
@@ -104,4 +105,19 @@ pub fn wanted(form: FormState) -> Result<Wanted, FormState> {
         (None, Some((family, on))) => Some(Wanted::Person(family, on)),
         (None, None) => None,
     })
+}
+
+/// Reads how somebody is reminded to collect.
+///
+/// # Errors
+/// The form with every error.
+pub fn remind(form: FormState) -> Result<Remind, FormState> {
+    let mut r = Reader::new(form);
+    let remind = if r.form().has("way", RemindWay::Phone.as_str()) {
+        let said = r.required_lines("said", "what came of the call", 500);
+        said.map(Remind::Call)
+    } else {
+        chosen(&mut r).map(Remind::Notice)
+    };
+    r.finish(|| remind)
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::documents::model::WithPaper;
 use crate::facilities::model::ReminderBy;
 use crate::intake::model::IdentitySeen;
+use crate::notices::model::{Chosen, NoticeWay};
 use crate::requests::model::RequestId;
 use crate::requests::rules::identity::CallerSaid;
 use crate::text_enum;
@@ -49,6 +50,39 @@ pub struct Waiting {
     pub since: NaiveDate,
     /// Pages that were released.
     pub pages: i64,
+    /// When somebody was last reminded of it, local date.
+    pub reminded_on: Option<NaiveDate>,
+}
+
+text_enum! {
+    /// How somebody is reminded to collect.
+    pub enum RemindWay: "way of reminding" {
+        Email = "email", "By e-mail";
+        Letter = "letter", "As a letter to print";
+        Phone = "phone", "By telephone: it was said in a call";
+    }
+}
+
+/// Reminding of what waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remind {
+    /// By a notice, ready for pick-up (N07), in the way and language chosen.
+    Notice(Chosen),
+    /// In a call; what came of it, without anything about the records.
+    Call(String),
+}
+
+impl Remind {
+    /// The way.
+    pub const fn way(&self) -> RemindWay {
+        match self {
+            Self::Call(_) => RemindWay::Phone,
+            Self::Notice(chosen) => match chosen.way {
+                NoticeWay::Email => RemindWay::Email,
+                NoticeWay::Letter => RemindWay::Letter,
+            },
+        }
+    }
 }
 
 /// A step of the reminders that was reached, as the house has them.

@@ -1,8 +1,8 @@
 //! Who may take what from the counter, and when somebody is reminded to come.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
-use super::model::{Fault, HandOver, Relation, Signed, Unclaimed};
+use super::model::{Fault, HandOver, Relation, Signed, Unclaimed, Waiting};
 use crate::facilities::model::{Profile, Reminder, ReminderFor};
 use crate::facilities::rules::DeskState;
 use crate::intake::model::IdentitySeen;
@@ -22,6 +22,14 @@ pub fn unclaimed(profile: &Profile, since: NaiveDate, today: NaiveDate) -> Optio
             after: one.after,
             by: one.by,
         })
+}
+
+/// The step that still has to be done for a part: reached, and nobody was reminded since.
+pub fn owed(profile: &Profile, part: &Waiting, today: NaiveDate) -> Option<Unclaimed> {
+    let step = unclaimed(profile, part.since, today)?;
+    let reached_on = part.since + Days::new(u64::from(step.after));
+    let done = part.reminded_on.is_some_and(|on| on >= reached_on);
+    (!done).then_some(step)
 }
 
 /// Everything that keeps a part on the counter: identity and authority not shown (1.15), nothing handed over, no

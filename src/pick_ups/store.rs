@@ -1,10 +1,12 @@
 //! What waits at the counter, and what was handed over.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::model::{HandOver, Waiting};
-use crate::db::schema::{disclosures, pick_ups, requests};
+use super::model::{HandOver, RemindWay, Waiting};
+use crate::db::schema::{disclosures, pick_up_reminders as reminders, pick_ups, requests};
 use crate::db::{AnyConnection, Read, StoreError, Tx, one_of};
 use crate::requests::model::{Delivery, RequestId};
 
@@ -25,7 +27,7 @@ struct Row {
 }
 
 impl Row {
-    fn waiting(self) -> Waiting {
+    fn waiting(self, reminded: &BTreeMap<i64, NaiveDate>) -> Waiting {
         Waiting {
             disclosure: self.disclosure,
             request: RequestId(self.request),
@@ -37,6 +39,7 @@ impl Row {
             recipient: self.recipient,
             since: self.since,
             pages: self.pages,
+            reminded_on: reminded.get(&self.disclosure).copied(),
         }
     }
 }
@@ -76,7 +79,46 @@ pub fn list_waiting(
         waiting = waiting.filter(requests::id.eq(request.0));
     }
     let rows: Vec<Row> = read.list(waiting)?;
-    Ok(rows.into_iter().map(Row::waiting).collect())
+    let parts = rows.iter().map(|row| row.disclosure).collect();
+    let reminded = last_reminded(read, parts)?;
+    Ok(rows.into_iter().map(|row| row.waiting(&reminded)).collect())
+}
+
+/// When somebody was last reminded of each of these parts.
+fn last_reminded(
+    read: &mut Read<'_>,
+    parts: Vec<i64>,
+) -> Result<BTreeMap<i64, NaiveDate>, StoreError> {
+    let rows: Vec<(i64, NaiveDate)> = read.list(
+        reminders::table
+            .filter(reminders::disclosure_id.eq_any(parts))
+            .order(reminders::id)
+            .select((reminders::disclosure_id, reminders::reminded_on)),
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Stores that somebody was reminded of a part, with the notice that went.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn insert_reminder(
+    tx: &mut Tx<'_>,
+    part: &Waiting,
+    (way, notice): (RemindWay, Option<i64>),
+    on: NaiveDate,
+    by: i64,
+) -> Result<(), StoreError> {
+    let now: NaiveDateTime = tx.now();
+    tx.execute(diesel::insert_into(reminders::table).values((
+        reminders::disclosure_id.eq(part.disclosure),
+        reminders::way.eq(way.as_str()),
+        reminders::notice_id.eq(notice),
+        reminders::reminded_on.eq(on),
+        reminders::reminded_at.eq(now),
+        reminders::reminded_by.eq(by),
+    )))?;
+    Ok(())
 }
 
 /// Stores that a part was handed over.

@@ -61,7 +61,7 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         EventKind::ExtensionGranted => extension(stage, facts),
         EventKind::HoldPlaced => hold(stage, facts),
         EventKind::HoldLifted => with_open(stage, facts, FactKind::LegalHold, "No hold is open."),
-        EventKind::PickedUp => picked_up(stage, facts),
+        EventKind::PickedUp | EventKind::PickUpReminded => picked_up(stage, facts),
         EventKind::Verified => verified(stage, facts),
         EventKind::RecordsGathered => gathered(stage, facts),
         EventKind::ReviewPassed => reviewed(stage, facts),

@@ -10,6 +10,7 @@ mod checks;
 mod databases;
 mod desk;
 mod harness;
+mod jobs;
 mod keyboard;
 mod life;
 mod pages;

@@ -611,6 +611,10 @@ fn one_of_each() -> Vec<Event> {
             signed: "The name is typed in front of a witness".to_owned(),
             closed_hours_why: None,
         },
+        Event::PickUpReminded {
+            way: ContactWay::Phone,
+            said: Some("Left the number to call back.".to_owned()),
+        },
         Event::DueMoved {
             due_before: day(6, 11),
             due_after: day(6, 12),

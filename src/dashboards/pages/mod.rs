@@ -35,6 +35,8 @@ struct FiguresPage {
     chrome: Chrome,
     said: String,
     tiles: Tiles,
+    /// What waits at the front desk.
+    front: Vec<FrontLine>,
     chart: BarChart,
     moves: Meters,
     stages: Meters,
@@ -147,17 +149,24 @@ async fn show_figures(visit: &Visit) -> Answer {
         })
         .collect();
     let glance = visit.app.glance.clone();
-    let (figures, counts) = visit
+    let (facilities, actor, now) = (
+        visit.app.facilities.clone(),
+        visit.actor.clone(),
+        visit.now(),
+    );
+    let (figures, counts, front) = visit
         .show(move |read| {
             let figures = glance.figures(staff_id, today, || {
                 let colleagues = lists::list_colleagues(read, &sites)?;
                 store::figures(read, &sites, &colleagues, today, from, &ages)
             })?;
             let counts = lists::count_lists(read, &glance, staff_id, today)?;
-            Ok(((figures, counts), seen("figures", &[])))
+            let front = front_lines(read, &facilities, &actor, now)?;
+            Ok(((figures, counts, front), seen("figures", &[])))
         })
         .await?;
-    visit.page(&figures_page(visit, &figures, &counts, today, first))
+    let page = figures_page(visit, &figures, &counts, today, first);
+    visit.page(&FiguresPage { front, ..page })
 }
 
 fn seen(what: &str, ids: &[i64]) -> Seen {
@@ -198,6 +207,7 @@ fn figures_page(
     FiguresPage {
         chrome: counted(visit.chrome("Today"), counts),
         said: [&moment(visit), " · ", &open.to_string(), " open"].concat(),
+        front: Vec::new(),
         tiles: tiles.tile(nobody, "No one owns", "/lists/unassigned", Tone::Plain),
         chart: chart(visit, figures, first),
         moves: figures.by_move.iter().fold(Meters::new(), |m, (side, n)| {

@@ -9,6 +9,7 @@ mod papers;
 mod patient;
 mod phone;
 mod release;
+mod reminder;
 mod request;
 mod sections;
 mod slip;
@@ -26,6 +27,7 @@ pub use phone::{find_call, show_calls, show_phone};
 pub use release::{
     deny_request, end_authorization, record_what_left, show_denial, show_ending, show_release,
 };
+pub use reminder::{send_reminder, show_reminder};
 pub use request::show_request;
 pub use slip::show_slip;
 pub use status_call::{answer_status_call, show_status_call};

@@ -20,6 +20,8 @@ use crate::notices::rules::render;
 use crate::patients::model::{Kept, Restriction};
 use crate::patients::rules::Candidate;
 use crate::patients::store::IndexedPatient;
+use crate::pick_ups::model::Waiting;
+use crate::pick_ups::store::list_waiting;
 use crate::requests::commands::{self, OpenRequest};
 use crate::requests::model::Recipient;
 use crate::requests::model::RequestVersion;
@@ -28,6 +30,9 @@ use crate::staff::model::Actor;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Done, Visit};
+
+/// How many parts at the counter are looked through.
+const PARTS: i64 = 50;
 
 /// What the fields of a task may show.
 pub struct Given {
@@ -53,6 +58,8 @@ pub enum Beside {
     Candidates(Vec<(Candidate, IndexedPatient)>),
     /// What would leave.
     Leaving(Box<Leaving>),
+    /// What waits at the counter.
+    Waiting(Vec<Waiting>),
 }
 
 /// What the release shows: to whom, what stops it today (B13), and the letters that go with it.
@@ -357,6 +364,16 @@ fn beside(
         "release" => {
             let (leaving, form) = leaving(read, facilities, open, form, today)?;
             (Beside::Leaving(Box::new(leaving)), form)
+        }
+        "reminder" => {
+            let sites = std::slice::from_ref(&open.request.asked.site);
+            let parts = list_waiting(read, sites, Some(open.request.id), PARTS)?;
+            let form = if untouched {
+                sending_defaults(&open.request)
+            } else {
+                form
+            };
+            (Beside::Waiting(parts), form)
         }
         "denial" | "no-records" | "forwarding" if untouched => {
             (Beside::Nothing, sending_defaults(&open.request))

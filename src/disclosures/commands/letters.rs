@@ -129,7 +129,11 @@ fn denied(
     })
 }
 
-fn ready(
+/// The invitation to collect (N07).
+///
+/// # Errors
+/// A refusal when the profile cannot fill it.
+pub fn ready(
     facilities: &Facilities,
     open: &OpenRequest,
     collectors: Vec<String>,

@@ -6,7 +6,7 @@ mod stops;
 mod withholding;
 
 pub use agreed::{open_restrictions, restriction_field};
-pub use letters::{letters_of_denial, letters_of_release};
+pub use letters::{letters_of_denial, letters_of_release, ready};
 pub use stops::{kinds_that_stay, stops_today};
 pub use withholding::record_withholding;
 

@@ -13,9 +13,9 @@ use crate::form_state::FormState;
 use crate::patients::rules::fold;
 use crate::pick_ups::forms::{Wanted, wanted};
 use crate::pick_ups::model::{Unclaimed, Waiting};
-use crate::pick_ups::rules::unclaimed;
+use crate::pick_ups::rules::owed;
 use crate::pick_ups::store;
-use crate::staff::model::Actor;
+use crate::staff::model::{Actor, Permission};
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
@@ -39,6 +39,9 @@ struct Line {
     reference: String,
     since: String,
     waits: Tag,
+    reminded: String,
+    /// Where somebody is reminded.
+    remind: Option<String>,
     pages: i64,
     site: String,
 }
@@ -143,6 +146,13 @@ fn page(visit: &Visit, parts: &[Waiting], form: FormState) -> ListPage {
                 reference: part.reference.clone(),
                 since: dates::short(part.since, today),
                 waits: waits(part, step_of(facilities, part, today), today),
+                reminded: part
+                    .reminded_on
+                    .map_or_else(String::new, |on| dates::short(on, today)),
+                remind: visit
+                    .actor
+                    .may(Permission::LogRequests)
+                    .then(|| ["/requests/", &part.public_id, "/reminder"].concat()),
                 pages: part.pages,
                 site: facilities.site_name(&part.site, today),
             })
@@ -154,7 +164,7 @@ fn page(visit: &Visit, parts: &[Waiting], form: FormState) -> ListPage {
 
 fn step_of(facilities: &Facilities, part: &Waiting, today: NaiveDate) -> Option<Unclaimed> {
     let (profile, _) = facilities.of_site(&part.site)?;
-    unclaimed(profile, part.since, today)
+    owed(profile, part, today)
 }
 
 /// How the counter stands, for Today.

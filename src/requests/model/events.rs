@@ -69,6 +69,7 @@ text_enum! {
         FormDelivered = "form_delivered", "Form delivered";
         PatientPartSeen = "patient_part_seen", "Patient's part seen";
         PickedUp = "picked_up", "Picked up";
+        PickUpReminded = "pick_up_reminded", "Reminded to pick up";
         DueMoved = "due_moved", "Dates moved";
     }
 }
@@ -312,6 +313,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         closed_hours_why: Option<String>,
     },
+    /// Nobody collected it yet, and somebody was reminded (3.5).
+    PickUpReminded {
+        way: ContactWay,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        said: Option<String>,
+    },
     /// A fact of the house changed, and the stored dates followed; what they were is kept here (R6, B5).
     DueMoved {
         due_before: NaiveDate,
@@ -428,6 +435,7 @@ impl Event {
             Self::FormDelivered { .. } => EventKind::FormDelivered,
             Self::PatientPartSeen { .. } => EventKind::PatientPartSeen,
             Self::PickedUp { .. } => EventKind::PickedUp,
+            Self::PickUpReminded { .. } => EventKind::PickUpReminded,
             Self::DueMoved { .. } => EventKind::DueMoved,
         }
     }

@@ -308,6 +308,65 @@ fn unclaimed_for_fourteen_and_thirty_days_somebody_is_reminded() {
 }
 
 #[test]
+fn a_reminder_stands_on_the_timeline_and_the_next_step_is_owed_again() {
+    on_both_databases(async |desk| {
+        let request = released(&desk).await;
+        let path = ["/requests/", &request, "/reminder"].concat();
+        desk.later(TimeDelta::days(15));
+        let clerk = desk.clerk().await;
+        let empty = clerk
+            .fill(&path, &[("way", "phone"), ("then", "send")])
+            .await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.words().contains("Enter what came of the call."));
+        let by_letter = [("way", "letter"), ("then", "preview")];
+        let looked = clerk.fill(&path, &by_letter).await;
+        assert_eq!(looked.status, StatusCode::OK, "{}", looked.words());
+        let shown = looked.words();
+        assert!(
+            shown.contains("Your copies are ready for pick-up"),
+            "{shown}"
+        );
+        assert!(clerk.get("/pick-ups").await.words().contains("unclaimed"));
+        let by_letter = [("way", "letter"), ("then", "send")];
+        let sent = clerk.fill(&path, &by_letter).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+        let list = clerk.get("/pick-ups").await.words();
+        assert!(!list.contains("unclaimed"), "{list}");
+        assert!(list.contains("Tue 23 Jun"), "when: {list}");
+        let page = clerk.get(&["/requests/", &request].concat()).await;
+        assert!(page.words().contains("reminded the requester by letter"));
+        let letters = page.find("a[href*='/notices/']");
+        let invitations = letters.iter().filter(|one| one.contains("pick-up"));
+        assert_eq!(
+            invitations.count(),
+            2,
+            "the first and the reminder: {letters:?}"
+        );
+        desk.later(TimeDelta::days(16));
+        let clerk = desk.clerk().await;
+        let list = clerk.get("/pick-ups").await.words();
+        assert!(
+            list.contains("31 days, unclaimed: write a letter"),
+            "{list}"
+        );
+        let call = [
+            ("way", "phone"),
+            ("said", "Left the number to call back."),
+            ("then", "send"),
+        ];
+        assert_eq!(clerk.fill(&path, &call).await.status, StatusCode::SEE_OTHER);
+        let today = clerk.get("/").await.words();
+        assert!(!today.contains("unclaimed"), "{today}");
+        let done = hand(&clerk, &request, BY_HAND).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+        let late = clerk.fill(&path, &call).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(late.words().contains("W-pick-up"), "{}", late.words());
+    });
+}
+
+#[test]
 fn while_the_window_is_closed_only_a_supervisor_hands_over_and_says_why() {
     on_both_databases(async |desk| {
         let request = released(&desk).await;

@@ -16,6 +16,11 @@ impl Event {
                 spoken(missing)
             ),
             Self::PickedUp { .. } => return self.tell_pick_up(),
+            Self::PickUpReminded { way, said } => {
+                let said = said.as_ref().map(|said| [": ", said].concat());
+                let how = [way.label(), said.as_deref().unwrap_or("")].concat();
+                format!("reminded the requester by {how} that it waits at the counter")
+            }
             _ => return None,
         })
     }
