@@ -17,7 +17,8 @@
 //!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`],
 //!   [`portal`], [`pick_ups`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
-//!   [`queues`], [`patient_index`] (the page of a person, merges), [`downtime`] (sheets for a day without the desk),
+//!   [`queues`], [`patient_index`] (the page of a person, merges),
+//!   [`patient_import`] (the hospital's own index, from a file), [`downtime`] (sheets for a day without the desk),
 //!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`arriving`] (mailboxes and watched folders into the trays), [`housekeeping`], [`following`], [`batch_reader`] (looks
@@ -89,6 +90,7 @@ pub mod directory;
 pub mod house;
 pub mod queues;
 pub mod patient_index;
+pub mod patient_import;
 pub mod downtime;
 pub mod evening;
 pub mod dashboards;

@@ -51,6 +51,7 @@ mod outbox;
 mod own_account;
 mod papers;
 mod portal;
+mod patient_import;
 mod patient_index;
 mod preview;
 mod protected;
