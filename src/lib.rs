@@ -8,13 +8,13 @@
 //!   with two flags, day arithmetic. [`clock`]: the only caller of "now".
 //! * **Plumbing.** [`db`]: one connection type over both databases, a read door and a write door. [`audit`]: evidence that
 //!   cannot change unseen. [`files`]: encrypted papers and keys. [`preview`]: the sandboxed child that draws pages. [`mail`]:
-//!   SMTP conversations. [`form_state`], [`drafts`]: what was typed is never lost.
+//!   SMTP conversations. [`fhir`]: questions to the hospital's own systems. [`form_state`], [`drafts`]: what was typed is never lost.
 //! * **The edge.** [`facilities`]: the hospital's facts as dated data. [`staff`]: people, roles, sessions. [`glance`]: figures
 //!   that are the same until something changes. [`app`]: the three doors to the data. [`web`]: the gate before every
 //!   handler, components, error pages.
 //! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`],
+//!   [`amendments`], [`incidents`], [`hospital`] (people and appointments of the hospital's own systems), [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`],
 //!   [`portal`], [`pick_ups`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
 //!   [`queues`], [`patient_index`] (the page of a person, merges),
@@ -54,6 +54,7 @@ pub mod audit;
 pub mod files;
 pub mod preview;
 pub mod mail;
+pub mod fhir;
 pub mod form_state;
 pub mod error;
 pub mod drafts;
@@ -79,6 +80,7 @@ pub mod accountings;
 pub mod amendments;
 pub mod incidents;
 
+pub mod hospital;
 pub mod intake;
 pub mod drop_box;
 pub mod scans;

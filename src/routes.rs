@@ -102,6 +102,7 @@ routes! {
         Get "/searches/{search}" => queues::pages::show_search, may ReadRequests, data List, active, event "search.shown";
         Get "/patients" => patient_index::pages::show_search, may ReadRequests, data None, active, event "patients.search_shown";
         Post "/patients" => patient_index::pages::find_patients, may ReadRequests, data List, active, event "patients.sought";
+        Post "/hospital-people" => patient_index::pages::take_person, may ChangePatients, data One, active, event "patient.taken_in", form "/patients";
         Get "/searches/{search}/patients" => patient_index::pages::show_found, may ReadRequests, data List, active, event "patients.found";
         Get "/patient-imports" => patient_import::pages::list_imports, may SeeImports, data None, active, event "patient_imports.listed";
         Get "/patients/{patient}" => patient_index::pages::show_patient, may ReadRequests, data One, active, event "patient.shown";

@@ -60,7 +60,7 @@ pub async fn list_imports(visit: Visit) -> Answer {
 fn line(visit: &Visit, import: &Import, site: &str, today: NaiveDate) -> Line {
     let local = |at| dates::moment(visit.app.facilities.local(site, at), today);
     let state = match import.ended_at {
-        None => Tag::new("Not ended: import the file again", Tone::Warn),
+        None => Tag::new("Runs, or was cut off", Tone::Warn),
         Some(at) if import.counts.rejected == 0 => {
             Tag::new(["Ended ", &local(at)].concat(), Tone::Good)
         }

@@ -32,6 +32,7 @@ mod evening;
 mod evidence;
 mod facilities;
 mod fees;
+mod fhir;
 mod files;
 mod form_state;
 mod gate;

@@ -10,6 +10,7 @@ use roi_desk::db::schema::{audit_rows, patient_former, patient_history, patient_
 use roi_desk::db::schema::{patient_import_rows, patient_imports};
 use roi_desk::patient_import::commands::{Order, import};
 use roi_desk::patient_import::model::Counts;
+use roi_desk::patient_import::store::insert_import;
 use roi_desk::patients::commands::{ChangeEntry, NameChange, change};
 use roi_desk::patients::model::Particulars;
 use roi_desk::patients::model::PatientId;
@@ -565,6 +566,16 @@ fn supervisors_and_administrators_see_which_imports_were_done_and_nobody_in_them
             page.contains("Nothing was imported yet."),
             "another hospital's index: {page}"
         );
+        desk.app
+            .write(Who::Desk, "patients.import_begun", |tx| {
+                Ok(insert_import(tx, "city_of_hope", "operator", "00ff")?)
+            })
+            .await
+            .expect("stored")
+            .expect("accepted");
+        let page = desk.supervisor().await.get("/patient-imports").await;
+        let words = page.words();
+        assert!(words.contains("Runs, or was cut off"), "{words}");
         // Evidence: one row for the whole import with counts and the file's hash.
         let rows: Vec<Option<String>> = audit_rows::table
             .filter(audit_rows::event.eq("patients.import_ended"))
