@@ -122,9 +122,10 @@ impl Patient {
         if !town.is_empty() {
             lines.push(town.join(" "));
         }
-        match lines.is_empty() {
-            true => address.text.clone(),
-            false => Some(lines.join("\n")),
+        if lines.is_empty() {
+            address.text.clone()
+        } else {
+            Some(lines.join("\n"))
         }
     }
 }

@@ -55,9 +55,10 @@ pub fn import(app: &App, order: &Order, out: &mut dyn Write) -> anyhow::Result<C
     let mut record = ByteRecord::new();
     reader.read_byte_record(&mut record).with_context(cannot)?;
     let header = Header::read(record.iter()).map_err(anyhow::Error::msg)?;
-    let id = match order.dry_run {
-        true => None,
-        false => Some(begin(app, &organization, &order.by, &sha256)?),
+    let id = if order.dry_run {
+        None
+    } else {
+        Some(begin(app, &organization, &order.by, &sha256)?)
     };
     let mut run = Run {
         app,
@@ -90,9 +91,8 @@ fn whose(app: &App, facility: Option<&str>) -> anyhow::Result<(String, NaiveDate
     };
     let found = match facility {
         Some(site) if sites.contains(&site) => known(site),
-        Some(_) => None,
         None if facilities.profiles().len() == 1 => sites.first().and_then(|site| known(site)),
-        None => None,
+        _ => None,
     };
     found.with_context(|| {
         format!(

@@ -89,13 +89,12 @@ fn line(visit: &Visit, person: &HospitalPerson, held: &[Entry]) -> Result<HeardL
         numbers.is_some_and(|(one, other)| one.same_as(other))
     });
     let may_take = entry.is_none() && mrn.is_some() && visit.actor.may(Permission::ChangePatients);
-    let take = match may_take {
-        false => None,
-        true => {
-            let key = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
-            let tag = FormTag::new("/hospital-people", visit.csrf());
-            Some((tag.key(key).inline(), person.id.clone()))
-        }
+    let take = if may_take {
+        let key = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
+        let tag = FormTag::new("/hospital-people", visit.csrf());
+        Some((tag.key(key).inline(), person.id.clone()))
+    } else {
+        None
     };
     Ok(HeardLine {
         name: Name::new(&person.says.name.family_first()),
