@@ -445,7 +445,7 @@ fn leading_zeros_name_the_same_record_and_a_number_changed_at_the_desk_makes_no_
         assert!(said.contains("line 3, mrn"), "{said}");
         let (ole, _) = entry_of(&desk, "5120041");
         at_the_desk(&desk, ole, |says| {
-            says.mrn = roi_desk::patients::model::Mrn::parse("9990041").ok()
+            says.mrn = roi_desk::patients::model::Mrn::parse("9990041").ok();
         })
         .await;
         let file = written(

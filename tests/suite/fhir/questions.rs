@@ -98,7 +98,7 @@ async fn a_record_number_is_asked_for_as_an_identifier_of_its_system() {
         .await
         .expect("an answer");
     let of_system = server(&fhir.base(), |system| {
-        system.mrn_system = Some("urn:oid:1.2.3".into())
+        system.mrn_system = Some("urn:oid:1.2.3".into());
     });
     let found = of_system.find_people(&query).await.expect("an answer");
     assert_eq!(
