@@ -17,6 +17,7 @@ use crate::error::CommandError;
 use crate::facilities::commands::{self, Standing};
 use crate::facilities::model::{Profile, Program};
 use crate::facilities::{Facilities, Known, store as facts};
+use crate::fhir::Server;
 use crate::files::{self, Files, KeyPurpose, Keys};
 use crate::glance::Glance;
 use crate::limits::Views;
@@ -51,6 +52,8 @@ pub struct Parts {
     pub views: Views,
     /// Figures that are the same until something changes.
     pub glance: Arc<Glance>,
+    /// The hospital's systems that may be asked.
+    hospital: Vec<Server>,
     /// Where passwords are hashed and compared.
     pub passwords: Passwords,
     db: Database,
@@ -122,10 +125,13 @@ impl App {
         });
         let db = Database::open(&config.database, sealer)?;
         let facilities = Arc::new(Facilities::load()?);
+        let hospital = config.hospital.iter().cloned().map(Server::new);
+        let hospital: Result<Vec<Server>, String> = hospital.collect();
         let app = Self::of(Parts {
             previewer: Previewer::new(config.program.clone()),
             views: Views::allowing(config.views_a_minute),
             glance: Arc::default(),
+            hospital: hospital.map_err(anyhow::Error::msg)?,
             config,
             clock,
             keys,
@@ -253,6 +259,17 @@ impl App {
     /// The folder of the desk's data.
     pub fn data_folder(&self) -> PathBuf {
         self.config.data.clone()
+    }
+
+    /// The hospital's system a site asks, if it asks one.
+    pub fn hospital_of(&self, site: &str) -> Option<&Server> {
+        let asks = |one: &&Server| one.sites().iter().any(|known| known == site);
+        self.hospital.iter().find(asks)
+    }
+
+    /// Every system of the hospital that may be asked.
+    pub fn hospital_systems(&self) -> &[Server] {
+        &self.hospital
     }
 
     /// The key that proves the evidence.

@@ -1,11 +1,14 @@
 //! Settings, parsed once at start; what is not understood is refused.
 
 mod arrivals;
+mod fhir;
 
 pub use arrivals::{Arrivals, FolderSource, MailboxSource, SourceName};
+pub use fhir::{HospitalSystem, Token};
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use secrecy::SecretString;
@@ -67,6 +70,9 @@ pub struct Settings {
     /// A file (TOML) that names the mailboxes and folders whose arrivals land in trays; none by default.
     #[arg(long, env = "ROI_DESK_ARRIVALS")]
     pub arrivals: Option<PathBuf>,
+    /// A file (TOML) that names the hospital's systems the desk may ask over HL7 FHIR R4; none by default.
+    #[arg(long, env = "ROI_DESK_FHIR")]
+    pub fhir: Option<PathBuf>,
 }
 
 /// Settings after every check.
@@ -90,6 +96,8 @@ pub struct Config {
     pub mail_from: String,
     /// The mailboxes and folders the desk reads.
     pub arrivals: Arrivals,
+    /// The hospital's systems that may be asked.
+    pub hospital: Vec<HospitalSystem>,
     /// Whether this is a demonstration with made-up people.
     pub demo: bool,
     /// The program itself, started again in a locked room to draw the pages of papers (T66).
@@ -156,6 +164,10 @@ impl Settings {
             Some(path) => Arrivals::read(path)?,
             None => Arrivals::default(),
         };
+        let hospital = match &self.fhir {
+            Some(path) => fhir::read(path)?,
+            None => Vec::new(),
+        };
         let health_from = networks("--health-from", &self.health_from)?;
         Ok(Config {
             data: self.data,
@@ -167,6 +179,7 @@ impl Settings {
             smtp,
             mail_from: self.mail_from,
             arrivals,
+            hospital,
             demo: false,
             program: std::env::current_exe()
                 .map_err(|e| format!("The program cannot find its own file: {e}."))?,
@@ -209,6 +222,11 @@ impl Settings {
             ca_file: self.smtp_ca_file.clone(),
         }))
     }
+}
+
+/// Whether a file of secrets can be read by anybody but its owner.
+fn is_open_to_others(path: &Path) -> std::io::Result<bool> {
+    Ok(std::fs::metadata(path)?.permissions().mode() & 0o077 != 0)
 }
 
 fn networks(setting: &str, texts: &[String]) -> Result<Vec<Network>, String> {

@@ -8,7 +8,8 @@
 //!   with two flags, day arithmetic. [`clock`]: the only caller of "now".
 //! * **Plumbing.** [`db`]: one connection type over both databases, a read door and a write door. [`audit`]: evidence that
 //!   cannot change unseen. [`files`]: encrypted papers and keys. [`preview`]: the sandboxed child that draws pages. [`mail`]:
-//!   SMTP conversations. [`form_state`], [`drafts`]: what was typed is never lost.
+//!   SMTP conversations. [`fhir`]: questions to the hospital's own systems. [`form_state`], [`drafts`]: what was typed is
+//!   never lost.
 //! * **The edge.** [`facilities`]: the hospital's facts as dated data. [`staff`]: people, roles, sessions. [`glance`]: figures
 //!   that are the same until something changes. [`app`]: the three doors to the data. [`web`]: the gate before every
 //!   handler, components, error pages.
@@ -16,9 +17,12 @@
 //!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
 //!   [`amendments`], [`incidents`], [`transfers`] (from a practice site to the department), [`intake`], [`drop_box`],
 //!   [`scans`] (cover sheets, batches cut at them), [`trays`], [`portal`], [`pick_ups`].
+//!   [`amendments`], [`incidents`], [`hospital`] (people and appointments of the hospital's own systems), [`intake`],
+//!   [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`], [`portal`], [`pick_ups`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
-//!   [`queues`], [`patient_index`] (the page of a person, merges), [`downtime`] (sheets for a day without the desk),
-//!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
+//!   [`queues`], [`patient_index`] (the page of a person, merges), [`patient_import`] (the hospital's own index, from a
+//!   file), [`downtime`] (sheets for a day without the desk), [`evening`] (nothing that arrived is lost), [`dashboards`],
+//!   [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`arriving`] (mailboxes and watched folders into the trays), [`housekeeping`], [`following`], [`batch_reader`] (looks
 //!   through batches), [`proofs`], [`startup`], [`demo`].
@@ -53,6 +57,7 @@ pub mod audit;
 pub mod files;
 pub mod preview;
 pub mod mail;
+pub mod fhir;
 pub mod form_state;
 pub mod error;
 pub mod drafts;
@@ -79,6 +84,7 @@ pub mod amendments;
 pub mod incidents;
 
 pub mod transfers;
+pub mod hospital;
 pub mod intake;
 pub mod drop_box;
 pub mod scans;
@@ -90,6 +96,7 @@ pub mod directory;
 pub mod house;
 pub mod queues;
 pub mod patient_index;
+pub mod patient_import;
 pub mod downtime;
 pub mod evening;
 pub mod dashboards;

@@ -9,6 +9,7 @@ use roi_desk::app::App;
 use roi_desk::clock::Clock;
 use roi_desk::config::Settings;
 use roi_desk::demo;
+use roi_desk::patient_import::{self, commands::Order};
 use roi_desk::portal::forms::openapi;
 use roi_desk::preview::child;
 use roi_desk::proofs::{self, Proof};
@@ -66,6 +67,9 @@ enum Command {
     /// Which patient portals may send requests.
     #[command(subcommand)]
     Portal(PortalCommand),
+    /// The patient index.
+    #[command(subcommand)]
+    Patients(PatientsCommand),
     /// Print the description of everything a portal may ask (`OpenAPI`).
     Openapi,
 }
@@ -86,6 +90,35 @@ enum StaffCommand {
 enum PortalCommand {
     /// Let a portal in, or give one another token: prints the token, once.
     Admit(PortalAdmit),
+}
+
+#[derive(Subcommand)]
+enum PatientsCommand {
+    /// Bring the hospital's index in from a CSV file; exit 2 when rows were rejected. Can be repeated.
+    Import(PatientsImport),
+}
+
+#[derive(Args)]
+struct PatientsImport {
+    #[command(flatten)]
+    settings: Settings,
+    /// The file: UTF-8, its first line names the columns.
+    #[arg(long)]
+    file: std::path::PathBuf,
+    /// A site of the hospital whose index it is.
+    #[arg(long)]
+    facility: Option<String>,
+    /// Look at everything and store nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Who runs it, for the list of imports; by default the account of this machine.
+    #[arg(
+        long,
+        env = "USER",
+        hide_env_values = true,
+        default_value = "command line"
+    )]
+    by: String,
 }
 
 #[derive(Args)]
@@ -152,6 +185,7 @@ fn main() -> ExitCode {
         Command::Rule { rule, json } => return ask(&rule, json),
         Command::Staff(StaffCommand::Add(add)) => add_staff(add),
         Command::Portal(PortalCommand::Admit(admit)) => admit_portal(admit),
+        Command::Patients(PatientsCommand::Import(wanted)) => return import_patients(wanted),
         Command::Openapi => describe(),
     };
     match ended {
@@ -270,6 +304,31 @@ fn admit_portal(admit: PortalAdmit) -> anyhow::Result<()> {
         admit.name
     );
     Ok(())
+}
+
+/// Imports a file: exit 0 when every row was taken, 2 when some were rejected, 1 when it could not go on.
+fn import_patients(wanted: PatientsImport) -> ExitCode {
+    let order = Order {
+        file: wanted.file,
+        facility: wanted.facility,
+        dry_run: wanted.dry_run,
+        by: wanted.by,
+    };
+    let config = wanted.settings.check().map_err(anyhow::Error::msg);
+    let opened = config.and_then(|config| startup::open(config, Clock::System));
+    let imported = opened.and_then(|app| {
+        let imported = patient_import::commands::import(&app, &order, &mut std::io::stdout());
+        app.close();
+        imported
+    });
+    match imported {
+        Ok(counts) if counts.rejected == 0 => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(2),
+        Err(error) => {
+            eprintln!("roi-desk: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 fn describe() -> anyhow::Result<()> {

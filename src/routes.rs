@@ -12,6 +12,7 @@ use crate::{authorizations, clarifications, notices};
 use crate::{
     dashboards, desk, documents, downtime, drop_box, evening, evidence, health, house, intake,
     patient_index, pick_ups, portal, queues, rule_bench, scans, transfers, trays,
+    patient_import, patient_index, pick_ups, portal, queues, rule_bench, scans, trays,
 };
 
 /// Writes the route table: the policies, and the one function that serves them.
@@ -102,7 +103,9 @@ routes! {
         Get "/searches/{search}" => queues::pages::show_search, may ReadRequests, data List, active, event "search.shown";
         Get "/patients" => patient_index::pages::show_search, may ReadRequests, data None, active, event "patients.search_shown";
         Post "/patients" => patient_index::pages::find_patients, may ReadRequests, data List, active, event "patients.sought";
+        Post "/hospital-people" => patient_index::pages::take_person, may ChangePatients, data One, active, event "patient.taken_in", form "/patients";
         Get "/searches/{search}/patients" => patient_index::pages::show_found, may ReadRequests, data List, active, event "patients.found";
+        Get "/patient-imports" => patient_import::pages::list_imports, may SeeImports, data None, active, event "patient_imports.listed";
         Get "/patients/{patient}" => patient_index::pages::show_patient, may ReadRequests, data One, active, event "patient.shown";
         Get "/patients/{patient}/entry" => patient_index::pages::show_entry, may ChangePatients, data One, active, event "patient.entry_shown";
         Post "/patients/{patient}/entry" => patient_index::pages::change_entry, may ChangePatients, data One, active, event "patient.changed";

@@ -1,13 +1,12 @@
 //! The file that names the mailboxes and folders the desk reads: where each is, which tray it fills, for which site.
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::SmtpSecurity;
+use super::{SmtpSecurity, is_open_to_others};
 
 /// What the desk reads by itself.
 #[derive(Debug, Clone, Default)]
@@ -152,10 +151,6 @@ fn unreadable(text: &str, error: &toml::de::Error) -> String {
     format!(
         "line {line} is not understood. It takes [[mailbox]] and [[folder]] tables as the README shows them."
     )
-}
-
-fn is_open_to_others(path: &Path) -> std::io::Result<bool> {
-    Ok(std::fs::metadata(path)?.permissions().mode() & 0o077 != 0)
 }
 
 fn mailbox(written: WrittenMailbox) -> Result<MailboxSource, String> {

@@ -899,6 +899,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    patient_imports (id) {
+        id -> BigInt,
+        organization -> Text,
+        begun_at -> Timestamp,
+        begun_by -> Text,
+        sha256 -> Text,
+        ended_at -> Nullable<Timestamp>,
+        added -> BigInt,
+        changed -> BigInt,
+        unchanged -> BigInt,
+        rejected -> BigInt,
+        differences -> BigInt,
+    }
+}
+
+diesel::table! {
+    patient_import_rows (id) {
+        id -> BigInt,
+        organization -> Text,
+        number -> Text,
+        patient_id -> BigInt,
+        digest -> Text,
+        wrote -> Text,
+        import_id -> BigInt,
+    }
+}
+
+diesel::table! {
     scan_batches (id) {
         id -> BigInt,
         public_id -> Text,
@@ -1182,6 +1210,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     pick_up_reminders,
     patient_addresses,
     patient_former,
+    patient_import_rows,
+    patient_imports,
     patient_restrictions,
     patient_history,
     patient_merges,

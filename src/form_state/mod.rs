@@ -46,6 +46,13 @@ impl FormState {
         self
     }
 
+    /// Puts a value in place of whatever was in a field. Chainable.
+    #[must_use]
+    pub fn replaced(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.pairs.retain(|(known, _)| known != name);
+        self.with(name, value)
+    }
+
     /// Fills in the three boxes of a date. Chainable.
     #[must_use]
     pub fn with_date(self, name: &str, date: chrono::NaiveDate) -> Self {

@@ -34,11 +34,20 @@ pub async fn readyz(guest: Guest) -> Answer {
         HttpResponse::ServiceUnavailable()
     };
     let codes: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
-    let text = if codes.is_empty() {
+    let mut text = if codes.is_empty() {
         "ready".to_owned()
     } else {
         codes.join("\n")
     };
+    for system in guest.app.hospital_systems() {
+        // Named for whoever looks; the desk works without it.
+        text.push_str("\nhospital_system ");
+        text.push_str(match system.last() {
+            None => "not_asked",
+            Some(Ok(())) => "answered",
+            Some(Err(why)) => why.as_str(),
+        });
+    }
     Ok(response
         .content_type("text/plain; charset=utf-8")
         .body(text + "\n"))

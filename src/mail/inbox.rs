@@ -317,6 +317,14 @@ impl Inbox {
 }
 
 fn connector(extra_ca_file: Option<&PathBuf>) -> Result<TlsConnector, ServerRefused> {
+    Ok(TlsConnector::from(Arc::new(tls_client(extra_ca_file)?)))
+}
+
+/// TLS as a client speaks it: the machine's own certificate authorities, and one of the hospital's where a file names it.
+///
+/// # Errors
+/// When the file cannot be read or used.
+pub fn tls_client(extra_ca_file: Option<&PathBuf>) -> Result<ClientConfig, ServerRefused> {
     let mut roots = RootCertStore::empty();
     // One that cannot be used is left out, as the machine's own programs do.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
@@ -335,8 +343,6 @@ fn connector(extra_ca_file: Option<&PathBuf>) -> Result<TlsConnector, ServerRefu
     }
     let config = ClientConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(|e| ServerRefused::Tls(e.to_string()))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(TlsConnector::from(Arc::new(config)))
+        .map_err(|e| ServerRefused::Tls(e.to_string()))?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
 }

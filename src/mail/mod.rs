@@ -18,7 +18,7 @@ mod server;
 pub use address::{Address, AddressRefused};
 pub use deliver::{Delivery, Phase, Stop, deliver};
 pub use folder::write_as_file;
-pub use inbox::{Inbox, InboxError, InboxServer, InboxSettings, Outline};
+pub use inbox::{Inbox, InboxError, InboxServer, InboxSettings, Outline, tls_client};
 pub use incoming::{Enclosed, Incoming, Report, read_head, read_message};
 pub use message::{AutoSubmitted, HeaderText, Mailbox, Message, MessageId, TextRefused};
 pub use model::MailState;

@@ -25,6 +25,7 @@ text_enum! {
         ReadRequests = "read_requests", "Read requests";
         ChangePatients = "change_patients", "Change the patient index";
         MergePatients = "merge_patients", "Merge patients, import them, record restrictions";
+        SeeImports = "see_imports", "See which imports of the patient index were done";
         RecordAnswers = "record_answers", "Record contacts and answers";
         WorkRequests = "work_requests", "Check, clarify and gather";
         ReleaseRecords = "release_records", "Release records";

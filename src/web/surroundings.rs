@@ -26,7 +26,10 @@ const LISTS: &[Entry] = &[
     Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
-const PEOPLE: &[Entry] = &[Entry("Patients", "/patients", P::ReadRequests)];
+const PEOPLE: &[Entry] = &[
+    Entry("Patients", "/patients", P::ReadRequests),
+    Entry("Imports", "/patient-imports", P::SeeImports),
+];
 
 const FRONT: &[Entry] = &[
     Entry("Telephone", "/phone", P::RecordAnswers),

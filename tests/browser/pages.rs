@@ -90,6 +90,7 @@ async fn every_other_page_a_person_can_reach_passes_the_whole_list() {
         "/trays/records/{}/move",
         "/trays/records/{}/aside",
         "/lists/{}",
+        "/patient-imports",
         "/patients",
         "/patients/{}",
         "/patients/{}/entry",

@@ -31,6 +31,7 @@ const PLUMBING: &[&str] = &[
     "files",
     "preview",
     "mail",
+    "fhir",
     "form_state",
     "web",
     "preview",

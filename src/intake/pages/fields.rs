@@ -138,7 +138,8 @@ impl FormPage {
             .radios("patient", "Who this is in the index")
             .hint("Left open, a patient nobody matches is added when a birth date or record number is given.")
             .stacked();
-        let radios = self.found.patients.iter().fold(radios, |radios, one| {
+        let offered = self.found.patients.iter().chain(&self.found.heard.people);
+        let radios = offered.fold(radios, |radios, one| {
             radios.choice_with_hint(&*one.value, &*one.label, &*one.matched)
         });
         radios

@@ -5,6 +5,9 @@ use chrono::NaiveDate;
 use crate::calendar::spoken;
 use crate::intake::commands::{Findings, LikelyPatient, LikelySame};
 use crate::intake::rules::Decided;
+use crate::patients::model::Mrn;
+use crate::patients::rules::Candidate;
+use crate::web::components::Note;
 use crate::words::dates;
 
 /// A choice with what speaks for and against it.
@@ -43,9 +46,22 @@ pub struct Outlook {
     pub priority: String,
 }
 
+/// What the hospital's own system answered, for the page.
+#[derive(Default)]
+pub struct Heard {
+    /// What was answered, by whom and when.
+    pub note: Option<Note>,
+    /// People there who are not in the index.
+    pub people: Vec<Offered>,
+    /// The answer to the question at the door, where it is yes and none is chosen.
+    pub door: Option<&'static str>,
+}
+
 /// What was found, for the page.
 #[derive(Default)]
 pub struct Found {
+    /// What the hospital's own system answered.
+    pub heard: Heard,
     /// Patients of the index.
     pub patients: Vec<Offered>,
     /// Earlier requests.
@@ -76,6 +92,7 @@ impl Found {
                 same_ones.map(same).collect()
             },
             outlook: decided.map(|decided| outlook(&decided, today)),
+            heard: Heard::default(),
         }
     }
 }
@@ -85,17 +102,19 @@ fn unnamed((likely, number): (&LikelyPatient, usize)) -> Offered {
     let mrn = likely.patient.known.mrns.first();
     let mrn = mrn.map_or_else(
         || "no record number".to_owned(),
-        |mrn| {
-            let digits: Vec<char> = mrn.as_str().chars().collect();
-            let end: String = digits.iter().skip(digits.len().saturating_sub(3)).collect();
-            ["record number ending in ", &end].concat()
-        },
+        |mrn| ["record number ending in ", &end_of(mrn)].concat(),
     );
     Offered {
         value: likely.patient.public_id.clone(),
         label: format!("Person {number} of the index, {mrn}"),
-        matched: compared(likely),
+        matched: in_words(&likely.candidate),
     }
+}
+
+/// The end of a record number, to ask for.
+pub fn end_of(mrn: &Mrn) -> String {
+    let digits: Vec<char> = mrn.as_str().chars().collect();
+    digits.iter().skip(digits.len().saturating_sub(3)).collect()
 }
 
 fn same_unnamed(one: &LikelySame) -> Same {
@@ -107,10 +126,10 @@ fn same_unnamed(one: &LikelySame) -> Same {
 }
 
 /// What agrees and what differs, without the data itself.
-fn compared(likely: &LikelyPatient) -> String {
-    let mut matched = ["Agrees: ", &likely.candidate.agrees.join(", "), "."].concat();
-    if !likely.candidate.differs.is_empty() {
-        matched.push_str(&[" Differs: ", &likely.candidate.differs.join(", "), "."].concat());
+pub fn in_words(candidate: &Candidate) -> String {
+    let mut matched = ["Agrees: ", &candidate.agrees.join(", "), "."].concat();
+    if !candidate.differs.is_empty() {
+        matched.push_str(&[" Differs: ", &candidate.differs.join(", "), "."].concat());
     }
     matched
 }
@@ -128,7 +147,7 @@ fn offered(likely: &LikelyPatient) -> Offered {
     Offered {
         value: likely.patient.public_id.clone(),
         label: [&known.name.family_first(), ", ", &born, &mrn].concat(),
-        matched: compared(likely),
+        matched: in_words(&likely.candidate),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pages of intake: choosing the channel, and the form of each.
 
+mod asking;
 mod channels;
 mod fields;
 mod found;
@@ -22,6 +23,8 @@ use crate::documents::pages::receive;
 use crate::error::{AppError, CommandError};
 use crate::facilities::model::SiteCode;
 use crate::form_state::FormState;
+use crate::hospital::forms as hospital_forms;
+use crate::hospital::pages::take_chosen;
 use crate::intake::commands::{Ending, Findings, LogBy, log as log_intake, look, look_for_patient};
 use crate::intake::forms::{Reading, read, typed_patient};
 use crate::intake::model::Intake;
@@ -146,6 +149,19 @@ pub async fn log_form(
     if form.value("act") == "lock" {
         return lock_screen(visit, &form).await;
     }
+    if ["hospital", "appointment"].contains(&form.value("act")) {
+        return asked_again(visit, &at, form).await;
+    }
+    let form = match hospital_forms::chosen(&form, "patient") {
+        Some(id) => match take_chosen(visit, &id, "patient").await {
+            Ok(public_id) => form.replaced("patient", public_id),
+            Err(AppError::Fields(errors)) => {
+                return again(visit, &at, form.with_errors_of(&errors), None).await;
+            }
+            Err(other) => return Err(other),
+        },
+        None => form,
+    };
     let only_check = form.value("act") == "check";
     match read(form.clone(), &at.with) {
         Err(refused) => again(visit, &at, refused, None).await,
@@ -209,8 +225,24 @@ async fn again(
     form: FormState,
     intake: Option<Intake>,
 ) -> Answer {
-    let kept = papers::carried(visit, &form).await?;
     let found = look_again(visit, &at.with, &form, intake).await?;
+    shown_again(visit, at, form, found).await
+}
+
+/// The form again with everything typed and what the hospital's own system answered.
+async fn asked_again(visit: &Visit, at: &Standing<'_>, form: FormState) -> Answer {
+    let heard = asking::ask(visit, &at.with, &form).await?;
+    let mut found = look_again(visit, &at.with, &form, None).await?;
+    let form = match heard.door.filter(|_| form.value("door").is_empty()) {
+        Some(answer) => form.with("door", answer),
+        None => form,
+    };
+    found.heard = heard;
+    shown_again(visit, at, form, found).await
+}
+
+async fn shown_again(visit: &Visit, at: &Standing<'_>, form: FormState, found: Found) -> Answer {
+    let kept = papers::carried(visit, &form).await?;
     let refused = form.is_refused();
     let (with, key) = (&at.with, at.key.clone());
     let page = FormPage::new(visit, with, at.setting, form, key, kept, found);

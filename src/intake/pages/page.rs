@@ -9,6 +9,7 @@ use crate::documents::store::Paper;
 use crate::facilities::model::{Mailbox, Script, Setting as HouseSetting, Work};
 use crate::facilities::rules::{alternatives, channel_standing, desk_open};
 use crate::form_state::FormState;
+use crate::hospital::pages::is_offered;
 use crate::intake::forms::Reading;
 use crate::intake::model::BlankForm;
 use crate::requests::model::Channel;
@@ -48,6 +49,8 @@ pub struct FormPage {
     pub(super) channel: Channel,
     how: String,
     ways: Vec<String>,
+    /// Whether the site has a system of the hospital to ask.
+    asks_hospital: bool,
     /// What proves identity here.
     proof: &'static Proof,
     /// The photo identities the house usually accepts (a dated setting); none where it names none.
@@ -136,6 +139,7 @@ impl FormPage {
             channel: with.channel,
             how: standing.sentence,
             ways: ways(with),
+            asks_hospital: is_offered(visit),
             proof: by_channel(with.channel),
             accepted: accepted(with),
             may_override: with.may_override,

@@ -1,5 +1,6 @@
 //! The pages of the patient index.
 
+mod asking;
 mod entry;
 mod marks;
 mod merge;
@@ -13,7 +14,7 @@ pub use marks::{
     show_new_restriction, show_restriction,
 };
 pub use merge::{merge_patients, show_merge, show_undo, undo_merge};
-pub use search::{find_patients, show_found, show_search};
+pub use search::{find_patients, show_found, show_search, take_person};
 pub use show::show_patient;
 
 use crate::app::Seen;

@@ -2,16 +2,18 @@
 
 use askama::Template;
 
+use super::asking::{self, Heard};
 use super::{day, organization};
 use crate::app::Seen;
 use crate::audit;
 use crate::db::{Read, StoreError, Subject};
-use crate::error::AppError;
+use crate::error::{AppError, CommandError};
 use crate::form_state::FormState;
+use crate::hospital::pages::{self as hospital, is_offered, take_chosen};
 use crate::patient_index::forms;
 use crate::patients::model::{Mrn, TypedPatient};
 use crate::patients::rules::{candidates, fold};
-use crate::patients::store::{IndexedPatient, list_of_phone, list_possible};
+use crate::patients::store::{IndexedPatient, list_holders, list_of_phone, list_possible};
 use crate::queues::commands::keep_search;
 use crate::queues::store::{find_search, seal_search};
 use crate::web::chrome::Chrome;
@@ -31,8 +33,12 @@ struct SearchPage {
     said: String,
     tag: FormTag,
     form: FormState,
+    /// Whether the site has a system of the hospital to ask.
+    asks_hospital: bool,
     /// What was looked for and found; none before anything was.
     found: Option<Found>,
+    /// What the hospital's own system answered.
+    heard: Option<Heard>,
 }
 
 struct Found {
@@ -69,7 +75,9 @@ fn page(visit: &Visit, form: FormState, said: String, found: Option<Found>) -> S
         said,
         tag: FormTag::new("/patients", &chrome.csrf),
         form,
+        asks_hospital: is_offered(visit),
         found,
+        heard: None,
         chrome,
     }
 }
@@ -86,13 +94,16 @@ pub async fn find_patients(visit: Visit) -> Answer {
         .chars()
         .take(LONGEST)
         .collect();
-    if forms::sought(&text).is_none() {
+    let Some(typed) = forms::sought(&text) else {
         let form = visit.form.clone().refused(
             "sought",
             "Enter a name, a birth date like 1968-03-14, a record number or a telephone number.",
         );
         let said = "Nothing was looked for".to_owned();
         return visit.refused(&page(&visit, form, said, None));
+    };
+    if visit.form.value("act") == "hospital" && is_offered(&visit) {
+        return show_heard(&visit, &text, typed).await;
     }
     let id = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
     let staff_id = visit.actor.staff_id;
@@ -139,6 +150,37 @@ pub async fn show_found(visit: Visit) -> Answer {
         rows: rows.iter().take(SHOWN).map(line).collect(),
     };
     visit.page(&page(&visit, form, said(rows.len()), Some(found)))
+}
+
+/// Whom the index has and whom the hospital's own system, side by side. It is shown at once and kept nowhere: the answer of
+/// a moment is asked for anew.
+async fn show_heard(visit: &Visit, text: &str, typed: TypedPatient) -> Answer {
+    let organization = organization(visit)?;
+    let asked = asking::ask(visit, &typed).await;
+    let (numbers, kind) = (asking::numbers(&asked), asking::kind(&asked));
+    let (rows, held) = visit
+        .show(move |read| {
+            let rows = matches(read, &organization, &typed)?;
+            let numbers: Vec<&Mrn> = numbers.iter().collect();
+            let held = list_holders(read, &organization, &numbers)?;
+            let ids = rows.iter().map(|(row, _)| row.known.id.0);
+            let shown = audit::pack_listed(ids.chain(held.iter().map(|one| one.person().0)));
+            let mut seen = hospital::evidence("people", None, &kind);
+            if let Some(detail) = &mut seen.subject.detail {
+                detail.push_str("; patients found: ");
+                detail.push_str(&shown);
+            }
+            Ok(((rows, held), seen))
+        })
+        .await?;
+    let found = Found {
+        text: Name::new(text),
+        rows: rows.iter().take(SHOWN).map(line).collect(),
+    };
+    let form = FormState::empty().with("sought", text);
+    let mut page = page(visit, form, said(rows.len()), Some(found));
+    page.heard = Some(asking::heard(visit, asked, &held)?);
+    visit.page(&page)
 }
 
 /// Who is meant, the surest first, then whose name begins like this.
@@ -212,6 +254,28 @@ fn said(found: usize) -> String {
         1 => "1 person found".to_owned(),
         n if n > SHOWN => format!("The likeliest {SHOWN} people; add a birth date or a word"),
         n => format!("{n} people found, the likeliest first"),
+    }
+}
+
+/// Takes a person of the hospital's own system into the index and leads to them.
+///
+/// # Errors
+/// When it cannot be stored.
+pub async fn take_person(visit: Visit) -> Answer {
+    let taken = match visit.form.value("person") {
+        "" => Err(AppError::from(CommandError::field(
+            "sought",
+            "Ask the hospital’s system first, then take one of the people it names.",
+        ))),
+        id => take_chosen(&visit, id, "sought").await,
+    };
+    match taken {
+        Ok(public_id) => Ok(visit.go(&["/patients/", &public_id].concat())),
+        Err(AppError::Fields(errors)) => {
+            let form = FormState::empty().with_errors_of(&errors);
+            visit.refused(&page(&visit, form, "Nobody was taken".to_owned(), None))
+        }
+        Err(other) => Err(other),
     }
 }
 

@@ -1,13 +1,13 @@
 //! Changing what an entry says, and the other names of its person. What it said before stays in the history.
 
+use super::told::keep_replaced;
 use super::{keep_history, opened};
 use crate::db::{Tx, new_public_id};
 use crate::error::CommandError;
 use crate::patients::model::{
-    Entry, FormerKind, Happened, OtherName, OtherNameKind, Particulars, PatientEvent,
-    PatientVersion,
+    Entry, Happened, OtherName, OtherNameKind, Particulars, PatientEvent, PatientVersion,
 };
-use crate::patients::rules::changes::differences;
+use crate::patients::rules::changes::{differences, in_two_lines};
 use crate::patients::store;
 use crate::staff::model::Actor;
 use crate::text_enum;
@@ -70,13 +70,10 @@ pub fn change(
     refuse_held(tx, &entry, &command.says)?;
     keep_former(tx, &entry, command)?;
     store::change_entry(tx, &entry, &command.says)?;
-    let line = |pick: fn(&(String, String)) -> &String| {
-        let parts: Vec<&str> = changed.iter().map(|pair| pick(pair).as_str()).collect();
-        Some(parts.join("; "))
-    };
+    let (was, became) = in_two_lines(&changed);
     let happened = Happened {
-        was: line(|pair| &pair.0),
-        became: line(|pair| &pair.1),
+        was,
+        became,
         why: Some(command.why.clone()),
         ..Happened::new(PatientEvent::Changed)
     };
@@ -120,17 +117,7 @@ fn keep_former(tx: &mut Tx<'_>, entry: &Entry, command: &ChangeEntry) -> Result<
             }
         }
     }
-    let replaced = [
-        (FormerKind::Address, &was.address, &is.address),
-        (FormerKind::Phone, &was.phone, &is.phone),
-        (FormerKind::Email, &was.email, &is.email),
-    ];
-    for (kind, was, is) in replaced {
-        if let Some(text) = was.as_ref().filter(|_| was != is) {
-            store::insert_former(tx, entry.id, kind, text)?;
-        }
-    }
-    Ok(())
+    Ok(keep_replaced(tx, entry, is)?)
 }
 
 /// Adds another name the person's records may be under (check 20 of the rule sheet 3.1).

@@ -1,13 +1,15 @@
-//! What staff can do with the patient index: find who is meant, add, change, name, merge, and
-//! record what was agreed.
+//! What staff can do with the patient index: find who is meant, add, change, name, merge, bring
+//! in what the hospital's own systems say, and record what was agreed.
 
 mod entry;
 mod marks;
 mod merge;
+mod told;
 
 pub use entry::{AddName, ChangeEntry, NameChange, WithdrawName, add_name, change, withdraw};
 pub use marks::{EndMark, end_elsewhere, end_restriction, in_a_line, reach_elsewhere, restrict};
 pub use merge::{MergePatients, UndoMerge, merge, undo};
+pub use told::{Told, add_told, change_told};
 
 use crate::db::{Read, StoreError, Tx, new_public_id};
 use crate::error::CommandError;

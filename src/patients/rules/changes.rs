@@ -38,3 +38,15 @@ pub fn differences(was: &Particulars, is: &Particulars) -> Vec<(String, String)>
         .map(|(was, is)| (said(was.0, &was.1), said(is.0, &is.1)))
         .collect()
 }
+
+/// What was and what became of it, each in a line; nothing where nothing differs.
+pub fn in_two_lines(changed: &[(String, String)]) -> (Option<String>, Option<String>) {
+    if changed.is_empty() {
+        return (None, None);
+    }
+    let line = |pick: fn(&(String, String)) -> &String| {
+        let parts: Vec<&str> = changed.iter().map(|pair| pick(pair).as_str()).collect();
+        Some(parts.join("; "))
+    };
+    (line(|pair| &pair.0), line(|pair| &pair.1))
+}

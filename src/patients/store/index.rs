@@ -75,7 +75,7 @@ fn swapped(on: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// A record number as it may have been written: with any number of leading zeros.
-fn written_so(mrn: &Mrn) -> Vec<String> {
+pub(super) fn written_so(mrn: &Mrn) -> Vec<String> {
     let bare = mrn.as_str().trim_start_matches('0');
     let most = LONGEST_MRN.saturating_sub(bare.len());
     let mut forms: Vec<String> = (0..=most)

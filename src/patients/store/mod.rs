@@ -6,6 +6,7 @@ mod index;
 mod marks;
 mod merges;
 mod names;
+mod numbers;
 
 pub use entries::{
     NewPatient, VitalDates, change_entry, find_entry, find_marks, find_vital_dates, get_entry,
@@ -21,6 +22,7 @@ pub use marks::{
 };
 pub use merges::{find_merge, insert_merge, list_merges, list_open_merges, point_to, set_undone};
 pub use names::{find_name, insert_name, list_names, withdraw_name};
+pub use numbers::{list_every_name, list_holders, list_of_ids, list_unnumbered};
 
 use crate::db::StoreError;
 use crate::patients::model::PersonName;

@@ -25,6 +25,7 @@ pub const fn may(role: Role, permission: Permission) -> bool {
         ),
         P::WorkRequests => matches!(role, R::Specialist | R::FormsSpecialist | R::Supervisor),
         P::ReleaseRecords | P::MergePatients => matches!(role, R::Specialist | R::Supervisor),
+        P::SeeImports => matches!(role, R::Supervisor | R::Administrator),
         P::ApproveReleases => matches!(role, R::Reviewer | R::Supervisor | R::PrivacyOfficer),
         P::PlaceHolds => matches!(
             role,

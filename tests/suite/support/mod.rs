@@ -9,7 +9,7 @@ mod program;
 pub use client::{Client, Page};
 pub use databases::{Backend, TestDatabase};
 pub use desk::{Desk, monday_morning};
-pub use program::{Program, prove};
+pub use program::{Program, prove, run};
 
 /// Runs a test on both databases; a missing PostgreSQL fails it.
 pub fn on_both_databases<F, Fut>(test: F)

@@ -103,6 +103,13 @@ pub fn prove(app: &App, proof: &[&str]) -> String {
     said
 }
 
+/// Runs the program on a desk; answers how it ended and what it said, standard error after standard output.
+pub fn run(app: &App, what: &[&str]) -> (ExitStatus, String) {
+    let ended = command(app, what).output().expect("the program runs");
+    let said = [ended.stdout, ended.stderr].concat();
+    (ended.status, String::from_utf8_lossy(&said).into_owned())
+}
+
 fn command(app: &App, what: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_roi-desk"));
     at_home(app, &mut command).args(what);

@@ -8,4 +8,4 @@ mod mailboxes;
 mod messages;
 mod settings;
 mod suggestions;
-mod support;
+pub mod support;

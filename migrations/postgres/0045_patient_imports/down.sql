@@ -1,0 +1,2 @@
+DROP TABLE patient_import_rows;
+DROP TABLE patient_imports;
