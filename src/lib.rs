@@ -12,12 +12,12 @@
 //! * **The edge.** [`facilities`]: the hospital's facts as dated data. [`staff`]: people, roles, sessions. [`glance`]: figures
 //!   that are the same until something changes. [`app`]: the three doors to the data. [`web`]: the gate before every
 //!   handler, components, error pages.
-//! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
-//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
+//! * **The desk's work.** [`patients`], [`requests`] (the aggregate: roads, stage, facts, clocks, events), [`requesters`]
+//!   (the address book with its proofs), [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
 //!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`],
 //!   [`portal`], [`pick_ups`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
-//!   [`queues`], [`patient_index`] (the page of a person, merges), [`downtime`] (sheets for a day without the desk),
+//!   [`queues`], [`patient_index`] (the page of a person, merges), [`address_book`], [`downtime`] (sheets for a day without the desk),
 //!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`arriving`] (mailboxes and watched folders into the trays), [`housekeeping`], [`following`], [`batch_reader`] (looks
@@ -66,8 +66,8 @@ pub mod web;
 pub mod accounts;
 
 pub mod patients;
-pub mod requesters;
 pub mod requests;
+pub mod requesters;
 pub mod documents;
 pub mod notices;
 pub mod clarifications;
@@ -89,6 +89,7 @@ pub mod directory;
 pub mod house;
 pub mod queues;
 pub mod patient_index;
+pub mod address_book;
 pub mod downtime;
 pub mod evening;
 pub mod dashboards;

@@ -12,6 +12,7 @@ use super::house;
 use super::papers;
 use super::patients;
 use super::people::{self, DemoPerson};
+use super::requesters;
 use super::requests::{Random, live_one};
 use super::trays;
 use crate::clock::Clock;
@@ -47,6 +48,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
     drop_box::empty_twice(&app, &clock, &staff, now, &mut random)?;
     downtime::one_morning(&app, &clock, &staff, now)?;
     patients::merge_two(&app, &clock, &staff, now, &mut random)?;
+    requesters::fill(&app, &clock, &staff, now, &mut random)?;
     clock.move_to(now);
     papers::scan(&app, &staff, now)?;
     trays::let_arrive(&app, &clock, now)?;

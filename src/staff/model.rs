@@ -25,6 +25,7 @@ text_enum! {
         ReadRequests = "read_requests", "Read requests";
         ChangePatients = "change_patients", "Change the patient index";
         MergePatients = "merge_patients", "Merge patients, import them, record restrictions";
+        ChangeRequesters = "change_requesters", "Change the address book";
         RecordAnswers = "record_answers", "Record contacts and answers";
         WorkRequests = "work_requests", "Check, clarify and gather";
         ReleaseRecords = "release_records", "Release records";

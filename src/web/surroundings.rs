@@ -23,7 +23,10 @@ const LISTS: &[Entry] = &[
     Entry("Overdue", "/lists/overdue", P::ReadRequests),
 ];
 
-const PEOPLE: &[Entry] = &[Entry("Patients", "/patients", P::ReadRequests)];
+const PEOPLE: &[Entry] = &[
+    Entry("Patients", "/patients", P::ReadRequests),
+    Entry("Requesters", "/requesters", P::ReadRequests),
+];
 
 const FRONT: &[Entry] = &[
     Entry("Telephone", "/phone", P::RecordAnswers),

@@ -190,6 +190,7 @@ fn say_that_we_wait(
         language: waiting.language,
         way: NoticeWay::Email,
         email: request.email_of_requester().map(str::to_owned),
+        look: None,
     };
     let sending = Sending::fresh(chosen)?;
     notices::write(tx, open, None, &Notice::N20(standing), &sending, today)

@@ -3,16 +3,17 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{Preview, email_note, sending_defaults};
+use super::{Preview, email_note, look_field, sending_defaults};
 use crate::error::AppError;
 use crate::facilities::Facilities;
 use crate::form_state::FormState;
+use crate::notices::forms::LOOK;
 use crate::notices::model::{Notice, NoticeWay};
 use crate::notices::{commands, forms};
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::pages::{open_seen, version_of};
 use crate::web::chrome::Chrome;
-use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Width};
+use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Select, Width};
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::LetterLanguage;
 
@@ -33,6 +34,10 @@ impl AcknowledgmentPage {
         self.form
             .radios("way", "How it goes")
             .choices(NoticeWay::ALL.iter().map(|w| (w.as_str(), w.label())))
+    }
+
+    fn look_field(&self) -> Option<Select> {
+        look_field(&self.form, LOOK)
     }
 
     fn languages(&self) -> Radios {
