@@ -21,7 +21,7 @@
 //!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`arriving`] (mailboxes and watched folders into the trays), [`housekeeping`], [`following`], [`batch_reader`] (looks
-//!   through batches), [`proofs`], [`startup`], [`demo`].
+//!   through batches), [`proofs`], [`npi_directory`] (a file of the public directory), [`startup`], [`demo`].
 //!
 //! # One way
 //!
@@ -107,5 +107,6 @@ pub mod housekeeping;
 pub mod following;
 pub mod batch_reader;
 pub mod proofs;
+pub mod npi_directory;
 pub mod startup;
 pub mod demo;

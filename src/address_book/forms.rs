@@ -8,7 +8,7 @@ use crate::requesters::commands::{
     AddAddress, Arrived, ChangeAddress, ChangeEntry, Prove, Record, Withdraw,
 };
 use crate::requesters::model::{
-    AddressKind, Entry, Npi, Particulars, ProofMethod, RequesterVersion,
+    AddressKind, Entry, Listed, Npi, Particulars, ProofMethod, RequesterVersion,
 };
 use crate::requesters::store::Sought;
 use crate::requests::model::RequesterClass;
@@ -110,6 +110,30 @@ pub fn record(form: FormState) -> Result<Record, FormState> {
             same_name_seen,
         })
     })
+}
+
+/// The form with what is empty filled in as the public directory has it.
+pub fn listed(form: &FormState, listed: &Listed) -> FormState {
+    let fills = [
+        ("name", Some(listed.name.as_str())),
+        ("class", Some(RequesterClass::Provider.as_str())),
+        ("phone", listed.phone.as_deref()),
+        ("fax", listed.fax.as_deref()),
+        ("mail", listed.address.as_deref()),
+    ];
+    let empty = |name: &str| form.value(name).trim().is_empty();
+    let kept = form.pairs().iter().filter(|(name, _)| {
+        let filled = fills
+            .iter()
+            .any(|(field, text)| field == name && text.is_some());
+        !(filled && empty(name))
+    });
+    let begun = FormState::from_pairs(kept.cloned().collect());
+    fills
+        .into_iter()
+        .filter(|(name, _)| empty(name))
+        .filter_map(|(name, text)| Some((name, text?)))
+        .fold(begun, |form, (name, text)| form.with(name, text))
 }
 
 fn tidy(r: &mut Reader, field: &str, kind: AddressKind, typed: &str) -> Option<String> {

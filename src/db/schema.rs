@@ -322,6 +322,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    npi_directory (npi) {
+        npi -> Text,
+        name -> Text,
+        folded_name -> Text,
+        address -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        fax -> Nullable<Text>,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     requester_addresses (id) {
         id -> BigInt,
         public_id -> Text,
@@ -358,6 +370,8 @@ diesel::table! {
         requester_id -> Nullable<BigInt>,
         kind -> Text,
         text -> Text,
+        compared -> Text,
+        looked_on -> Date,
         why -> Text,
         how -> Text,
         staff_id -> BigInt,
@@ -1191,6 +1205,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     request_facts,
     request_links,
     request_recipients,
+    npi_directory,
     requester_addresses,
     requester_history,
     requester_looks,

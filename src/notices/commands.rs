@@ -8,7 +8,7 @@ use super::model::{
 };
 use super::rules;
 use super::store::{self, Claimed, Finished};
-use crate::db::{StoreError, Tx, new_public_id};
+use crate::db::{Read, StoreError, Tx, new_public_id};
 use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::mail::{Address, MailState, may_follow};
@@ -131,16 +131,31 @@ fn look_first(
             None => Ok(()),
         };
     };
-    match book::may_send(tx, open.request.id, destination, person, look)? {
+    let today = open.terms.calendar.local_date(tx.now());
+    match book::may_send(tx, destination, (person, today), look)? {
         Ok(None) => Ok(()),
         Ok(Some(text)) => requests::tell(tx, open, by, &Event::NoteAdded { text }),
         Err(why) => Err(asked(&why)),
     }
 }
 
+/// Whether an e-mail the desk would send by itself waits for a person to look at its address first (B19).
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn waits_for_look(
+    read: &mut Read<'_>,
+    open: &OpenRequest,
+    email: &str,
+) -> Result<bool, StoreError> {
+    let to = (AddressKind::Email, email.to_owned());
+    Ok(book::needs_look(read, destination(open, &to))?.is_some())
+}
+
 /// An address of the requester, as the address book is asked about it.
 fn destination<'a>(open: &'a OpenRequest, to: &'a (AddressKind, String)) -> Destination<'a> {
     Destination {
+        request: open.request.id,
         organization: &open.request.organization,
         requester: open.request.asked.requester.id.map(RequesterId),
         kind: to.0,
@@ -193,8 +208,7 @@ pub fn write_again(
     };
     let address = Address::parse(&address)
         .map_err(|e| StoreError::Failed(format!("a stored address is unreadable: {e}")))?;
-    let to = (AddressKind::Email, address.to_string());
-    if book::needs_look(tx, destination(open, &to))?.is_some() {
+    if waits_for_look(tx, open, &address.to_string())? {
         return Ok(None);
     }
     let (notice_id, mail_id) = ids;

@@ -2,6 +2,7 @@
 //! goes to an address that is new, changed or was bad.
 
 pub mod commands;
+pub mod forms;
 pub mod model;
 pub mod rules;
 pub mod store;

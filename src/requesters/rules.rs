@@ -72,6 +72,15 @@ pub fn judge(known: &[KeptAddress], requester: Option<RequesterId>) -> Standing 
     }
 }
 
+/// Whether a look that was made for a request still answers: nothing came back and nothing was withdrawn on that day or since.
+pub fn look_holds(known: &[KeptAddress], looked_on: NaiveDate) -> bool {
+    known.iter().all(|one| {
+        let withdrawn_on = one.withdrawn.as_ref().map(|(on, _)| *on);
+        let worried = withdrawn_on.max(one.address.bounced_on);
+        worried.is_none_or(|on| on < looked_on)
+    })
+}
+
 fn withdrawn_words(on: NaiveDate, why: &str) -> String {
     format!(
         "The address book stopped using this address on {}: {why}",

@@ -56,6 +56,8 @@ CREATE TABLE requester_looks (
     requester_id BIGINT REFERENCES requesters (id),
     kind TEXT NOT NULL CHECK (kind IN ('mail', 'fax', 'email', 'phone', 'portal')),
     text TEXT NOT NULL,
+    compared TEXT NOT NULL,
+    looked_on DATE NOT NULL,
     -- Why the desk asked, and how the person looked.
     why TEXT NOT NULL,
     how TEXT NOT NULL CHECK (how IN ('called_back', 'on_the_authorization', 'on_the_request', 'colleague')),
@@ -75,6 +77,17 @@ CREATE TABLE requester_history (
     why TEXT
 );
 CREATE INDEX requester_history_by_requester ON requester_history (requester_id, id);
+-- The hospital's copy of the public directory of provider identifiers, read from a local file.
+CREATE TABLE npi_directory (
+    npi TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    folded_name TEXT NOT NULL,
+    address TEXT,
+    phone TEXT,
+    fax TEXT,
+    read_at TIMESTAMP NOT NULL
+);
+CREATE INDEX npi_directory_by_name ON npi_directory (folded_name, npi);
 -- The requester's own reference: a claim, file or case number, as written and as it is compared (B17).
 ALTER TABLE requests ADD COLUMN requester_reference TEXT;
 ALTER TABLE requests ADD COLUMN requester_reference_compared TEXT;

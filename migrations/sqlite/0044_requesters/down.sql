@@ -1,6 +1,7 @@
 DROP INDEX requests_by_own_reference;
 ALTER TABLE requests DROP COLUMN requester_reference_compared;
 ALTER TABLE requests DROP COLUMN requester_reference;
+DROP TABLE npi_directory;
 DROP TABLE requester_history;
 DROP TABLE requester_looks;
 DROP TABLE requester_proofs;

@@ -27,6 +27,7 @@ pub(super) fn look_first(
 ) -> Result<Vec<String>, CommandError> {
     let request = &open.request;
     let requester = &request.asked.requester;
+    let today = open.terms.calendar.local_date(tx.now());
     let (mut told, mut refused) = (Vec::new(), Vec::new());
     for part in &release.parts {
         let Some(kind) = AddressKind::of(part.delivery) else {
@@ -34,12 +35,13 @@ pub(super) fn look_first(
         };
         let to_requester = recipient_of(recipients, part)?.name == requester.name;
         let to = Destination {
+            request: request.id,
             organization: &request.organization,
             requester: requester.id.filter(|_| to_requester).map(RequesterId),
             kind,
             text: &part.address,
         };
-        match may_send(tx, request.id, to, by, part.look)? {
+        match may_send(tx, to, (by, today), part.look)? {
             Ok(text) => told.extend(text),
             Err(why) => refused.push(asked(part, kind, &why)),
         }

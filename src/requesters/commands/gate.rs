@@ -5,13 +5,15 @@ use chrono::NaiveDate;
 use super::happened;
 use crate::db::{Read, StoreError, Tx};
 use crate::requesters::model::{AddressKind, Look, LookedHow, RequesterEvent, RequesterId};
-use crate::requesters::rules::{Standing, judge};
+use crate::requesters::rules::{Standing, judge, look_holds};
 use crate::requesters::store;
 use crate::requests::model::RequestId;
 
 /// Where something is about to go.
 #[derive(Debug, Clone, Copy)]
 pub struct Destination<'a> {
+    /// For which request.
+    pub request: RequestId,
     /// The hospital whose address book is asked.
     pub organization: &'a str,
     /// The entry of the book it goes to; none for somebody who is not in it.
@@ -22,7 +24,8 @@ pub struct Destination<'a> {
     pub text: &'a str,
 }
 
-/// Why a person must look at an address again before something goes there; none where nothing speaks against it.
+/// Why a person must look at an address again before something goes there; none where nothing speaks against it, or somebody
+/// looked for this request and nothing happened to the address since.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -31,10 +34,12 @@ pub fn needs_look(read: &mut Read<'_>, to: Destination<'_>) -> Result<Option<Str
         return Ok(None);
     }
     let known = store::find_at(read, to.organization, to.kind, to.text)?;
-    Ok(match judge(&known, to.requester) {
-        Standing::Proved => None,
-        Standing::NeedsSecondLook(why) => Some(why),
-    })
+    let Standing::NeedsSecondLook(why) = judge(&known, to.requester) else {
+        return Ok(None);
+    };
+    let looked_on = store::find_last_look(read, to.request, to.kind, to.text)?;
+    let answered = looked_on.is_some_and(|on| look_holds(&known, on));
+    Ok((!answered).then_some(why))
 }
 
 /// Lets something go to an address, or asks for the second look: then `Err` says why. Where a person looked, the look is kept
@@ -44,9 +49,8 @@ pub fn needs_look(read: &mut Read<'_>, to: Destination<'_>) -> Result<Option<Str
 /// When the look cannot be stored.
 pub fn may_send(
     tx: &mut Tx<'_>,
-    request: RequestId,
     to: Destination<'_>,
-    by: i64,
+    (by, today): (i64, NaiveDate),
     look: Option<LookedHow>,
 ) -> Result<Result<Option<String>, String>, StoreError> {
     let Some(why) = needs_look(tx, to)? else {
@@ -63,10 +67,11 @@ pub fn may_send(
         how.label().to_lowercase()
     );
     let look = Look {
-        request,
+        request: to.request,
         requester,
         kind: to.kind,
         text: to.text.to_owned(),
+        looked_on: today,
         why,
         how,
     };

@@ -2,6 +2,7 @@
 //! addresses; and the second look before something goes to an address.
 
 mod addresses;
+mod directory;
 mod entry;
 mod gate;
 mod naming;
@@ -10,6 +11,7 @@ pub use addresses::{
     AddAddress, Arrived, ChangeAddress, Prove, Withdraw, add, arrived, change_address, prove,
     withdraw,
 };
+pub use directory::keep_providers;
 pub use entry::{ChangeEntry, Record, change, record};
 pub use gate::{Destination, came_back, handed_over, may_send, needs_look};
 

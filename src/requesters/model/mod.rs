@@ -4,7 +4,7 @@ mod address;
 mod npi;
 
 pub use address::{Address, AddressKind, BadAddress, LookedHow, Proof, ProofMethod};
-pub use npi::{BadNpi, Npi};
+pub use npi::{BadNpi, Listed, Npi};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -133,6 +133,8 @@ pub struct Look {
     pub kind: AddressKind,
     /// The address.
     pub text: String,
+    /// The local date of the facility.
+    pub looked_on: NaiveDate,
     /// Why the desk asked.
     pub why: String,
     /// How the person looked.

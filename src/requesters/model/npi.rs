@@ -62,3 +62,18 @@ impl fmt::Display for Npi {
         f.write_str(&self.0)
     }
 }
+
+/// A provider as the public directory lists them. It says where a provider practises, not who asked here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The identifier.
+    pub npi: Npi,
+    /// The name: an organization's legal name, or family name, given names.
+    pub name: String,
+    /// The practice address in lines.
+    pub address: Option<String>,
+    /// The telephone of the practice.
+    pub phone: Option<String>,
+    /// The fax of the practice.
+    pub fax: Option<String>,
+}

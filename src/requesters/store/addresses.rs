@@ -66,6 +66,9 @@ fn newest_proofs(
     read: &mut Read<'_>,
     addresses: &[i64],
 ) -> Result<BTreeMap<i64, Proof>, StoreError> {
+    if addresses.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let rows: Vec<ProofTuple> = read.list(
         p::table
             .inner_join(staff::table)

@@ -1,6 +1,6 @@
 //! What happened to entries and the second looks before something went out, in order and never changed.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::unreadable;
@@ -93,6 +93,8 @@ pub fn insert_look(tx: &mut Tx<'_>, by: i64, look: &Look) -> Result<(), StoreErr
         l::requester_id.eq(look.requester.map(|id| id.0)),
         l::kind.eq(look.kind.as_str()),
         l::text.eq(&look.text),
+        l::compared.eq(look.kind.compared(&look.text)),
+        l::looked_on.eq(look.looked_on),
         l::why.eq(&look.why),
         l::how.eq(look.how.as_str()),
         l::staff_id.eq(by),
@@ -101,9 +103,29 @@ pub fn insert_look(tx: &mut Tx<'_>, by: i64, look: &Look) -> Result<(), StoreErr
     Ok(())
 }
 
+/// When somebody last looked again at an address for a request.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn find_last_look(
+    read: &mut Read<'_>,
+    request: RequestId,
+    kind: AddressKind,
+    text: &str,
+) -> Result<Option<NaiveDate>, StoreError> {
+    read.find(
+        l::table
+            .filter(l::request_id.eq(request.0))
+            .filter(l::kind.eq(kind.as_str()))
+            .filter(l::compared.eq(kind.compared(text)))
+            .order(l::looked_on.desc())
+            .select(l::looked_on),
+    )
+}
+
 type LookTuple = (
     (i64, Option<i64>, String, String, String, String),
-    (NaiveDateTime, String),
+    (NaiveDate, NaiveDateTime, String),
 );
 
 /// The second looks at addresses of a requester, the newest first, each with when (UTC) and who.
@@ -129,20 +151,23 @@ pub fn list_looks(
                     l::why,
                     l::how,
                 ),
-                (l::looked_at, staff::name),
+                (l::looked_on, l::looked_at, staff::name),
             )),
     )?;
     rows.into_iter()
-        .map(|((request, requester, kind, text, why, how), (at, by))| {
-            let look = Look {
-                request: RequestId(request),
-                requester: requester.map(RequesterId),
-                kind: AddressKind::parse(&kind).map_err(unreadable)?,
-                text,
-                why,
-                how: LookedHow::parse(&how).map_err(unreadable)?,
-            };
-            Ok((look, at, by))
-        })
+        .map(
+            |((request, requester, kind, text, why, how), (looked_on, at, by))| {
+                let look = Look {
+                    request: RequestId(request),
+                    requester: requester.map(RequesterId),
+                    kind: AddressKind::parse(&kind).map_err(unreadable)?,
+                    text,
+                    looked_on,
+                    why,
+                    how: LookedHow::parse(&how).map_err(unreadable)?,
+                };
+                Ok((look, at, by))
+            },
+        )
         .collect()
 }

@@ -5,10 +5,11 @@ use reqwest::StatusCode;
 use roi_desk::app::Who;
 use roi_desk::db::schema::{outbox, requesters};
 use roi_desk::db::{Purpose, open as connect};
+use roi_desk::notices::commands::waits_for_look;
 use roi_desk::requests::model::{Delivery, Event, NewRequest};
 
 use super::{contact, verified, written};
-use crate::check::{SIGNED, answer, events, insurer, log};
+use crate::check::{SIGNED, answer, events, insurer, log, standing};
 use crate::clarify::send;
 use crate::outbox::{tick, with_server};
 use crate::release::{ready_with, release_with};
@@ -158,6 +159,10 @@ fn an_e_mail_waits_for_the_second_look_its_hand_over_is_no_arrival_and_what_come
         ] {
             assert!(page.words().contains(words), "{words}: {}", page.words());
         }
+        assert!(
+            !waits(&desk, &request).await,
+            "somebody looked for this request"
+        );
         let email = contact(&client, &firm, "E-mail").await;
         verified(&client, &email).await;
         desk.later(chrono::TimeDelta::days(1));
@@ -175,11 +180,24 @@ fn an_e_mail_waits_for_the_second_look_its_hand_over_is_no_arrival_and_what_come
         ] {
             assert!(page.words().contains(words), "{words}: {}", page.words());
         }
+        assert!(
+            waits(&desk, &request).await,
+            "what came back is looked at anew"
+        );
         let third = to_ask(&desk, &client, entry).await;
         let asked = send(&client, &third, &[]).await;
         assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(asked.words().contains("came back"), "{}", asked.words());
     });
+}
+
+/// Whether a reminder of the desk itself would wait for a person to look at its address first.
+async fn waits(desk: &Desk, request: &str) -> bool {
+    let open = standing(desk, request).await;
+    desk.app
+        .read(move |read| waits_for_look(read, &open, "claims@insurer.example.org"))
+        .await
+        .expect("the book can be read")
 }
 
 /// The report on the newest message: it did not arrive.

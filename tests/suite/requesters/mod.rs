@@ -1,6 +1,7 @@
 //! The address book with proof (B19): found, verified, changed, withdrawn, and the second look before something goes to an
 //! address that is new, changed or was bad (A40).
 
+mod directory;
 mod intake;
 mod looks;
 
