@@ -137,7 +137,7 @@ pub fn change_address(
 /// A message of the model as a sentence for a field.
 fn sentence(message: &str) -> String {
     let mut letters = message.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase());
+    let first = letters.next().map(char::to_uppercase);
     let first: String = first.into_iter().flatten().collect();
     [&first, letters.as_str(), "."].concat()
 }

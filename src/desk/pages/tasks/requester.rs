@@ -7,7 +7,7 @@ use crate::form_state::FormState;
 use crate::intake::commands::{LikelyRequester, likely_requester, look_for_requester};
 use crate::intake::forms::NOT_IN_BOOK;
 use crate::requesters::commands::{NameRequester, name};
-use crate::requesters::model::RequesterId;
+use crate::requesters::model::{KeptAddress, RequesterId};
 use crate::requesters::store::get_entry;
 use crate::requests::commands::OpenRequest;
 use crate::web::components::*;
@@ -36,7 +36,7 @@ fn requester(form: &FormState, given: &Given) -> Sheet {
                 ", ",
                 &one.entry.says.class.label().to_lowercase(),
             ];
-            let reached: Vec<String> = one.addresses.iter().map(|kept| kept.in_a_line()).collect();
+            let reached: Vec<String> = one.addresses.iter().map(KeptAddress::in_a_line).collect();
             let value = one.entry.public_id.as_str();
             radios.choice_with_hint(value, label.concat(), reached.join("; "))
         },
