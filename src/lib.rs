@@ -23,9 +23,16 @@
 //!   [`queues`], [`patient_index`] (the page of a person, merges), [`patient_import`] (the hospital's own index, from a
 //!   file), [`downtime`] (sheets for a day without the desk), [`evening`] (nothing that arrived is lost), [`dashboards`],
 //!   [`evidence`], [`desk`]; [`rule_bench`] for counsel.
+//! * **The desk's work.** [`patients`], [`requests`] (the aggregate: roads, stage, facts, clocks, events), [`requesters`]
+//!   (the address book with its proofs), [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
+//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`],
+//!   [`portal`], [`pick_ups`].
+//! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
+//!   [`queues`], [`patient_index`] (the page of a person, merges), [`address_book`], [`downtime`] (sheets for a day without the desk),
+//!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`arriving`] (mailboxes and watched folders into the trays), [`housekeeping`], [`following`], [`batch_reader`] (looks
-//!   through batches), [`proofs`], [`startup`], [`demo`].
+//!   through batches), [`proofs`], [`npi_directory`] (a file of the public directory), [`startup`], [`demo`].
 //!
 //! # One way
 //!
@@ -71,8 +78,8 @@ pub mod web;
 pub mod accounts;
 
 pub mod patients;
-pub mod requesters;
 pub mod requests;
+pub mod requesters;
 pub mod documents;
 pub mod notices;
 pub mod clarifications;
@@ -97,6 +104,7 @@ pub mod house;
 pub mod queues;
 pub mod patient_index;
 pub mod patient_import;
+pub mod address_book;
 pub mod downtime;
 pub mod evening;
 pub mod dashboards;
@@ -114,5 +122,6 @@ pub mod housekeeping;
 pub mod following;
 pub mod batch_reader;
 pub mod proofs;
+pub mod npi_directory;
 pub mod startup;
 pub mod demo;

@@ -9,6 +9,7 @@ use roi_desk::app::App;
 use roi_desk::clock::Clock;
 use roi_desk::config::Settings;
 use roi_desk::demo;
+use roi_desk::npi_directory;
 use roi_desk::patient_import::{self, commands::Order};
 use roi_desk::portal::forms::openapi;
 use roi_desk::preview::child;
@@ -70,6 +71,9 @@ enum Command {
     /// The patient index.
     #[command(subcommand)]
     Patients(PatientsCommand),
+    /// The address book of those who ask and receive.
+    #[command(subcommand)]
+    Requesters(RequestersCommand),
     /// Print the description of everything a portal may ask (`OpenAPI`).
     Openapi,
 }
@@ -119,6 +123,25 @@ struct PatientsImport {
         default_value = "command line"
     )]
     by: String,
+}
+
+#[derive(Subcommand)]
+enum RequestersCommand {
+    /// Take the public directory of provider identifiers (NPPES) from a file into the desk's copy; may be broken off and
+    /// repeated.
+    Npi(NpiFile),
+}
+
+#[derive(Args)]
+struct NpiFile {
+    #[command(flatten)]
+    settings: Settings,
+    /// The file of providers (`npidata_pfile_….csv`) of the monthly or weekly dissemination.
+    #[arg(long)]
+    file: std::path::PathBuf,
+    /// Only providers who practise in this state: `CA`. May be given several times; by default all.
+    #[arg(long = "state")]
+    states: Vec<String>,
 }
 
 #[derive(Args)]
@@ -186,6 +209,7 @@ fn main() -> ExitCode {
         Command::Staff(StaffCommand::Add(add)) => add_staff(add),
         Command::Portal(PortalCommand::Admit(admit)) => admit_portal(admit),
         Command::Patients(PatientsCommand::Import(wanted)) => return import_patients(wanted),
+        Command::Requesters(RequestersCommand::Npi(npi)) => load_directory(npi),
         Command::Openapi => describe(),
     };
     match ended {
@@ -329,6 +353,17 @@ fn import_patients(wanted: PatientsImport) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says on standard error how far it has come, and on standard output what came of it.
+fn load_directory(npi: NpiFile) -> anyhow::Result<()> {
+    let config = npi.settings.check().map_err(anyhow::Error::msg)?;
+    let app = startup::open(config, Clock::System)?;
+    let states: Vec<String> = npi.states.iter().map(|s| s.trim().to_uppercase()).collect();
+    let loaded = npi_directory::load(&app, &npi.file, &states, |said| eprintln!("{said}"));
+    app.close();
+    println!("{}.", loaded?);
+    Ok(())
 }
 
 fn describe() -> anyhow::Result<()> {

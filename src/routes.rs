@@ -8,12 +8,12 @@ use crate::staff::model::Permission;
 use crate::web::keeping::PapersKeeper;
 use crate::web::policy::{Door, Limiter, PatientData, Policy, Verb};
 use crate::web::{gate, pages as web_pages, portal_gate};
-use crate::{authorizations, clarifications, notices};
 use crate::{
-    dashboards, desk, documents, downtime, drop_box, evening, evidence, health, house, intake,
-    patient_index, pick_ups, portal, queues, rule_bench, scans, transfers, trays,
-    patient_import, patient_index, pick_ups, portal, queues, rule_bench, scans, trays,
+    address_book, dashboards, desk, documents, downtime, drop_box, evening, evidence, health,
+    house, intake, patient_import, patient_index, pick_ups, portal, queues, rule_bench, scans,
+    transfers, trays,
 };
+use crate::{authorizations, clarifications, notices};
 
 /// Writes the route table: the policies, and the one function that serves them.
 macro_rules! routes {
@@ -125,6 +125,24 @@ routes! {
         Post "/patients/{patient}/addresses" => patient_index::pages::add_address, may MergePatients, data One, active, event "patient.address_recorded";
         Get "/patients/{patient}/addresses/{other_address}" => patient_index::pages::show_address, may MergePatients, data One, active, event "patient.address_shown";
         Post "/patients/{patient}/addresses/{other_address}" => patient_index::pages::end_address, may MergePatients, data One, active, event "patient.address_ended";
+        Get "/requesters" => address_book::pages::list_requesters, may ReadRequests, data List, active, event "requesters.listed";
+        Post "/requesters" => address_book::pages::find_requesters, may ReadRequests, data List, active, event "requesters.sought";
+        Get "/searches/{search}/requesters" => address_book::pages::show_found, may ReadRequests, data List, active, event "requesters.found";
+        Get "/requesters/new" => address_book::pages::new_requester, may ChangeRequesters, data None, active, event "requester.form_shown";
+        Post "/requesters/new" => address_book::pages::record_requester, may ChangeRequesters, data None, active, event "requester.recorded";
+        Get "/requesters/{requester}" => address_book::pages::show_requester, may ReadRequests, data List, active, event "requester.shown";
+        Get "/requesters/{requester}/entry" => address_book::pages::show_entry, may ChangeRequesters, data List, active, event "requester.changed_form";
+        Post "/requesters/{requester}/entry" => address_book::pages::change_entry, may ChangeRequesters, data List, active, event "requester.changed";
+        Get "/requesters/{requester}/contacts" => address_book::pages::show_new_address, may ChangeRequesters, data List, active, event "requester.address_added_form";
+        Post "/requesters/{requester}/contacts" => address_book::pages::add_address, may ChangeRequesters, data List, active, event "requester.address_added";
+        Get "/requesters/{requester}/contacts/{contact}" => address_book::pages::show_address, may ChangeRequesters, data List, active, event "requester.address_changed_form";
+        Post "/requesters/{requester}/contacts/{contact}" => address_book::pages::change_address, may ChangeRequesters, data List, active, event "requester.address_changed";
+        Get "/requesters/{requester}/contacts/{contact}/proof" => address_book::pages::show_proof, may ChangeRequesters, data List, active, event "requester.address_proved_form";
+        Post "/requesters/{requester}/contacts/{contact}/proof" => address_book::pages::prove_address, may ChangeRequesters, data List, active, event "requester.address_proved";
+        Get "/requesters/{requester}/contacts/{contact}/arrival" => address_book::pages::show_arrival, may ChangeRequesters, data List, active, event "requester.address_arrived_form";
+        Post "/requesters/{requester}/contacts/{contact}/arrival" => address_book::pages::note_arrival, may ChangeRequesters, data List, active, event "requester.address_arrived";
+        Get "/requesters/{requester}/contacts/{contact}/withdrawal" => address_book::pages::show_withdrawal, may ChangeRequesters, data List, active, event "requester.address_withdrawn_form";
+        Post "/requesters/{requester}/contacts/{contact}/withdrawal" => address_book::pages::withdraw_address, may ChangeRequesters, data List, active, event "requester.address_withdrawn";
         Get "/requests/{request}" => desk::pages::show_request, may ReadRequests, data One, active, event "request.shown";
         Get "/log" => intake::pages::channels, may LogRequests, data None, active, event "intake.opened";
         Get "/log/{channel}" => intake::pages::show, may LogRequests, data One, active, event "intake.form_shown";
@@ -212,6 +230,8 @@ routes! {
         Post "/requests/{request}/reviews" => desk::pages::pass_review, may ApproveReleases, data One, active, event "request.review_passed", form "/requests/{request}";
         Get "/requests/{request}/assignment" => desk::pages::show_assignment, may WorkRequests, data One, active, event "request.assignment_shown";
         Post "/requests/{request}/assignment" => desk::pages::assign_request, may WorkRequests, data One, active, event "request.assignment_sent";
+        Get "/requests/{request}/requester" => desk::pages::show_requester, may RecordAnswers, data One, active, event "request.requester_shown";
+        Post "/requests/{request}/requester" => desk::pages::name_requester, may RecordAnswers, data One, active, event "request.requester_sent";
         Get "/requests/{request}/priority" => desk::pages::show_priority, may WorkRequests, data One, active, event "request.priority_shown";
         Post "/requests/{request}/priority" => desk::pages::set_priority, may WorkRequests, data One, active, event "request.priority_sent";
         Get "/requests/{request}/notes" => desk::pages::new_note, may RecordAnswers, data One, active, event "request.notes_shown";

@@ -309,17 +309,86 @@ diesel::table! {
     requesters (id) {
         id -> BigInt,
         public_id -> Text,
+        organization -> Text,
         class -> Text,
         name -> Text,
         folded_name -> Text,
+        npi -> Nullable<Text>,
+        notes -> Nullable<Text>,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    npi_directory (npi) {
+        npi -> Text,
+        name -> Text,
+        folded_name -> Text,
+        address -> Nullable<Text>,
         phone -> Nullable<Text>,
         fax -> Nullable<Text>,
-        email -> Nullable<Text>,
-        address -> Nullable<Text>,
-        proof -> Nullable<Text>,
-        verified_at -> Nullable<Timestamp>,
-        created_at -> Timestamp,
-        version -> BigInt,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    requester_addresses (id) {
+        id -> BigInt,
+        public_id -> Text,
+        requester_id -> BigInt,
+        kind -> Text,
+        text -> Text,
+        compared -> Text,
+        changed_on -> Date,
+        handed_over_on -> Nullable<Date>,
+        arrived_on -> Nullable<Date>,
+        bounced_on -> Nullable<Date>,
+        withdrawn_on -> Nullable<Date>,
+        withdrawn_why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    requester_proofs (id) {
+        id -> BigInt,
+        address_id -> BigInt,
+        method -> Text,
+        proved_on -> Date,
+        text -> Text,
+        said -> Nullable<Text>,
+        staff_id -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    requester_looks (id) {
+        id -> BigInt,
+        request_id -> BigInt,
+        requester_id -> Nullable<BigInt>,
+        kind -> Text,
+        text -> Text,
+        compared -> Text,
+        looked_on -> Date,
+        why -> Text,
+        how -> Text,
+        staff_id -> BigInt,
+        looked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    requester_history (id) {
+        id -> BigInt,
+        requester_id -> BigInt,
+        at -> Timestamp,
+        staff_id -> Nullable<BigInt>,
+        what -> Text,
+        was -> Nullable<Text>,
+        became -> Nullable<Text>,
+        why -> Nullable<Text>,
     }
 }
 
@@ -376,6 +445,8 @@ diesel::table! {
         due_on -> Date,
         work_by -> Date,
         version -> BigInt,
+        requester_reference -> Nullable<Text>,
+        requester_reference_compared -> Nullable<Text>,
     }
 }
 
@@ -1092,6 +1163,12 @@ diesel::joinable!(saved_searches -> staff (staff_id));
 diesel::joinable!(patient_names -> patients (patient_id));
 diesel::joinable!(requests -> patients (patient_id));
 diesel::joinable!(requests -> requesters (requester_id));
+diesel::joinable!(requester_addresses -> requesters (requester_id));
+diesel::joinable!(requester_proofs -> requester_addresses (address_id));
+diesel::joinable!(requester_proofs -> staff (staff_id));
+diesel::joinable!(requester_looks -> requests (request_id));
+diesel::joinable!(requester_looks -> staff (staff_id));
+diesel::joinable!(requester_history -> staff (staff_id));
 diesel::joinable!(request_facts -> requests (request_id));
 diesel::joinable!(request_events -> requests (request_id));
 diesel::joinable!(request_recipients -> requests (request_id));
@@ -1190,6 +1267,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     request_facts,
     request_links,
     request_recipients,
+    npi_directory,
+    requester_addresses,
+    requester_history,
+    requester_looks,
+    requester_proofs,
     requesters,
     requests,
     saved_searches,

@@ -12,6 +12,7 @@ use super::house;
 use super::papers;
 use super::patients;
 use super::people::{self, DemoPerson};
+use super::requesters;
 use super::requests::{Random, live_one};
 use super::transfers;
 use super::trays;
@@ -49,6 +50,7 @@ pub(super) fn build(config: &Config, file: &Path) -> anyhow::Result<Vec<DemoPers
     downtime::one_morning(&app, &clock, &staff, now)?;
     transfers::between_sites(&app, &clock, &staff, now, &mut random)?;
     patients::merge_two(&app, &clock, &staff, now, &mut random)?;
+    requesters::fill(&app, &clock, &staff, now, &mut random)?;
     clock.move_to(now);
     papers::scan(&app, &staff, now)?;
     trays::let_arrive(&app, &clock, now)?;

@@ -9,6 +9,7 @@ mod names;
 mod patients;
 mod papers;
 mod people;
+mod requesters;
 mod requests;
 mod transfers;
 mod trays;

@@ -273,6 +273,7 @@ fn release(
             delivery: row.delivery,
             address: row.address,
             pages: 38,
+            look: None,
         })
         .collect();
     let asked = &open.request.asked;
@@ -347,6 +348,7 @@ fn ask(
         },
         way: NoticeWay::Letter,
         email: None,
+        look: None,
     };
     let letter = Ask {
         public_id,
@@ -427,6 +429,7 @@ pub(super) fn new_request(
             phone: Some(format!("626-555-{:04}", 100 + number)),
             email: None,
             address: Some(format!("{} Alder Street, Duarte, CA 91010", 100 + number)),
+            reference: None,
         },
         representative: (class == RequesterClass::Representative)
             .then(|| "Daughter, health-care agent".to_owned()),

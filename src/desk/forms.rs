@@ -4,11 +4,13 @@
 use super::commands::{Extend, NoRecords, SendOn, SettlePatient, Told};
 use crate::desk::rules::status_call::Caller;
 use crate::form_state::{FormState, Reader};
+use crate::intake::forms::{NOT_IN_BOOK, OWN_REFERENCE};
 use crate::notices::forms::chosen;
 use crate::notices::model::Chosen;
 use crate::patients::model::{Mrn, PersonName};
+use crate::requesters::commands::NameRequester;
 use crate::requests::forms::REASON;
-use crate::requests::model::PatientAsWritten;
+use crate::requests::model::{PatientAsWritten, RequesterAsWritten};
 use crate::requests::rules::identity::CallerSaid;
 use crate::words::LetterLanguage;
 
@@ -29,6 +31,35 @@ pub fn as_written(patient: &PatientAsWritten) -> FormState {
         Some(on) => form.with_date("born_on", on),
         None => form,
     }
+}
+
+/// The form of who asks as it is first shown: the name as written, and what is said already. `in_book` is the outer id of the
+/// entry that is named.
+pub fn who_asks(asker: &RequesterAsWritten, in_book: Option<&str>) -> FormState {
+    FormState::empty()
+        .with("sought", asker.name.clone())
+        .with("in_book", in_book.unwrap_or(""))
+        .with(
+            "requester_reference",
+            asker.reference.as_deref().unwrap_or_default(),
+        )
+}
+
+/// Reads who asks.
+///
+/// # Errors
+/// The form with a sentence beside each field.
+pub fn named(form: FormState) -> Result<NameRequester, FormState> {
+    let mut reader = Reader::new(form);
+    let entry = reader.form().value("in_book").to_owned();
+    let own_reference =
+        reader.optional_text("requester_reference", "their own reference", OWN_REFERENCE);
+    reader.finish(|| {
+        Some(NameRequester {
+            entry: (!entry.is_empty() && entry != NOT_IN_BOOK).then_some(entry),
+            own_reference,
+        })
+    })
 }
 
 /// Reads who the request is about.

@@ -20,6 +20,8 @@ use crate::notices::model::{NoticeKind, NoticeWay};
 use crate::notices::store::list_notices;
 use crate::queues::model::ListCounts;
 use crate::queues::store::count_lists;
+use crate::requesters::model::RequesterId;
+use crate::requesters::store::get_entry;
 use crate::requests::commands::{self, OpenRequest};
 use crate::requests::model::LinkKind;
 use crate::requests::store::{self, StoredEvent};
@@ -49,6 +51,8 @@ pub struct Whole {
     pub links: Vec<Link>,
     /// Its owner's name.
     pub owner: Option<String>,
+    /// The outer id of its requester's entry in the address book, if one was chosen.
+    pub in_book: Option<String>,
     /// Its papers, oldest first.
     pub papers: Vec<Paper>,
     /// Its clarifications, oldest first.
@@ -104,6 +108,10 @@ pub fn load(
             stage,
         })
         .collect();
+    let in_book = match open.request.asked.requester.id {
+        None => None,
+        Some(id) => Some(get_entry(read, RequesterId(id))?.public_id),
+    };
     let owner = match open.request.owner_id {
         None => None,
         Some(owner) => read.find(staff::table.filter(staff::id.eq(owner)).select(staff::name))?,
@@ -135,6 +143,7 @@ pub fn load(
         events,
         links,
         owner,
+        in_book,
         letters,
     })
 }

@@ -9,7 +9,7 @@ use super::model::{
 use super::rules::usual_basis;
 use crate::facilities::Catalogue;
 use crate::form_state::{FormState, Reader};
-use crate::notices::forms::chosen;
+use crate::notices::forms::{LOOK, chosen, look};
 use crate::requests::model::{Delivery, Recipient, Request, RequesterClass};
 use crate::words::LetterLanguage;
 
@@ -78,12 +78,14 @@ fn read_parts(reader: &mut Reader) -> Option<Vec<ReleasedPart>> {
         let delivery = reader.choice(&name("delivery"), "how it was handed over", Delivery::parse);
         let address = reader.optional_lines(&name("address"), "where it was sent", 300);
         let pages = reader.count(&name("pages"), "the number of pages", 0..=MOST_PAGES);
+        let look = look(reader, &name(LOOK));
         match (delivery, pages) {
             (Some(delivery), Some(pages)) => parts.push(ReleasedPart {
                 recipient: row,
                 delivery,
                 address: address.unwrap_or_else(String::new),
                 pages: u32::try_from(pages).unwrap_or(u32::MAX),
+                look,
             }),
             _ => complete = false,
         }
@@ -136,11 +138,13 @@ fn read_denial(reader: &mut Reader) -> Option<Denial> {
     let found_by = reader.optional_text("found_by", "who found it", 200);
     let detail = reader.optional_lines("detail", "the words about this case", 1_000);
     let language = reader.choice("language", "a language", LetterLanguage::parse);
+    let look = look(reader, LOOK);
     Some(Denial {
         ground: ground?,
         found_by,
         detail,
         language: language?,
+        look,
     })
 }
 

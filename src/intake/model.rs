@@ -138,6 +138,8 @@ pub struct Intake {
     pub which_patient: Option<WhichPatient>,
     /// Who asks.
     pub requester: RequesterAsWritten,
+    /// Who that is in the address book, by outer id; never needed.
+    pub in_book: Option<String>,
     /// A representative's authority, as written.
     pub representative: Option<String>,
     /// Who receives.

@@ -196,8 +196,9 @@ pub fn outline(intake: &Intake, decided: &Decided, patient: Option<PatientId>) -
         born_on: intake.born_on,
         mrns: intake.mrn.iter().cloned().collect(),
         addresses: address.collect(),
+        requester_entry: intake.requester.id,
         requester: intake.requester.name.clone(),
-        requester_reference: String::new(),
+        requester_reference: intake.requester.reference.clone().unwrap_or_default(),
         road: decided.road,
         scope: intake.scope.clone(),
         received_on: decided.received.on,
@@ -233,8 +234,9 @@ pub fn outline_of(request: &Request) -> Outline {
             .filter(|_| own)
             .cloned()
             .collect(),
+        requester_entry: asked.requester.id,
         requester: asked.requester.name.clone(),
-        requester_reference: String::new(),
+        requester_reference: asked.requester.reference.clone().unwrap_or_default(),
         road: asked.road,
         scope: asked.scope.clone(),
         received_on: asked.received_on,

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::db::schema::requests;
 use crate::db::{AnyConnection, Read, StoreError, search};
 use crate::patients::model::{Mrn, PatientId, PersonName};
+use crate::patients::rules::fold;
 use crate::patients::store::{ids_of_person, list_persons_of};
 use crate::requests::model::{RequestId, Road, Scope, Stage};
 use crate::requests::rules::duplicates::{Known, Outline};
@@ -38,6 +39,8 @@ struct Row {
     requester_class: String,
     requester_name: String,
     requester_address: Option<String>,
+    requester_id: Option<i64>,
+    requester_reference: Option<String>,
     road: String,
     scope: String,
     received_on: NaiveDate,
@@ -47,8 +50,8 @@ struct Row {
 /// How many earlier requests are compared.
 const COMPARED: i64 = 100;
 
-/// Requests of these sites, of all years, that share the patient, the birth date, the record number or the words of the
-/// name with `new`; the newest first.
+/// Requests of these sites, of all years, that share the patient, the birth date, the record number, the requester's own
+/// reference or the words of the name with `new`; the newest first.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -72,6 +75,11 @@ pub fn list_earlier(
     }
     if let Some(mrn) = new.mrns.first() {
         let same = all().filter(requests::patient_mrn.eq(mrn.as_str()));
+        ids.extend(list_newest(read, sites, same)?);
+    }
+    let own_reference = fold(&new.requester_reference);
+    if !own_reference.is_empty() {
+        let same = all().filter(requests::requester_reference_compared.eq(own_reference));
         ids.extend(list_newest(read, sites, same)?);
     }
     let rows: Vec<Row> = read.list(
@@ -156,8 +164,9 @@ impl Row {
                     born_on: self.patient_born_on,
                     mrns: mrn.map_err(unreadable)?.into_iter().collect(),
                     addresses: self.requester_address.into_iter().filter(|_| own).collect(),
+                    requester_entry: self.requester_id,
                     requester: self.requester_name,
-                    requester_reference: String::new(),
+                    requester_reference: self.requester_reference.unwrap_or_else(String::new),
                     road: Road::parse(&self.road).map_err(unreadable)?,
                     scope,
                     received_on: self.received_on,

@@ -2,14 +2,20 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Chosen, Due, MailDecision, N01, Notice, NoticeWay, SentNotice, Words};
+use super::forms::LOOK;
+use super::model::{
+    Chosen, Due, MailDecision, N01, Notice, NoticeKind, NoticeWay, SentNotice, Words,
+};
 use super::rules;
 use super::store::{self, Claimed, Finished};
-use crate::db::{StoreError, Tx, new_public_id};
+use crate::db::{Read, StoreError, Tx, new_public_id};
 use crate::error::CommandError;
 use crate::facilities::Facilities;
 use crate::mail::{Address, MailState, may_follow};
 use crate::patients::rules::reaching;
+use crate::requesters::commands::{self as book, Destination};
+use crate::requesters::model::{AddressKind, LookedHow, RequesterId};
+use crate::requesters::rules::look_again;
 use crate::requests::commands::{self as requests, By, OpenRequest};
 use crate::requests::model::{ContactWay, Event, RequestId};
 use crate::requests::rules::clocks;
@@ -28,6 +34,8 @@ pub struct Sending {
     pub way: NoticeWay,
     /// Where an e-mail goes.
     pub email: Option<String>,
+    /// How the address was looked at again, where the address book asks for it (B19).
+    pub look: Option<LookedHow>,
 }
 
 impl Sending {
@@ -42,6 +50,7 @@ impl Sending {
             language: chosen.language,
             way: chosen.way,
             email: chosen.email,
+            look: chosen.look,
         })
     }
 
@@ -58,7 +67,8 @@ impl Sending {
 /// marked as sent by the desk itself. Answers its inner id. The event that tells of it follows with `record`.
 ///
 /// # Errors
-/// A field error when the e-mail address cannot be sent to (T24), or the patient asked to be reached elsewhere (B20).
+/// A field error when the e-mail address cannot be sent to (T24), the patient asked to be reached elsewhere (B20), or the
+/// address book asks for a second look at where it goes (B19).
 pub fn write(
     tx: &mut Tx<'_>,
     open: &OpenRequest,
@@ -86,9 +96,71 @@ pub fn write(
             reaching::may_email(elsewhere, &address.to_string())
                 .map_err(|sentence| CommandError::field("email", sentence))?;
         }
+        let to = (AddressKind::Email, address.to_string());
+        look_first(tx, open, by, &to, sending.look)?;
         queue(tx, open, &sending.mail_id, id, &address, by.is_none())?;
+    } else if let Some(lines) = posted_to(open, notice.kind()) {
+        look_first(tx, open, by, &(AddressKind::Mail, lines), sending.look)?;
     }
     Ok(id)
+}
+
+/// Where a letter is posted to; none for a cover, which goes with its packet, and where a patient is reached another way, of
+/// which the book knows nothing.
+fn posted_to(open: &OpenRequest, kind: NoticeKind) -> Option<String> {
+    if kind == NoticeKind::N08 || open.request.elsewhere().is_some() {
+        return None;
+    }
+    open.request.asked.requester.address.clone()
+}
+
+/// The gate of every letter: nothing goes to an address that is new, changed or was bad before a person looked at it once more
+/// (B19, A40). The look stands on the timeline.
+fn look_first(
+    tx: &mut Tx<'_>,
+    open: &OpenRequest,
+    by: By,
+    to: &(AddressKind, String),
+    look: Option<LookedHow>,
+) -> Result<(), CommandError> {
+    let destination = destination(open, to);
+    let asked = |why: &str| CommandError::field(LOOK, look_again(to.0, why));
+    let Some(person) = by else {
+        return match book::needs_look(tx, destination)? {
+            Some(why) => Err(asked(&why)),
+            None => Ok(()),
+        };
+    };
+    let today = open.terms.calendar.local_date(tx.now());
+    match book::may_send(tx, destination, (person, today), look)? {
+        Ok(None) => Ok(()),
+        Ok(Some(text)) => requests::tell(tx, open, by, &Event::NoteAdded { text }),
+        Err(why) => Err(asked(&why)),
+    }
+}
+
+/// Whether an e-mail the desk would send by itself waits for a person to look at its address first (B19).
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn waits_for_look(
+    read: &mut Read<'_>,
+    open: &OpenRequest,
+    email: &str,
+) -> Result<bool, StoreError> {
+    let to = (AddressKind::Email, email.to_owned());
+    Ok(book::needs_look(read, destination(open, &to))?.is_some())
+}
+
+/// An address of the requester, as the address book is asked about it.
+fn destination<'a>(open: &'a OpenRequest, to: &'a (AddressKind, String)) -> Destination<'a> {
+    Destination {
+        request: open.request.id,
+        organization: &open.request.organization,
+        requester: open.request.asked.requester.id.map(RequesterId),
+        kind: to.0,
+        text: &to.1,
+    }
 }
 
 fn queue(
@@ -111,7 +183,8 @@ fn queue(
     Ok(())
 }
 
-/// Sends the words of an e-mail again as a reminder that nobody pressed send for. Answers the new notice's inner id.
+/// Sends the words of an e-mail again as a reminder that nobody pressed send for. Answers the new notice's inner id; none
+/// where no person has looked at an address that needs it.
 ///
 /// # Errors
 /// When it cannot be stored.
@@ -135,6 +208,9 @@ pub fn write_again(
     };
     let address = Address::parse(&address)
         .map_err(|e| StoreError::Failed(format!("a stored address is unreadable: {e}")))?;
+    if waits_for_look(tx, open, &address.to_string())? {
+        return Ok(None);
+    }
     let (notice_id, mail_id) = ids;
     let again = SentNotice {
         public_id: notice_id,
@@ -219,6 +295,12 @@ pub fn record_try(
     finished: &Finished,
 ) -> Result<(), CommandError> {
     store::finish(tx, claimed.id, holder, finished)?;
+    if finished.state == MailState::Sent {
+        let open = requests::open_by_id(tx, facilities, claimed.request_id)?;
+        let today = open.terms.calendar.local_date(tx.now());
+        let to = (AddressKind::Email, claimed.to_address.as_str());
+        book::handed_over(tx, &open.request.organization, to, today)?;
+    }
     tell_state(
         tx,
         facilities,
@@ -276,6 +358,12 @@ pub fn came_back(
         tell_state(tx, facilities, request, notice, MailState::Failed, said)?;
     }
     let open = requests::open_by_id(tx, facilities, request)?;
+    let notice = store::notice_of(tx, id)?;
+    if let Some(address) = store::address_of(tx, notice)? {
+        let today = open.terms.calendar.local_date(tx.now());
+        let from = (AddressKind::Email, address.as_str());
+        book::came_back(tx, &open.request.organization, from, today, said)?;
+    }
     Ok(Some((request, open.request.reference.to_string())))
 }
 

@@ -3,7 +3,20 @@
 use super::model::{Chosen, MailDecision, NoticeWay};
 use crate::form_state::{FormState, Reader};
 use crate::mail::Address;
+use crate::requesters::model::LookedHow;
 use crate::words::LetterLanguage;
+
+/// The field of the second look at the address a notice goes to.
+pub const LOOK: &str = "look";
+
+/// Reads how an address was looked at again, if somebody said so (B19).
+pub fn look(reader: &mut Reader, field: &str) -> Option<LookedHow> {
+    reader.optional_choice(
+        field,
+        "how the address was looked at again",
+        LookedHow::parse,
+    )
+}
 
 /// Reads way, language and address; an e-mail needs an address that can be sent to (T24).
 pub fn chosen(reader: &mut Reader) -> Option<Chosen> {
@@ -17,10 +30,12 @@ pub fn chosen(reader: &mut Reader) -> Option<Chosen> {
             Err(refused) => reader.refuse("email", refused.to_string()),
         }
     }
+    let look = look(reader, LOOK);
     Some(Chosen {
         language: language?,
         way: way?,
         email,
+        look,
     })
 }
 

@@ -28,6 +28,7 @@ pub fn next(stage: Stage, event: EventKind, facts: &Facts) -> Next {
         | EventKind::HandedOver
         | EventKind::PutBack
         | EventKind::PrioritySet
+        | EventKind::RequesterNamed
         | EventKind::RuleOverridden
         | EventKind::SiteTransferred
         | EventKind::ContactAttempted

@@ -26,6 +26,7 @@ text_enum! {
         ChangePatients = "change_patients", "Change the patient index";
         MergePatients = "merge_patients", "Merge patients, import them, record restrictions";
         SeeImports = "see_imports", "See which imports of the patient index were done";
+        ChangeRequesters = "change_requesters", "Change the address book";
         RecordAnswers = "record_answers", "Record contacts and answers";
         WorkRequests = "work_requests", "Check, clarify and gather";
         ReleaseRecords = "release_records", "Release records";

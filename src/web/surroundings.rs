@@ -29,6 +29,7 @@ const LISTS: &[Entry] = &[
 const PEOPLE: &[Entry] = &[
     Entry("Patients", "/patients", P::ReadRequests),
     Entry("Imports", "/patient-imports", P::SeeImports),
+    Entry("Requesters", "/requesters", P::ReadRequests),
 ];
 
 const FRONT: &[Entry] = &[

@@ -362,6 +362,7 @@ impl Desk {
                 phone: None,
                 email: Some(email.clone()),
                 address: Some(address.clone()),
+                reference: None,
             },
             representative: Some("Daughter, health-care agent".to_owned()),
             purpose: Some(Purpose::OwnUse),

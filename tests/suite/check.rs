@@ -49,6 +49,7 @@ pub fn insurer() -> NewRequest {
             phone: Some("626-555-0100".into()),
             email: Some("claims@insurer.example.org".into()),
             address: Some("1 Canary Street\nPasadena, CA 91101".into()),
+            reference: None,
         },
         representative: None,
         purpose: Some(Purpose::Insurance),

@@ -45,6 +45,7 @@ pub fn own_copy() -> NewRequest {
             phone: Some("626-555-0142".to_owned()),
             email: None,
             address: None,
+            reference: None,
         },
         representative: None,
         purpose: Some(WhatFor::OwnUse),

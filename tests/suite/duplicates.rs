@@ -297,6 +297,7 @@ fn outline() -> Outline {
         born_on: Some(day(1980, 3, 7)),
         mrns: Vec::new(),
         addresses: vec!["12 Elm Street".to_owned()],
+        requester_entry: None,
         requester: "Hale & Ward LLP".to_owned(),
         requester_reference: "HW-778".to_owned(),
         road: Road::Attorney,
@@ -562,9 +563,11 @@ fn an_address_is_used_without_a_second_look_only_when_proved_and_not_new() {
         proof: Some(Proof {
             method: ProofMethod::CalledBack,
             proved_on: day(2026, 1, 5),
+            text: "212-555-0142".to_owned(),
             by: "Dana Ortiz".to_owned(),
         }),
         bounced_on: None,
+        handed_over_on: None,
         arrived_on: Some(day(2026, 2, 1)),
     };
     assert_eq!(standing(&proved), Standing::Proved);
@@ -582,6 +585,14 @@ fn an_address_is_used_without_a_second_look_only_when_proved_and_not_new() {
                 ..proved.clone()
             },
             "was changed on Sun 1 Mar 2026",
+        ),
+        (
+            // Changed on the very day it was verified.
+            Address {
+                text: "212-555-0199".to_owned(),
+                ..proved.clone()
+            },
+            "was changed on Mon 5 Jan 2026",
         ),
         (
             Address {

@@ -65,6 +65,7 @@ mod register;
 mod recomputed;
 mod reference;
 mod release;
+mod requesters;
 mod restrictions;
 mod roads;
 mod rule_bench;

@@ -252,6 +252,56 @@ async fn indexed_person(desk: &Desk, by: i64, site: &'static str) -> [String; 5]
         .expect("accepted")
 }
 
+/// An entry of the address book a site looks into, with an address: outer ids. The book belongs to the hospital, as the index
+/// does.
+async fn requester(desk: &Desk, by: i64, site: &'static str) -> [String; 2] {
+    use roi_desk::requesters::commands::{Record, record};
+    use roi_desk::requesters::model::{AddressKind, Particulars};
+    use roi_desk::requesters::store::{find_entry, list_addresses};
+    use roi_desk::requests::model::RequesterClass;
+    let organization = if site == "duarte" {
+        "city_of_hope"
+    } else {
+        "hss"
+    };
+    let actor = Actor {
+        staff_id: by,
+        name: "Test".into(),
+        acting_site: site.into(),
+        roles: vec![Role::Clerk],
+        sites: vec![site.into()],
+        stepped_up_at: None,
+    };
+    let command = Record {
+        says: Particulars {
+            class: RequesterClass::Attorney,
+            name: format!("Canary Law of {site}"),
+            npi: None,
+            notes: None,
+        },
+        addresses: vec![(AddressKind::Fax, "212-555-0142".into())],
+        same_name_seen: true,
+    };
+    desk.app
+        .write(Who::Desk, "requester.recorded", move |tx| {
+            let id = new_public_id()?;
+            record(
+                tx,
+                &actor,
+                organization,
+                &id,
+                NaiveDate::default(),
+                &command,
+            )?;
+            let entry = find_entry(tx, organization, &id)?.expect("it is there");
+            let address = list_addresses(tx, &[entry.id])?.remove(0).public_id;
+            Ok([id, address])
+        })
+        .await
+        .expect("stored")
+        .expect("accepted")
+}
+
 /// A batch of scans at a site with one part that waits: outer ids.
 async fn batch_of_scans(desk: &Desk, by: i64, site: &'static str) -> (String, String) {
     use roi_desk::documents::store::list_sent;
@@ -419,6 +469,7 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
     let (kit, sheet) = crate::downtime::kit_of(desk, by, site).await;
     let [patient, other_name, merge, restriction, other_address] =
         indexed_person(desk, by, site).await;
+    let [requester, contact] = requester(desk, by, site).await;
     let (scan, part) = batch_of_scans(desk, by, site).await;
     let (arrival, enclosure) = arrival(desk, site).await;
     let transfer = crate::transfers::transfer_of(desk, inner, site).await;
@@ -429,6 +480,8 @@ pub async fn world(desk: &Desk, site: &'static str) -> Things {
         ("kit", kit),
         ("sheet", sheet),
         ("patient", patient),
+        ("requester", requester),
+        ("contact", contact),
         ("other_name", other_name),
         ("merge", merge),
         ("restriction", restriction),
@@ -505,9 +558,9 @@ fn untouched(
     i64,
     i64,
     Vec<String>,
-    [Vec<i64>; 3],
+    [Vec<i64>; 4],
 ) {
-    use roi_desk::db::schema::{drop_box_emptyings, patients, tray_items};
+    use roi_desk::db::schema::{drop_box_emptyings, patients, requesters, tray_items};
     let mut conn = connection(desk);
     (
         requests::table
@@ -551,6 +604,11 @@ fn untouched(
                 .select(tray_items::version)
                 .load(&mut conn)
                 .expect("items of trays"),
+            requesters::table
+                .order(requesters::id)
+                .select(requesters::version)
+                .load(&mut conn)
+                .expect("the address book"),
         ],
     )
 }

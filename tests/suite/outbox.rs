@@ -14,7 +14,7 @@ use crate::smtp_server::{Act, Script, ScriptedServer};
 use crate::support::{Backend, Client, Desk};
 
 /// Runs a test on both databases, with a mail server that follows these scripts.
-fn with_server<F, Fut>(scripts: &[Script], test: F)
+pub fn with_server<F, Fut>(scripts: &[Script], test: F)
 where
     F: Fn(Desk, std::rc::Rc<ScriptedServer>) -> Fut,
     Fut: Future<Output = ()>,
@@ -302,6 +302,7 @@ fn a_decision_that_is_undone_leaves_no_message() {
                     language: roi_desk::words::LetterLanguage::English,
                     way: roi_desk::notices::model::NoticeWay::Email,
                     email: Some("claims@insurer.example.org".into()),
+                    look: None,
                 };
                 let letter = roi_desk::notices::commands::acknowledgment_of(
                     &facilities,

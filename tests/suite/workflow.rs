@@ -445,6 +445,10 @@ fn one_of_each() -> Vec<Event> {
             to: Priority::P1,
             reason: why(),
         },
+        Event::RequesterNamed {
+            in_book: true,
+            own_reference: Some("HW-778".to_owned()),
+        },
         Event::NoteAdded {
             text: "caller prefers mornings".to_owned(),
         },

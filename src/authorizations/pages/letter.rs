@@ -9,14 +9,16 @@ use crate::clarifications::rules::REASON_LENGTH;
 use crate::error::{AppError, CommandError};
 use crate::form_state::{FormState, Reader};
 use crate::notices::commands::{Sending, preview};
-use crate::notices::forms::chosen;
+use crate::notices::forms::{LOOK, chosen};
 use crate::notices::model::{Chosen, Notice, NoticeWay};
-use crate::notices::pages::{Preview, email_note, sending_defaults};
+use crate::notices::pages::{Preview, email_note, look_field, sending_defaults};
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::RequestVersion;
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
-use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Tone, Width};
+use crate::web::components::{
+    Button, FormFields, FormTag, Kind, Note, Radios, Select, Tone, Width,
+};
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::{LetterLanguage, dates};
 
@@ -41,6 +43,10 @@ impl LetterPage {
         self.form
             .radios("way", "How it goes")
             .choices(NoticeWay::offered())
+    }
+
+    fn look_field(&self) -> Option<Select> {
+        look_field(&self.form, LOOK)
     }
 
     fn languages(&self) -> Radios {

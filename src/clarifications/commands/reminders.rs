@@ -12,6 +12,7 @@ use crate::facilities::model::ReminderBy;
 use crate::notices::commands::{self as notices, Sending};
 use crate::notices::model::{Chosen, Due, N20, Notice, NoticeWay};
 use crate::notices::rules as notice_rules;
+use crate::notices::store::address_of;
 use crate::requests::commands::{self as requests, OpenRequest};
 use crate::requests::model::{ContactWay, Event, FactKind, Stage, WhoseMove};
 use crate::requests::rules::clocks;
@@ -130,7 +131,25 @@ fn due_by_itself(
     let due = due_steps(facilities, &open, &waiting, &made, today)
         .into_iter()
         .find(|step| goes_by_itself(*step, waiting.way, has_email(&open)));
+    if due.is_some() && address_waits(read, &open, &waiting)? {
+        return Ok(None);
+    }
     Ok(due.map(|step| (waiting, open, step)))
+}
+
+/// Whether the address a reminder would go to waits for a person to look at it first (B19): the one the letter went to, or,
+/// where that went on paper, the requester's.
+fn address_waits(
+    read: &mut Read<'_>,
+    open: &OpenRequest,
+    waiting: &Clarification,
+) -> Result<bool, StoreError> {
+    let sent_to = address_of(read, waiting.notice_id)?;
+    let requesters = open.request.email_of_requester().map(str::to_owned);
+    match sent_to.or(requesters) {
+        Some(email) => notices::waits_for_look(read, open, &email),
+        None => Ok(false),
+    }
 }
 
 /// Sends the reminder that is due by itself: the same e-mail once more, or, where the letter went on paper, that we are
@@ -190,6 +209,7 @@ fn say_that_we_wait(
         language: waiting.language,
         way: NoticeWay::Email,
         email: request.email_of_requester().map(str::to_owned),
+        look: None,
     };
     let sending = Sending::fresh(chosen)?;
     notices::write(tx, open, None, &Notice::N20(standing), &sending, today)

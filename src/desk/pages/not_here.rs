@@ -8,7 +8,9 @@ use crate::calendar::spoken;
 use crate::desk::commands::{NoRecords, SendOn, close_no_records, not_here_letter, send_on};
 use crate::desk::forms;
 use crate::form_state::FormState;
+use crate::notices::forms::LOOK;
 use crate::notices::model::{Chosen, NotHere, Notice, NoticeWay};
+use crate::notices::pages::look_field;
 use crate::requests::rules::actions::{Action as Doing, judge};
 use crate::requests::rules::retention;
 use crate::web::components::*;
@@ -116,6 +118,7 @@ fn told(sheet: Sheet, form: &FormState) -> Sheet {
         )
         .field(language(form))
         .field(email(form))
+        .field_if(look_field(form, LOOK))
 }
 
 /// The letter as it would go, once all of it can be read.

@@ -46,6 +46,7 @@ const fn place(action: Doing) -> Option<Where> {
         Doing::ChangeRecipients => Where::Page("recipients"),
         Doing::AddDocument => Where::Page("papers"),
         Doing::CloseNoRecords => Where::Page("no-records"),
+        Doing::NameRequester => Where::Page("requester"),
         Doing::RecordDate => Where::Page("dates"),
         Doing::SeePatientPart => Where::Page("patient-part"),
         Doing::GrantExtension => Where::Page("extension"),

@@ -38,7 +38,7 @@ pub async fn match_patient(visit: Visit) -> Answer {
 fn sheet(form: &FormState, given: &Given) -> Sheet {
     let found = match &given.beside {
         Beside::Candidates(found) => found.as_slice(),
-        Beside::Nothing | Beside::Leaving(_) | Beside::Waiting(_) => &[],
+        Beside::Nothing | Beside::Requesters(_) | Beside::Leaving(_) | Beside::Waiting(_) => &[],
     };
     let choices = found.iter().fold(
         form.radios("patient", "Who it is").stacked(),

@@ -21,8 +21,9 @@ use crate::facilities::Facilities;
 use crate::facilities::model::StateLaw;
 use crate::form_state::FormState;
 use crate::intake::commands::look_again;
+use crate::notices::forms::LOOK;
 use crate::notices::model::NoticeWay;
-use crate::notices::pages::sending_defaults;
+use crate::notices::pages::{look_field, sending_defaults};
 use crate::patients::commands::in_a_line;
 use crate::patients::model::{Kept, Restriction};
 use crate::requests::commands::OpenRequest;
@@ -257,6 +258,7 @@ fn tell(sheet: Sheet, form: &FormState) -> Sheet {
         )
         .field(language(form))
         .field(email(form))
+        .field_if(look_field(form, LOOK))
 }
 
 pub(super) fn email(form: &FormState) -> TextInput {
@@ -320,6 +322,7 @@ fn denial(form: &FormState, given: &Given) -> Sheet {
     };
     denial_fields(sheet, form, road, false)
         .field(language(form))
+        .field_if(look_field(form, LOOK))
         .letters(&letters.unwrap_or_default())
 }
 
@@ -351,6 +354,8 @@ struct RecipientFields {
     delivery: Select,
     address: TextArea,
     pages: TextInput,
+    /// Asked once the address book wants it (B19).
+    look: Option<Select>,
 }
 
 impl RecipientFields {
@@ -373,6 +378,7 @@ impl RecipientFields {
                 .text(&name("pages"), "Pages")
                 .kind(Kind::Digits)
                 .width(Width::Quarter),
+            look: look_field(form, &name(LOOK)),
         }
     }
 }

@@ -254,6 +254,12 @@ fn header(visit: &Visit, whole: &Whole, today: NaiveDate) -> Facts {
             &asked.requester.name,
             asked.requester.class.label(),
         )
+        .leading_to(
+            whole
+                .in_book
+                .as_ref()
+                .map(|id| ["/requesters/", id].concat()),
+        )
         .fact_with("Received", &arrived, site);
     let facts = if request.stage == Stage::Closed {
         facts

@@ -95,6 +95,10 @@ pub fn asked_for(whole: &Whole) -> Facts {
             asked.purpose.map_or("not said", |purpose| purpose.label()),
         )
         .fact_with("Road", asked.road.label(), asked.road_why.clone());
+    let facts = match &asked.requester.reference {
+        Some(own) => facts.fact("Their own reference", own),
+        None => facts,
+    };
     match &asked.representative {
         Some(representative) => facts.fact("Representative", representative),
         None => facts,

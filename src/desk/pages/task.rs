@@ -8,12 +8,14 @@ use chrono::NaiveDate;
 
 use super::patient::candidates;
 use super::release::leaving;
+use super::tasks::offered;
 use crate::authorizations::model::Stop;
 use crate::db::{Read, Tx};
-use crate::desk::forms::as_written;
+use crate::desk::forms::{as_written, who_asks};
 use crate::error::{AppError, CommandError};
 use crate::facilities::Facilities;
 use crate::form_state::FormState;
+use crate::intake::commands::LikelyRequester;
 use crate::notices::model::{Chosen, Notice};
 use crate::notices::pages::{Preview, sending_defaults};
 use crate::notices::rules::render;
@@ -56,6 +58,8 @@ pub enum Beside {
     Nothing,
     /// Who of the index the patient may be.
     Candidates(Vec<(Candidate, IndexedPatient)>),
+    /// Who of the address book may ask.
+    Requesters(Vec<LikelyRequester>),
     /// What would leave.
     Leaving(Box<Leaving>),
     /// What waits at the counter.
@@ -129,6 +133,15 @@ impl Sheet {
     pub fn note(mut self, tone: Tone, text: impl Into<String>) -> Self {
         self.notes.push(Note::new(tone, text));
         self
+    }
+
+    /// Adds a field, if there is one. Chainable.
+    #[must_use]
+    pub fn field_if(self, field: Option<impl Template + Send + 'static>) -> Self {
+        match field {
+            Some(field) => self.field(field),
+            None => self,
+        }
     }
 
     /// Adds a field. Chainable.
@@ -360,6 +373,22 @@ fn beside(
             };
             let found = candidates(read, &open.request.organization, &form)?;
             (Beside::Candidates(found), form)
+        }
+        "requester" => {
+            let asker = &open.request.asked.requester;
+            let sought = if untouched {
+                &asker.name
+            } else {
+                form.value("sought")
+            };
+            let found = offered(read, open, sought)?;
+            let named = found.iter().find(|one| Some(one.entry.id.0) == asker.id);
+            let form = if untouched {
+                who_asks(asker, named.map(|one| one.entry.public_id.as_str()))
+            } else {
+                form
+            };
+            (Beside::Requesters(found), form)
         }
         "release" => {
             let (leaving, form) = leaving(read, facilities, open, form, today)?;

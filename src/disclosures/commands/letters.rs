@@ -68,7 +68,7 @@ pub fn letters_of_release(
     let withheld = release.withheld.as_ref();
     if let Some(denial) = withheld.and_then(|part| part.denial.as_ref()) {
         let letter = denied(facilities, open, denial, true, today)?;
-        letters.push((Notice::N04(letter), Chosen::on_paper(denial.language)));
+        letters.push((Notice::N04(letter), posted(denial)));
     }
     Ok(letters)
 }
@@ -103,8 +103,15 @@ pub fn letters_of_denial(
     today: NaiveDate,
 ) -> Result<Vec<(Notice, Chosen)>, CommandError> {
     let letter = denied(facilities, open, denial, false, today)?;
-    let how = Chosen::on_paper(denial.language);
-    Ok(vec![(Notice::N04(letter), how)])
+    Ok(vec![(Notice::N04(letter), posted(denial))])
+}
+
+/// On paper, with what was said about the address it is posted to.
+fn posted(denial: &Denial) -> Chosen {
+    Chosen {
+        look: denial.look,
+        ..Chosen::on_paper(denial.language)
+    }
 }
 
 fn denied(

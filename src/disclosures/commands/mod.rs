@@ -2,6 +2,7 @@
 
 mod agreed;
 mod letters;
+mod looking;
 mod stops;
 mod withholding;
 
@@ -35,7 +36,7 @@ use crate::requests::store::list_recipients;
 ///
 /// # Errors
 /// A refusal when anything stops the release today, the patient is not matched, or a recipient is not on the request; a
-/// field's error where what is withheld is not said.
+/// field's error where what is withheld is not said, or the address book asks for a second look at where something goes (B19).
 pub fn record_release(
     tx: &mut Tx<'_>,
     facilities: &Facilities,
@@ -58,6 +59,7 @@ pub fn record_release(
     let whole_why = whole_reason(open, release)?;
     let recipients = list_recipients(tx, open.request.id)?;
     agreed::refuse_home(open, &recipients, release)?;
+    let looked = looking::look_first(tx, open, by, &recipients, release)?;
     let answers = agreed::answer_restrictions(tx, open, &recipients, release)?;
     let letters = letters_of_release(tx, facilities, open, release, today)?;
     account_for(tx, open, by, release)?;
@@ -72,7 +74,8 @@ pub fn record_release(
         reason: withheld.map_or_else(String::new, |part| part.why.clone()),
     };
     record(tx, open, Some(by), &event)?;
-    for text in whole_why.into_iter().chain(answers) {
+    looking::hand_over(tx, open, release)?;
+    for text in whole_why.into_iter().chain(answers).chain(looked) {
         tell(tx, open, Some(by), &Event::NoteAdded { text })?;
     }
     send(tx, open, by, letters)

@@ -12,6 +12,7 @@ pub use withholding::{
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::notices::model::Chosen;
+use crate::requesters::model::LookedHow;
 use crate::requests::model::Delivery;
 use crate::text_enum;
 use crate::words::LetterLanguage;
@@ -102,6 +103,8 @@ pub struct Denial {
     pub detail: Option<String>,
     /// In which language the letter goes.
     pub language: LetterLanguage,
+    /// How the address it is posted to was looked at again, where the address book asks for it (B19).
+    pub look: Option<LookedHow>,
 }
 
 /// What one recipient got.
@@ -115,6 +118,8 @@ pub struct ReleasedPart {
     pub address: String,
     /// How many pages.
     pub pages: u32,
+    /// How the address was looked at again, where the address book asks for it (B19).
+    pub look: Option<LookedHow>,
 }
 
 /// One stored line.

@@ -14,6 +14,7 @@ use crate::intake::rules::{Decided, decide, new_request};
 use crate::patients::commands::create_patient;
 use crate::patients::model::PatientId;
 use crate::patients::store::NewPatient;
+use crate::requesters::commands::reached_as_in_book;
 use crate::requests::commands::{Logged, OpenRequest, log_request, open, record};
 use crate::requests::model::{Event, LinkKind, RequestId, RequesterClass};
 use crate::requests::rules::duplicates::DuplicateChoice;
@@ -64,6 +65,7 @@ pub fn log(
     let second = answer(&intake, &findings, DuplicateChoice::SecondCopy);
     let (patient, created) = patient_of(tx, &terms, &intake, &findings)?;
     let part = part_seen(&intake);
+    let intake = as_in_book(intake, &findings);
     let (at_channel, note, with) = (
         intake.at_channel.clone(),
         intake.note.clone(),
@@ -124,6 +126,12 @@ fn refuse_unanswered(intake: &Intake, findings: &Findings) -> Result<(), Command
             text: "The chosen patient is no longer in the index. Choose again.".to_owned(),
         });
     }
+    if intake.in_book.is_some() && findings.in_book.is_none() {
+        errors.push(FieldError {
+            field: "in_book".to_owned(),
+            text: "The chosen requester is no longer in the address book. Choose again.".to_owned(),
+        });
+    }
     for same in &findings.same {
         let id = &same.earlier.public_id;
         if !intake.duplicates.iter().any(|(other, _)| other == id) {
@@ -141,6 +149,15 @@ fn refuse_unanswered(intake: &Intake, findings: &Findings) -> Result<(), Command
     } else {
         Err(CommandError::Fields(errors))
     }
+}
+
+/// A requester of the address book is named by its entry, and what was not typed about where it is reached comes from there.
+fn as_in_book(mut intake: Intake, findings: &Findings) -> Intake {
+    let Some(found) = &findings.in_book else {
+        return intake;
+    };
+    reached_as_in_book(&mut intake.requester, &found.entry, &found.addresses);
+    intake
 }
 
 /// The first likely duplicate that was answered so: its outer and inner id.

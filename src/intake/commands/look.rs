@@ -11,7 +11,9 @@ use crate::patients::commands::find_candidates;
 use crate::patients::model::TypedPatient;
 use crate::patients::rules::{Candidate, fold};
 use crate::patients::store::{IndexedPatient, find_by_public_id};
-use crate::requests::model::Request;
+use crate::requesters::model::{Entry, KeptAddress};
+use crate::requesters::store as book;
+use crate::requests::model::{Request, RequesterClass};
 use crate::requests::rules::duplicates::{AGAIN_FROM, Likely, Outline, likely_duplicates};
 
 /// A patient of the index who may be meant.
@@ -32,6 +34,15 @@ pub struct LikelySame {
     pub earlier: Earlier,
 }
 
+/// An entry of the address book that may be who asks, with its addresses in use.
+#[derive(Debug, Clone)]
+pub struct LikelyRequester {
+    /// The entry.
+    pub entry: Entry,
+    /// Its addresses.
+    pub addresses: Vec<KeptAddress>,
+}
+
 /// What was found about a typed request.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
@@ -41,6 +52,10 @@ pub struct Findings {
     pub same: Vec<LikelySame>,
     /// The patient chosen on the form, as the index has them.
     pub chosen: Option<IndexedPatient>,
+    /// Entries of the address book that may be who asks.
+    pub requesters: Vec<LikelyRequester>,
+    /// The entry chosen on the form, as the book has it.
+    pub in_book: Option<LikelyRequester>,
 }
 
 /// Patients who may be meant by what was typed so far (A02).
@@ -59,6 +74,48 @@ pub fn look_for_patient(
         .collect())
 }
 
+/// How many entries of the address book are offered.
+const OFFERED: i64 = 6;
+
+/// Entries of the address book that may be who asks: those whose name has every typed word, or else the first one. A patient
+/// who asks is looked for in the index, not in the book.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn look_for_requester(
+    read: &mut Read<'_>,
+    organization: &str,
+    name: &str,
+) -> Result<Vec<LikelyRequester>, StoreError> {
+    let folded = fold(name);
+    let words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let by = |words: &[String]| book::Sought {
+        words: words.to_vec(),
+        ..book::Sought::default()
+    };
+    let mut found = book::list_entries(read, organization, &by(&words), 0, OFFERED)?;
+    if found.is_empty() {
+        found = book::list_entries(read, organization, &by(&words[..1]), 0, OFFERED)?;
+    }
+    found
+        .into_iter()
+        .map(|entry| likely_requester(read, entry))
+        .collect()
+}
+
+/// An entry of the address book with its addresses in use.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn likely_requester(read: &mut Read<'_>, entry: Entry) -> Result<LikelyRequester, StoreError> {
+    let mut addresses = book::list_addresses(read, &[entry.id])?;
+    addresses.retain(|one| one.withdrawn.is_none());
+    Ok(LikelyRequester { entry, addresses })
+}
+
 /// Likely patients and likely duplicates of a typed request, at these sites (B17).
 ///
 /// # Errors
@@ -75,11 +132,24 @@ pub fn look(
         Some(WhichPatient::Known(id)) => find_by_public_id(read, &terms.organization, id)?,
         _ => None,
     };
-    let same = look_for_same(read, sites, intake, decided, chosen.as_ref())?;
+    let requesters = match intake.requester.class {
+        RequesterClass::Patient => Vec::new(),
+        _ => look_for_requester(read, &terms.organization, &intake.requester.name)?,
+    };
+    let in_book = match &intake.in_book {
+        Some(id) => book::find_entry(read, &terms.organization, id)?
+            .map(|entry| likely_requester(read, entry))
+            .transpose()?,
+        None => None,
+    };
+    let known = in_book.as_ref().map(|one| one.entry.id.0);
+    let same = look_for_same(read, sites, intake, decided, (chosen.as_ref(), known))?;
     Ok(Findings {
         patients,
         same,
         chosen,
+        requesters,
+        in_book,
     })
 }
 
@@ -88,10 +158,11 @@ fn look_for_same(
     sites: &[String],
     intake: &Intake,
     decided: &Decided,
-    chosen: Option<&IndexedPatient>,
+    (chosen, in_book): (Option<&IndexedPatient>, Option<i64>),
 ) -> Result<Vec<LikelySame>, StoreError> {
     let patient = chosen.map(|row| row.known.id);
     let mut new = outline(intake, decided, patient);
+    new.requester_entry = in_book;
     if let Some(chosen) = chosen {
         add_known(&mut new, chosen);
     }

@@ -4,4 +4,7 @@ mod log;
 mod look;
 
 pub use log::{Ending, LogBy, log};
-pub use look::{Findings, LikelyPatient, LikelySame, look, look_again, look_for_patient};
+pub use look::{
+    Findings, LikelyPatient, LikelyRequester, LikelySame, likely_requester, look, look_again,
+    look_for_patient, look_for_requester,
+};

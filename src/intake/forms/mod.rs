@@ -15,7 +15,7 @@ use crate::requests::model::Channel;
 use crate::requests::rules::duplicates::DuplicateChoice;
 use crate::words::Language;
 
-pub use people::typed_patient;
+pub use people::{NOT_IN_BOOK, OWN_REFERENCE, typed_patient};
 
 /// What the form is read against.
 #[derive(Clone, Copy)]
@@ -83,6 +83,7 @@ pub fn read(form: FormState, with: &Reading<'_>) -> Result<Intake, FormState> {
     let patient = people::patient(&mut r, with);
     let who = people::which_patient(&mut r);
     let requester = people::requester(&mut r, patient.as_ref().map(|p| &p.name));
+    let in_book = people::in_book(&r);
     let representative = people::representative(&mut r);
     let asked = asked::asked(&mut r, with);
     let recipients = people::recipients(&mut r, requester.as_ref());
@@ -105,6 +106,7 @@ pub fn read(form: FormState, with: &Reading<'_>) -> Result<Intake, FormState> {
             mrn: patient.mrn,
             which_patient: who,
             requester: requester?,
+            in_book,
             representative,
             recipients: recipients?,
             recipient_is_requester: is_requester,

@@ -9,6 +9,12 @@ use crate::patients::model::{Mrn, PersonName, TypedPatient};
 use crate::requests::forms::{self, recipient, refuse_gaps};
 use crate::requests::model::{Delivery, Recipient, RequesterAsWritten, RequesterClass};
 
+/// The answer that the requester is none of the entries of the address book that were offered.
+pub const NOT_IN_BOOK: &str = "none";
+
+/// The longest reference of a requester.
+pub const OWN_REFERENCE: usize = 60;
+
 /// The patient as typed.
 pub struct Patient {
     pub name: PersonName,
@@ -77,6 +83,7 @@ pub fn requester(r: &mut Reader, patient: Option<&PersonName>) -> Option<Request
     let phone = r.phone("requester_phone", "the phone number");
     let email = r.email("requester_email", "the e-mail address");
     let address = r.optional_lines("requester_address", "the postal address", 400);
+    let reference = r.optional_text("requester_reference", "their own reference", OWN_REFERENCE);
     Some(RequesterAsWritten {
         id: None,
         class: class?,
@@ -84,7 +91,14 @@ pub fn requester(r: &mut Reader, patient: Option<&PersonName>) -> Option<Request
         phone,
         email,
         address,
+        reference,
     })
+}
+
+/// Which entry of the address book the requester is, by outer id; none where nobody chose one.
+pub fn in_book(r: &Reader) -> Option<String> {
+    let chosen = r.form().value("in_book");
+    (!chosen.is_empty() && chosen != NOT_IN_BOOK).then(|| chosen.to_owned())
 }
 
 /// A representative says by what authority.

@@ -3,6 +3,7 @@
 use super::page::FormPage;
 use crate::facilities::model::Work;
 use crate::facilities::rules::{AtTheDoor, DoorCheck};
+use crate::intake::forms::NOT_IN_BOOK;
 use crate::intake::model::{IdentitySeen, PaperShows};
 use crate::requests::model::{Channel, FormGiven, Priority, RequesterClass, Road};
 use crate::requests::pages::{
@@ -145,6 +146,22 @@ impl FormPage {
         radios
             .choice("new", "Not in the index: add this patient")
             .choice("later", "Match later")
+    }
+
+    /// Who asks in the address book, once entries like the typed name were found; never needed.
+    pub(super) fn in_book(&self) -> Option<Radios> {
+        if self.found.requesters.is_empty() {
+            return None;
+        }
+        let radios = self
+            .form
+            .radios("in_book", "Who asks, in the address book")
+            .hint("What is left empty here about where they are reached is taken from the book.")
+            .stacked();
+        let radios = self.found.requesters.iter().fold(radios, |radios, one| {
+            radios.choice_with_hint(&*one.value, &*one.label, &*one.matched)
+        });
+        Some(radios.choice(NOT_IN_BOOK, "None of these"))
     }
 
     pub(super) fn same(&self) -> Vec<Radios> {

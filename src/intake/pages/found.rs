@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::calendar::spoken;
-use crate::intake::commands::{Findings, LikelyPatient, LikelySame};
+use crate::intake::commands::{Findings, LikelyPatient, LikelyRequester, LikelySame};
 use crate::intake::rules::Decided;
 use crate::patients::model::Mrn;
 use crate::patients::rules::Candidate;
+use crate::requesters::rules::{Standing, standing};
+use crate::requests::model::RequesterClass;
 use crate::web::components::Note;
 use crate::words::dates;
 
@@ -64,6 +66,8 @@ pub struct Found {
     pub heard: Heard,
     /// Patients of the index.
     pub patients: Vec<Offered>,
+    /// Entries of the address book.
+    pub requesters: Vec<Offered>,
     /// Earlier requests.
     pub same: Vec<Same>,
     /// What would be stored; none while the form cannot be read.
@@ -86,6 +90,12 @@ impl Found {
             } else {
                 patients.map(offered).collect()
             },
+            requesters: findings
+                .requesters
+                .iter()
+                .filter(|one| !at_window || is_office(one.entry.says.class))
+                .map(in_book)
+                .collect(),
             same: if at_window {
                 same_ones.map(same_unnamed).collect()
             } else {
@@ -94,6 +104,30 @@ impl Found {
             outlook: decided.map(|decided| outlook(&decided, today)),
             heard: Heard::default(),
         }
+    }
+}
+
+/// Whether an entry names no private person.
+fn is_office(class: RequesterClass) -> bool {
+    use RequesterClass as C;
+    !matches!(class, C::Patient | C::Representative | C::Family)
+}
+
+/// An entry of the address book with where it is reached, and what of that needs a second look.
+fn in_book(likely: &LikelyRequester) -> Offered {
+    let says = &likely.entry.says;
+    let reached = likely.addresses.iter().map(|one| {
+        let text = one.in_a_line();
+        match standing(&one.address) {
+            Standing::Proved => text,
+            Standing::NeedsSecondLook(_) => [&text, " (needs a second look)"].concat(),
+        }
+    });
+    let reached: Vec<String> = reached.collect();
+    Offered {
+        value: likely.entry.public_id.clone(),
+        label: [&says.name, ", ", &says.class.label().to_lowercase()].concat(),
+        matched: reached.join("; "),
     }
 }
 

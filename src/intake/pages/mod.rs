@@ -25,7 +25,9 @@ use crate::facilities::model::SiteCode;
 use crate::form_state::FormState;
 use crate::hospital::forms as hospital_forms;
 use crate::hospital::pages::take_chosen;
-use crate::intake::commands::{Ending, Findings, LogBy, log as log_intake, look, look_for_patient};
+use crate::intake::commands::{
+    Ending, Findings, LogBy, log as log_intake, look, look_for_patient, look_for_requester,
+};
 use crate::intake::forms::{Reading, read, typed_patient};
 use crate::intake::model::Intake;
 use crate::intake::rules::decide;
@@ -270,6 +272,10 @@ async fn look_again(
     let typed = typed_patient(form, with);
     let sites = visit.actor.sites.clone();
     let known = decided.clone();
+    let asker = match form.value("requester_class") {
+        "patient" => String::new(),
+        _ => form.value("requester_name").to_owned(),
+    };
     let findings = visit
         .show(move |read: &mut Read<'_>| {
             let findings = match (&intake, &known) {
@@ -279,6 +285,7 @@ async fn look_again(
                         Some(typed) => look_for_patient(read, &terms.organization, typed)?,
                         None => Vec::new(),
                     },
+                    requesters: look_for_requester(read, &terms.organization, &asker)?,
                     ..Findings::default()
                 },
             };

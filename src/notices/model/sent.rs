@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{FullLetter, NoticeKind, NoticeWay};
+use crate::requesters::model::LookedHow;
 use crate::requests::model::{Reference, RequestId};
 use crate::text_enum;
 use crate::words::LetterLanguage;
@@ -40,6 +41,8 @@ pub struct Chosen {
     pub way: NoticeWay,
     /// Where an e-mail goes.
     pub email: Option<String>,
+    /// How the address was looked at again, where the address book asks for it (B19).
+    pub look: Option<LookedHow>,
 }
 
 impl Chosen {
@@ -49,6 +52,7 @@ impl Chosen {
             language,
             way: NoticeWay::Letter,
             email: None,
+            look: None,
         }
     }
 }

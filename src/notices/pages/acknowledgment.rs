@@ -3,17 +3,18 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{Preview, email_note, sending_defaults};
+use super::{Preview, email_note, look_field, sending_defaults};
 use crate::error::AppError;
 use crate::facilities::Facilities;
 use crate::form_state::FormState;
+use crate::notices::forms::LOOK;
 use crate::notices::model::{Notice, NoticeWay};
 use crate::notices::{commands, forms};
 use crate::requests::commands::{OpenRequest, open};
 use crate::requests::model::RequestVersion;
 use crate::requests::pages::open_seen;
 use crate::web::chrome::Chrome;
-use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Width};
+use crate::web::components::{Button, FormFields, FormTag, Kind, Note, Radios, Select, Width};
 use crate::web::visit::{Answer, Done, Visit};
 use crate::words::LetterLanguage;
 
@@ -34,6 +35,10 @@ impl AcknowledgmentPage {
         self.form
             .radios("way", "How it goes")
             .choices(NoticeWay::offered())
+    }
+
+    fn look_field(&self) -> Option<Select> {
+        look_field(&self.form, LOOK)
     }
 
     fn languages(&self) -> Radios {

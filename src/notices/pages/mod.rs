@@ -8,4 +8,4 @@ mod shared;
 pub use acknowledgment::{create_acknowledgment, new_acknowledgment};
 pub use outbox::{decide_mail, list_outbox};
 pub use printed::show_notice;
-pub use shared::{Preview, email_note, sending_defaults};
+pub use shared::{Preview, email_note, look_field, sending_defaults};

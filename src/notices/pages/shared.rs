@@ -4,8 +4,9 @@ use askama::Template;
 
 use crate::form_state::FormState;
 use crate::notices::model::{Block, FullLetter, NoticeWay, Words};
+use crate::requesters::model::LookedHow;
 use crate::requests::model::Request;
-use crate::web::components::{Letter, Note, Tone};
+use crate::web::components::{FormFields, Letter, Note, Select, Tone, Width};
 use crate::web::visit::Visit;
 use crate::words::{FixedText, LetterLanguage};
 
@@ -81,6 +82,19 @@ pub fn email_note(visit: &Visit) -> Option<Note> {
             Tone::Warn,
             "No mail server is configured. E-mail waits as files in the data folder and does not leave this machine.",
         )
+    })
+}
+
+/// The field of the second look, once the address book asked for it (B19): empty before.
+pub fn look_field(form: &FormState, field: &str) -> Option<Select> {
+    let asked = form.error(field).is_some() || !form.value(field).is_empty();
+    asked.then(|| {
+        let ways = LookedHow::ALL.iter().map(|one| (one.as_str(), one.label()));
+        form.select(field, "How the address was looked at again")
+            .prompt("Not yet")
+            .options(ways)
+            .optional()
+            .width(Width::Half)
     })
 }
 

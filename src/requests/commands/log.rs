@@ -119,8 +119,18 @@ fn fresh(
     }
 }
 
-/// The folded words a request is found by: reference, names, record number, telephone digits.
-pub(super) fn words_of(request: &Request) -> String {
+/// Writes the words anew by which a request is found, after something of them changed.
+///
+/// # Errors
+/// When they cannot be stored.
+pub fn find_anew(tx: &mut Tx<'_>, open: &OpenRequest) -> Result<(), CommandError> {
+    let words = words_of(&open.request);
+    Ok(search::index_request(tx, open.request.id.0, &words)?)
+}
+
+/// The folded words a request is found by: reference, names, record number, telephone digits, the
+/// requester's own reference.
+fn words_of(request: &Request) -> String {
     let asked = &request.asked;
     let digits: String = asked
         .requester
@@ -141,6 +151,11 @@ pub(super) fn words_of(request: &Request) -> String {
         asked.patient.mrn.as_deref().map_or_else(String::new, fold),
         digits,
         born,
+        asked
+            .requester
+            .reference
+            .as_deref()
+            .map_or_else(String::new, fold),
     ];
     parts.join(" ")
 }

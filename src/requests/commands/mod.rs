@@ -26,7 +26,7 @@ pub use endings::{
     Forward, MarkDuplicate, MarkInError, Withdraw, forward, mark_duplicate, mark_in_error, withdraw,
 };
 pub use hold::{LiftHold, PlaceHold, lift_hold, place_hold};
-pub use log::{Logged, log_request};
+pub use log::{Logged, find_anew, log_request};
 pub use offers::{offered, permission_of};
 pub use open::{OpenRequest, open, open_by_id};
 pub use ownership::{Assign, Colleague, PutBack, assign, give_back, put_back, take};

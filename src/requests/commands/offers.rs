@@ -17,6 +17,7 @@ pub const fn permission_of(action: Action) -> Permission {
         | Action::RecordEnding
         | Action::AddDocument
         | Action::SeePatientPart
+        | Action::NameRequester
         | Action::Withdraw => Permission::RecordAnswers,
         Action::Acknowledge | Action::HandOverPickUp => Permission::LogRequests,
         Action::PassReview => Permission::ApproveReleases,

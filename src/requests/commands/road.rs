@@ -1,9 +1,9 @@
 //! Changes of what a request is: its road, its patient.
 
-use super::log::words_of;
+use super::log::find_anew;
 use super::open::OpenRequest;
 use super::record::record;
-use crate::db::{Tx, search};
+use crate::db::Tx;
 use crate::error::CommandError;
 use crate::requests::model::{Event, Road};
 use crate::requests::store;
@@ -78,6 +78,5 @@ pub fn match_patient(
         created: command.created,
     };
     record(tx, open, Some(actor.staff_id), &event)?;
-    let words = words_of(&open.request);
-    Ok(search::index_request(tx, open.request.id.0, &words)?)
+    find_anew(tx, open)
 }

@@ -26,6 +26,7 @@ text_enum! {
         HandedOver = "handed_over", "Handed over";
         PutBack = "put_back", "Put back";
         PrioritySet = "priority_set", "Priority set";
+        RequesterNamed = "requester_named", "Requester named";
         NoteAdded = "note_added", "Note";
         DocumentAdded = "document_added", "Document added";
         Linked = "linked", "Linked";
@@ -138,6 +139,11 @@ pub enum Event {
         from: Priority,
         to: Priority,
         reason: String,
+    },
+    /// Who asks was chosen in the address book, or their own reference became known; the name stands in its own row.
+    RequesterNamed {
+        in_book: bool,
+        own_reference: Option<String>,
     },
     /// A note. Never edited.
     NoteAdded { text: String },
@@ -392,6 +398,7 @@ impl Event {
             Self::HandedOver { .. } => EventKind::HandedOver,
             Self::PutBack { .. } => EventKind::PutBack,
             Self::PrioritySet { .. } => EventKind::PrioritySet,
+            Self::RequesterNamed { .. } => EventKind::RequesterNamed,
             Self::NoteAdded { .. } => EventKind::NoteAdded,
             Self::DocumentAdded { .. } => EventKind::DocumentAdded,
             Self::Linked { .. } => EventKind::Linked,

@@ -38,6 +38,8 @@ pub struct RequesterAsWritten {
     pub email: Option<String>,
     /// Postal address.
     pub address: Option<String>,
+    /// The requester's own reference, as written: a claim, file or case number (B17).
+    pub reference: Option<String>,
 }
 
 /// Everything a logged request begins with.

@@ -138,6 +138,20 @@ impl Event {
                 "put it back from {from_name} for anybody to take{}",
                 because(reason)
             ),
+            Self::RequesterNamed {
+                in_book,
+                own_reference,
+            } => {
+                let book = if *in_book {
+                    "said who asks in the address book"
+                } else {
+                    "said that who asks is not in the address book"
+                };
+                match own_reference {
+                    Some(own) => format!("{book}; their own reference is {own}"),
+                    None => book.to_owned(),
+                }
+            }
             Self::PrioritySet { from, to, reason } => {
                 format!(
                     "set the priority from {} to {}{}",

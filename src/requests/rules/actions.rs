@@ -42,6 +42,7 @@ text_enum! {
         ChangeRoad = "change_road", "Change the road";
         ChangeScope = "change_scope", "Change what is asked for";
         ChangeRecipients = "change_recipients", "Change the recipients";
+        NameRequester = "name_requester", "Say who asks";
         RecordDate = "record_date", "Record a date";
         SeePatientPart = "see_patient_part", "Look through the patient's part";
         GrantExtension = "grant_extension", "Extend the time";
@@ -96,6 +97,7 @@ impl Action {
             Self::ChangeRoad => EventKind::RoadChanged,
             Self::ChangeScope => EventKind::ScopeChanged,
             Self::ChangeRecipients => EventKind::RecipientsChanged,
+            Self::NameRequester => EventKind::RequesterNamed,
             Self::RecordDate => EventKind::DateRecorded,
             Self::SeePatientPart => EventKind::PatientPartSeen,
             Self::GrantExtension => EventKind::ExtensionGranted,

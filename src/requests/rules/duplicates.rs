@@ -32,6 +32,8 @@ pub struct Outline {
     pub mrns: Vec<Mrn>,
     /// The patient's address in lines, present or former.
     pub addresses: Vec<String>,
+    /// Who asks in the address book, if it was chosen there.
+    pub requester_entry: Option<i64>,
     /// Name of who asks, as written.
     pub requester: String,
     /// The requester's own reference, as written.
@@ -159,7 +161,8 @@ fn person_score(new: &Outline, old: &Outline, matched: &mut Vec<String>) -> u32 
 /// How much of the request itself is the same.
 fn request_score(new: &Outline, known: &Known, matched: &mut Vec<String>) -> u32 {
     let old = &known.outline;
-    let same_requester = same_text(&new.requester, &old.requester);
+    let same_entry = new.requester_entry.is_some() && new.requester_entry == old.requester_entry;
+    let same_requester = same_entry || same_text(&new.requester, &old.requester);
     let same_reference = same_text(&new.requester_reference, &old.requester_reference);
     let overlap = new.scope.overlaps(&old.scope);
     let same_road = new.road == old.road;

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use crate::db::schema::{patients, requests};
 use crate::db::{Read, StoreError, Tx, one_of};
 use crate::patients::model::Elsewhere;
+use crate::patients::rules::fold;
 use crate::requests::model::{
     Channel, Disposition, Format, MatchedPatient, NewRequest, PatientAsWritten, Priority, Purpose,
     Request, RequestId, RequestVersion, RequesterAsWritten, RequesterClass, Road, ShownStatus,
@@ -63,6 +64,8 @@ struct Row {
     due_on: NaiveDate,
     work_by: NaiveDate,
     version: i64,
+    requester_reference: Option<String>,
+    requester_reference_compared: Option<String>,
 }
 
 fn unreadable(what: impl std::fmt::Display) -> StoreError {
@@ -129,6 +132,8 @@ impl Row {
             due_on: request.due_on,
             work_by: request.work_by,
             version: request.version.0,
+            requester_reference: asked.requester.reference.clone(),
+            requester_reference_compared: asked.requester.reference.as_deref().map(fold),
         })
     }
 
@@ -166,6 +171,7 @@ impl Row {
                     phone: self.requester_phone,
                     email: self.requester_email,
                     address: self.requester_address,
+                    reference: self.requester_reference,
                 },
                 representative: self.representative,
                 purpose: word(self.purpose.as_deref().map(Purpose::parse).transpose())?,

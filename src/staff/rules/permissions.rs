@@ -8,7 +8,7 @@ pub const fn may(role: Role, permission: Permission) -> bool {
     use Role as R;
     match permission {
         P::OwnAccount | P::SeeFacilities => true,
-        P::LogRequests | P::RecordAnswers | P::ChangePatients => {
+        P::LogRequests | P::RecordAnswers | P::ChangePatients | P::ChangeRequesters => {
             matches!(
                 role,
                 R::Clerk | R::Specialist | R::FormsSpecialist | R::Supervisor

@@ -6,9 +6,11 @@ mod endings;
 mod ownership;
 mod patient_part;
 mod remarks;
+mod requester;
 mod stage;
 
 pub use ownership::take_request;
+pub(super) use requester::offered;
 pub use stage::{finish_verifying, pass_review, start_verifying};
 
 use super::task;
@@ -47,6 +49,19 @@ handlers! {
     show_road, change_road => asked::ROAD;
     show_scope, change_scope => asked::SCOPE;
     show_recipients, change_recipients => asked::RECIPIENTS;
+}
+
+/// Shows where it is said who asks.
+pub async fn show_requester(visit: Visit) -> Answer {
+    task::show(visit, &requester::REQUESTER).await
+}
+
+/// Names the requester; or looks in the address book again.
+pub async fn name_requester(visit: Visit) -> Answer {
+    if visit.form.has("then", "look") {
+        return task::look_again(visit, &requester::REQUESTER).await;
+    }
+    task::send(visit, &requester::REQUESTER).await
 }
 
 pub(super) fn reason(form: &FormState) -> TextArea {

@@ -1,15 +1,10 @@
-//! A requester in the address book, and the proof that an address really is theirs (B19).
+//! An address of a requester, and the proof that it really is theirs (B19).
 
 use chrono::NaiveDate;
 
+use crate::patients::rules::fold;
+use crate::requests::model::Delivery;
 use crate::text_enum;
-
-/// The requester's row.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
-#[serde(transparent)]
-pub struct RequesterId(pub i64);
 
 text_enum! {
     /// Where something can be sent to.
@@ -43,7 +38,9 @@ pub struct Proof {
     pub method: ProofMethod,
     /// When.
     pub proved_on: NaiveDate,
-    /// The staff member's name as it was then.
+    /// What the address was then: a proof holds for that text alone.
+    pub text: String,
+    /// The staff member's name.
     pub by: String,
 }
 
@@ -60,8 +57,20 @@ pub struct Address {
     pub proof: Option<Proof>,
     /// When something sent there last came back.
     pub bounced_on: Option<NaiveDate>,
-    /// When something sent there last arrived.
+    /// When something was last handed over for it: taken by the mail server, faxed, posted. That is not an arrival.
+    pub handed_over_on: Option<NaiveDate>,
+    /// When something sent there last arrived, as a person knows it.
     pub arrived_on: Option<NaiveDate>,
+}
+
+text_enum! {
+    /// How somebody looked again at an address before something went there.
+    pub enum LookedHow: "way of looking again" {
+        CalledBack = "called_back", "Called back on a number found independently";
+        OnTheAuthorization = "on_the_authorization", "Compared with the signed authorization";
+        OnTheRequest = "on_the_request", "Compared with the written request";
+        Colleague = "colleague", "A colleague compared it, too";
+    }
 }
 
 /// Text that cannot be sent to.
@@ -82,6 +91,31 @@ pub enum BadAddress {
 }
 
 impl AddressKind {
+    /// The kind of address a way of delivery goes to; none where the recipient comes in person.
+    pub const fn of(delivery: Delivery) -> Option<Self> {
+        match delivery {
+            Delivery::Portal => Some(Self::Portal),
+            Delivery::SecureEmail | Delivery::PlainEmail => Some(Self::Email),
+            Delivery::Fax => Some(Self::Fax),
+            Delivery::Mail | Delivery::Courier => Some(Self::Mail),
+            Delivery::PickUp | Delivery::Inspection => None,
+        }
+    }
+
+    /// An address of this kind, in one line.
+    pub fn in_a_line(self, text: &str) -> String {
+        [self.label(), " ", &text.replace('\n', ", ")].concat()
+    }
+
+    /// The text as it is compared, however it was typed: postal lines folded, everything else tidied and in lower case.
+    pub fn compared(self, text: &str) -> String {
+        let tidied = self.tidy(text).unwrap_or_else(|_| text.trim().to_owned());
+        match self {
+            Self::Mail => fold(&tidied),
+            Self::Fax | Self::Email | Self::Phone | Self::Portal => tidied.to_lowercase(),
+        }
+    }
+
     /// Tidies what was typed into what is stored and compared.
     ///
     /// # Errors
