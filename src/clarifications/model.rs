@@ -194,6 +194,8 @@ pub struct DueReminder {
     pub clarification: String,
     /// Which reminder, since when, how.
     pub step: ReminderStep,
+    /// Whether it should have gone by itself and did not.
+    pub held: bool,
 }
 
 /// A clarification that waits, as far as its reminders need it.

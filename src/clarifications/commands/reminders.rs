@@ -25,6 +25,12 @@ fn goes_by_itself(step: ReminderStep, way: NoticeWay, has_email: Option<bool>) -
     step.by == ReminderBy::SameWay && has_email.unwrap_or(way == NoticeWay::Email)
 }
 
+/// Whether a reminder that goes by itself should have gone by now: its address waits for a second look (B19), and a person
+/// sees it.
+fn is_held(step: ReminderStep, today: NaiveDate) -> bool {
+    step.due_on < today
+}
+
 /// Whether the requester can be written to by e-mail; a patient who asked to be reached another way only where it was agreed
 /// (B20). Nothing where no address is known but the one the letter went to.
 fn has_email(open: &OpenRequest) -> Option<bool> {
@@ -63,7 +69,9 @@ pub fn due_by_hand(
 ) -> Vec<ReminderStep> {
     due_steps(facilities, open, waiting, made, today)
         .into_iter()
-        .filter(|step| !goes_by_itself(*step, waiting.way, has_email(open)))
+        .filter(|step| {
+            !goes_by_itself(*step, waiting.way, has_email(open)) || is_held(*step, today)
+        })
         .collect()
 }
 
@@ -90,12 +98,14 @@ pub fn list_due_by_hand(
         let open = rules::reminders_due(&steps, today, false)
             .into_iter()
             .filter(|step| !made.contains(&(one.id, i64::from(step.number))))
-            .filter(|step| !goes_by_itself(*step, one.way, one.has_email));
-        due.extend(open.map(|step| DueReminder {
+            .map(|step| (step, goes_by_itself(step, one.way, one.has_email)))
+            .filter(|(step, by_itself)| !by_itself || is_held(*step, today));
+        due.extend(open.map(|(step, held)| DueReminder {
             request: one.request.clone(),
             reference: one.reference.clone(),
             clarification: one.public_id.clone(),
             step,
+            held,
         }));
     }
     due.sort_by_key(|one| (one.step.due_on, one.reference.clone()));

@@ -82,7 +82,12 @@ fn reminder_lines(due: &[DueReminder]) -> Vec<ReminderLine> {
         ]
         .concat(),
         reference: one.reference.clone(),
-        says: reminder_words(&one.step),
+        says: if one.held {
+            let held = ". It did not go by itself: look at its address first.";
+            reminder_words(&one.step) + held
+        } else {
+            reminder_words(&one.step)
+        },
     };
     due.iter().take(TOP).map(line).collect()
 }

@@ -188,6 +188,10 @@ fn an_e_mail_waits_for_the_second_look_its_hand_over_is_no_arrival_and_what_come
         let asked = send(&client, &third, &[]).await;
         assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(asked.words().contains("came back"), "{}", asked.words());
+        desk.later(chrono::TimeDelta::days(10));
+        let today = desk.specialist().await.get("/").await.words();
+        let held = "It did not go by itself: look at its address first.";
+        assert!(today.contains(held), "nobody is left waiting: {today}");
     });
 }
 
