@@ -48,14 +48,6 @@ pub(super) fn clean(typed: &str, max: usize, lines: Lines) -> Result<String, Tex
     }
 }
 
-/// The same words with a capital first letter, to begin a sentence.
-pub(super) fn sentence(what: &str) -> String {
-    let mut letters = what.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 /// `count` with its noun: "1 character", "2 characters".
 pub(super) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };

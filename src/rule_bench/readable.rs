@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::calendar::spoken;
 use crate::directory::rules::in_words;
-use crate::words::dates;
+use crate::words::{capitalized, dates};
 
 /// One part of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,11 +75,7 @@ fn table(label: String, items: Vec<Value>) -> Section {
 
 /// `statutory_due` becomes "Statutory due"; an id stays as it is.
 fn label(name: &str) -> String {
-    let words = name.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    capitalized(&name.replace('_', " "))
 }
 
 /// A value in words: dates as people write them, sentences without their ISO forms, nothing as "none".

@@ -11,6 +11,7 @@ use super::policy::{Limiter, Policy, Verb};
 use crate::db::StoreError;
 use crate::error::AppError;
 use crate::form_state::FormState;
+use crate::words::sentence;
 
 #[derive(Template)]
 #[template(path = "errors/error.html")]
@@ -233,13 +234,6 @@ pub(super) fn words_of(error: AppError) -> Words {
             }
         }
     }
-}
-
-fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).chain(['.']).collect()
-    })
 }
 
 fn incident() -> String {

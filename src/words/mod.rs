@@ -8,6 +8,7 @@ pub mod money;
 mod paper;
 pub mod reference;
 mod refusal;
+mod sentence;
 mod text_enum;
 
 pub use language::Language;
@@ -16,4 +17,5 @@ pub use money::Cents;
 pub use paper::PaperKind;
 pub use reference::{BadReference, Reference};
 pub use refusal::Refusal;
+pub use sentence::{capitalized, sentence};
 pub use text_enum::UnknownWord;

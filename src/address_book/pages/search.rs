@@ -7,21 +7,17 @@ use super::{address, organization};
 use crate::address_book::forms;
 use crate::app::Seen;
 use crate::db::{Read, StoreError, Subject};
-use crate::error::AppError;
 use crate::form_state::FormState;
-use crate::queues::commands::keep_search;
-use crate::queues::store::{find_search, seal_search};
+use crate::queues::pages::{keep_words, words_of};
+use crate::queues::store::find_search;
 use crate::requesters::model::{Entry, KeptAddress, Npi};
 use crate::requesters::rules::{Standing, standing};
 use crate::requesters::store::{self, Sought};
 use crate::staff::model::Permission;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
-use crate::web::cookie;
 use crate::web::visit::{Answer, Visit};
 
-/// The longest search.
-const LONGEST: usize = 200;
 /// Entries on a page.
 const PAGE: i64 = 50;
 
@@ -75,8 +71,7 @@ pub async fn list_requesters(visit: Visit) -> Answer {
 /// # Errors
 /// When the search cannot be kept.
 pub async fn find_requesters(visit: Visit) -> Answer {
-    let typed = visit.form.value("sought").trim();
-    let text: String = typed.chars().take(LONGEST).collect();
+    let text = words_of(visit.form.value("sought"));
     if forms::sought(&text).is_none() {
         let form = visit.form.clone().refused(
             "sought",
@@ -88,13 +83,7 @@ pub async fn find_requesters(visit: Visit) -> Answer {
         };
         return visit.refused(&drawn(&visit, form, None, "/requesters", &nothing));
     }
-    let id = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
-    let staff_id = visit.actor.staff_id;
-    let sealed = seal_search(&visit.app.keys, &id, staff_id, &text)?;
-    let kept = id.clone();
-    visit
-        .write(move |tx| keep_search(tx, &kept, staff_id, &sealed))
-        .await?;
+    let id = keep_words(&visit, &text).await?;
     Ok(visit.go(&["/searches/", &id, "/requesters"].concat()))
 }
 

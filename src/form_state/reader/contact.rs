@@ -1,8 +1,7 @@
 //! What has a shape of its own: references, e-mail addresses, telephone numbers.
 
 use super::Reader;
-use crate::form_state::text;
-use crate::words::Reference;
+use crate::words::{Reference, sentence};
 
 /// The longest text that is read as a reference: one with spaces and dashes typed anyhow.
 const LONGEST_REFERENCE: usize = 40;
@@ -14,8 +13,7 @@ impl Reader {
         match Reference::parse(&typed) {
             Ok(reference) => Some(reference),
             Err(error) => {
-                self.form
-                    .refuse(name, [&text::sentence(&error.to_string()), "."].concat());
+                self.form.refuse(name, sentence(&error.to_string()));
                 None
             }
         }

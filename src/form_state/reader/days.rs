@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Reader;
 use crate::form_state::dates::{self, DateFault};
-use crate::form_state::text;
+use crate::words::capitalized;
 
 impl Reader {
     /// A date that must be there: boxes `name-month`, `name-day`, `name-year`, or a whole date pasted into the first.
@@ -102,7 +102,7 @@ impl Reader {
         self.form.refuse(
             name,
             [
-                &text::sentence(what),
+                &capitalized(what),
                 " cannot be after today, ",
                 &today,
                 ". Check the year.",
@@ -113,7 +113,7 @@ impl Reader {
     }
 
     fn date_refused(&mut self, name: &str, what: &str, fault: &DateFault) {
-        let subject = text::sentence(what);
+        let subject = capitalized(what);
         let sentence = match fault {
             DateFault::Empty => ["Enter ", what, "."].concat(),
             DateFault::Missing(parts) => {

@@ -5,6 +5,7 @@ mod days;
 
 use super::FormState;
 use super::text::{self, Lines, TextFault};
+use crate::words::capitalized;
 
 /// Reads the fields of a form one after another and collects what is wrong, so that one answer names everything.
 ///
@@ -74,7 +75,7 @@ impl Reader {
         self.form.refuse(
             name,
             [
-                &text::sentence(what),
+                &capitalized(what),
                 " needs at least ",
                 &needed,
                 ": say why in a few words.",
@@ -226,7 +227,7 @@ impl Reader {
             Ok(text) => return Some(text),
             Err(fault) => fault,
         };
-        let subject = text::sentence(what);
+        let subject = capitalized(what);
         let sentence = match fault {
             TextFault::Nul => [
                 &subject,

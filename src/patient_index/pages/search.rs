@@ -14,15 +14,12 @@ use crate::patient_index::forms;
 use crate::patients::model::{Mrn, TypedPatient};
 use crate::patients::rules::{candidates, fold};
 use crate::patients::store::{IndexedPatient, list_holders, list_of_phone, list_possible};
-use crate::queues::commands::keep_search;
-use crate::queues::store::{find_search, seal_search};
+use crate::queues::pages::{keep_words, words_of};
+use crate::queues::store::find_search;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
-use crate::web::cookie;
 use crate::web::visit::{Answer, Visit};
 
-/// The longest search.
-const LONGEST: usize = 200;
 /// People on a page of results.
 const SHOWN: usize = 50;
 
@@ -87,13 +84,7 @@ fn page(visit: &Visit, form: FormState, said: String, found: Option<Found>) -> S
 /// # Errors
 /// When the search cannot be kept.
 pub async fn find_patients(visit: Visit) -> Answer {
-    let text: String = visit
-        .form
-        .value("sought")
-        .trim()
-        .chars()
-        .take(LONGEST)
-        .collect();
+    let text = words_of(visit.form.value("sought"));
     let Some(typed) = forms::sought(&text) else {
         let form = visit.form.clone().refused(
             "sought",
@@ -105,13 +96,7 @@ pub async fn find_patients(visit: Visit) -> Answer {
     if visit.form.value("act") == "hospital" && is_offered(&visit) {
         return show_heard(&visit, &text, typed).await;
     }
-    let id = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
-    let staff_id = visit.actor.staff_id;
-    let sealed = seal_search(&visit.app.keys, &id, staff_id, &text)?;
-    let kept = id.clone();
-    visit
-        .write(move |tx| keep_search(tx, &kept, staff_id, &sealed))
-        .await?;
+    let id = keep_words(&visit, &text).await?;
     Ok(visit.go(&["/searches/", &id, "/patients"].concat()))
 }
 

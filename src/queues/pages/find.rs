@@ -29,7 +29,7 @@ pub enum Led {
 /// # Errors
 /// When the database does not answer, or the machine has no randomness.
 pub async fn find(visit: &Visit, typed: &str) -> Result<Led, AppError> {
-    let text: String = typed.trim().chars().take(LONGEST).collect();
+    let text = words_of(typed);
     match sought(&text) {
         Sought::Nothing => return Ok(Led::Nowhere),
         Sought::Reference(reference) => {
@@ -39,14 +39,27 @@ pub async fn find(visit: &Visit, typed: &str) -> Result<Led, AppError> {
         }
         Sought::Words(_) => {}
     }
+    keep_words(visit, &text).await.map(Led::Results)
+}
+
+/// As much of what was typed as is looked for.
+pub fn words_of(typed: &str) -> String {
+    typed.trim().chars().take(LONGEST).collect()
+}
+
+/// Seals what is searched for and keeps it for a while; answers the id that stands in the address of the results instead.
+///
+/// # Errors
+/// When the database does not answer, or the machine has no randomness.
+pub async fn keep_words(visit: &Visit, text: &str) -> Result<String, AppError> {
     let id = cookie::new_token().map_err(|e| AppError::Fault(e.to_string()))?;
     let staff_id = visit.actor.staff_id;
-    let sealed = store::seal_search(&visit.app.keys, &id, staff_id, &text)?;
+    let sealed = store::seal_search(&visit.app.keys, &id, staff_id, text)?;
     let kept = id.clone();
     visit
         .write(move |tx| keep_search(tx, &kept, staff_id, &sealed))
         .await?;
-    Ok(Led::Results(id))
+    Ok(id)
 }
 
 async fn by_reference(visit: &Visit, reference: Reference) -> Result<Option<String>, AppError> {

@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::requesters::model::{AddressKind, Happened, ProofMethod, RequesterEvent, RequesterId};
 use crate::requesters::store;
 use crate::staff::model::Actor;
-use crate::words::dates;
+use crate::words::{dates, sentence};
 
 /// An address to be added, tidied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,14 +132,6 @@ pub fn change_address(
         )
     };
     keep(tx, actor, &was, happened)
-}
-
-/// A message of the model as a sentence for a field.
-fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let first: String = first.into_iter().flatten().collect();
-    [&first, letters.as_str(), "."].concat()
 }
 
 /// Verifies an address as it is now. An answered test message has arrived, too.

@@ -12,7 +12,7 @@ use crate::scans::store::Batch;
 use crate::web::chrome::Chrome;
 use crate::web::components::*;
 use crate::web::visit::{Answer, Visit};
-use crate::words::dates;
+use crate::words::{capitalized, dates};
 
 /// Parts filed in one go: a stack takes several, so that each answer comes soon and nothing is lost when one is interrupted.
 const AT_ONCE: usize = 10;
@@ -188,12 +188,9 @@ fn open(whole: &Whole) -> Vec<String> {
 
 fn line(base: &str, part: &Part, to: &Destination) -> Line {
     let href = [base, "/parts/", &part.public_id].concat();
-    let said = part.said();
-    let mut letters = said.chars();
-    let first = letters.next().map(|c| c.to_ascii_uppercase());
     let (goes, why, to, next) = standing(&href, part, to);
     Line {
-        name: first.into_iter().chain(letters).collect(),
+        name: capitalized(&part.said()),
         picture: format!("{base}/pages/{}?small=yes", part.first),
         description: Name::new(&part.description),
         sheet: match part.codes.as_slice() {
