@@ -143,6 +143,23 @@ async fn closed(desk: &Desk, new: NewRequest) -> String {
 }
 
 #[test]
+fn a_cover_sheet_speaks_the_language_its_requester_is_written_to_in_s40() {
+    on_both_databases(async |desk| {
+        let clerk = desk.clerk().await;
+        let mut new = own_copy();
+        new.language = roi_desk::words::Language::Spanish;
+        let request = log(&desk, new).await;
+        let sheet = clerk.get(&format!("/requests/{request}/cover-sheet")).await;
+        assert_eq!(sheet.attributes("article.cover", "lang"), ["es"]);
+        let words = sheet.words();
+        for spanish in ["Hoja de portada", "Correo postal:", "Preguntas:"] {
+            assert!(words.contains(spanish), "{spanish}: {words}");
+        }
+        assert!(!words.contains("Put this sheet"), "{words}");
+    });
+}
+
+#[test]
 fn a_cover_sheet_brings_the_scan_back_to_its_request_and_names_no_patient_b42() {
     on_both_databases(async |desk| {
         let clerk = desk.clerk().await;

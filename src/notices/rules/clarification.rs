@@ -59,7 +59,7 @@ const FORM_SPANISH: FixedText = FixedText::new(
 );
 
 /// The line of one channel; `{place}` is what the site publishes about it.
-const fn channel_line(channel: Channel) -> FixedText {
+pub const fn channel_line(channel: Channel) -> FixedText {
     match channel {
         Channel::Portal => FixedText::new(
             "Patient portal: from your own account",

@@ -11,6 +11,7 @@ mod not_here;
 mod pick_up;
 mod status_reply;
 
+pub use clarification::channel_line;
 pub use cover::PART_WITHHELD;
 pub use desk::{answer_channels, authorization_form, complaints_of, desk_of, in_letters, names_of};
 pub use opening::pick_up_place;
