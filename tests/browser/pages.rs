@@ -30,6 +30,9 @@ const STAGES: [&str; 6] = [
 /// Pages that differ with who looks.
 const OWN: [&str; 2] = ["/", "/account"];
 
+/// A clerk at a practice site, where what is sent on begins.
+const AT_A_PRACTICE: &str = "ada.pike";
+
 /// Who walks.
 const ROLES: [&str; 8] = [
     "clerk",
@@ -57,6 +60,7 @@ async fn every_page_about_a_request_passes_the_whole_list() {
         "/requests/{}",
         "/requests/{}/check",
         "/requests/{}/cover-sheet",
+        "/requests/{}/reminder",
         "/requests/{}/stage",
     ];
     walk(|kind| kind.starts_with("/requests/"), &kinds).await;
@@ -75,6 +79,10 @@ async fn every_other_page_a_person_can_reach_passes_the_whole_list() {
         "/drop-box/{}/items/{}/request",
         "/downtime",
         "/evening",
+        "/evening/{}",
+        "/transfers",
+        "/transfers/print",
+        "/transfers/{}/stay",
         "/downtime/{}",
         "/downtime/{}/print",
         "/downtime/{}/sheets/{}",
@@ -134,6 +142,7 @@ async fn walk(judges: fn(&str) -> bool, kinds: &[&str]) {
     for role in ROLES {
         walk.reach(role).await;
     }
+    walk.reach(AT_A_PRACTICE).await;
     assert!(walk.found.is_empty(), "{}", walk.found.join("\n"));
     for kind in kinds {
         assert!(walk.known.contains(*kind), "{kind}: {:?}", walk.known);
@@ -287,7 +296,8 @@ impl Walk<'_> {
 
 /// The path with every id left out: pages of one kind are alike.
 fn kind_of(path: &str) -> String {
-    let id = Regex::new(r"/(?:[0-9a-f]{32}|[0-9]+)\b").expect("a pattern");
+    let id =
+        Regex::new(r"/(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9a-f]{32}|[0-9]+)\b").expect("a pattern");
     let path = id.replace_all(path, "/{}").into_owned();
     let named = Regex::new(r"^/(lists|facilities|searches|staff|rules|rule-bench)/[^/]+")
         .expect("a pattern");
