@@ -1,6 +1,5 @@
 //! Asked from the page of the index: beside the desk's own people, and taken in with source and date.
 
-use std::net::SocketAddr;
 
 use diesel::prelude::*;
 use reqwest::StatusCode;
@@ -204,7 +203,6 @@ fn where_no_system_is_named_nothing_of_it_is_shown() {
                 "it is looked for in the index"
             );
             assert!(fhir.questions().is_empty());
-            let _: SocketAddr = fhir.address;
         },
     );
 }

@@ -1,10 +1,11 @@
 //! A small FHIR server on this machine that answers as a test says.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
@@ -46,7 +47,7 @@ type Answers = dyn Fn(&Question, &str) -> Reply + Send + Sync;
 
 /// The server; its thread ends with the test.
 pub struct Fhir {
-    pub address: SocketAddr,
+    base: String,
     pub asked: Arc<Mutex<Vec<Question>>>,
     pub arrivals: mpsc::UnboundedReceiver<()>,
 }
@@ -54,28 +55,49 @@ pub struct Fhir {
 impl Fhir {
     /// Serves; the answers get the question and the base address.
     pub fn serve(answers: impl Fn(&Question, &str) -> Reply + Send + Sync + 'static) -> Self {
+        Self::serve_over(None, answers)
+    }
+
+    /// The same over TLS, with this certificate for `localhost`.
+    pub fn serve_over(
+        tls: Option<Arc<ServerConfig>>,
+        answers: impl Fn(&Question, &str) -> Reply + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("it has one");
         let asked: Arc<Mutex<Vec<Question>>> = Arc::default();
         let answers: Arc<Answers> = Arc::new(answers);
         let (arrived, arrivals) = mpsc::unbounded_channel();
-        let kept = asked.clone();
+        let base = match &tls {
+            Some(_) => format!("https://localhost:{}/r4", address.port()),
+            None => format!("http://{address}/r4"),
+        };
+        let (kept, here) = (asked.clone(), base.clone());
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (answers, kept, arrived) = (answers.clone(), kept.clone(), arrived.clone());
+                let (tls, here) = (tls.clone(), [&here, "/"].concat());
                 std::thread::spawn(move || {
-                    let Some(question) = read(&stream) else {
-                        return;
+                    let answer = |question: &Question| {
+                        kept.lock().expect("one at a time").push(question.clone());
+                        let reply = answers(question, &here);
+                        let _ = arrived.send(());
+                        reply
                     };
-                    kept.lock().expect("one at a time").push(question.clone());
-                    let reply = answers(&question, &format!("http://{address}/r4/"));
-                    let _ = arrived.send(());
-                    say(stream, reply);
+                    match tls.map(ServerConnection::new) {
+                        None => converse(stream, answer),
+                        Some(begun) => {
+                            converse(
+                                StreamOwned::new(begun.expect("a conversation"), stream),
+                                answer,
+                            );
+                        }
+                    }
                 });
             }
         });
         Self {
-            address,
+            base,
             asked,
             arrivals,
         }
@@ -83,7 +105,7 @@ impl Fhir {
 
     /// The base address.
     pub fn base(&self) -> String {
-        format!("http://{}/r4", self.address)
+        self.base.clone()
     }
 
     /// Everything it was asked so far.
@@ -92,7 +114,15 @@ impl Fhir {
     }
 }
 
-fn read(stream: &TcpStream) -> Option<Question> {
+/// One question and its answer.
+fn converse(mut stream: impl Read + Write, answer: impl Fn(&Question) -> Reply) {
+    if let Some(question) = read(&mut stream) {
+        let reply = answer(&question);
+        say(stream, reply);
+    }
+}
+
+fn read(stream: &mut impl Read) -> Option<Question> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
@@ -128,7 +158,7 @@ fn read(stream: &TcpStream) -> Option<Question> {
     })
 }
 
-fn say(mut stream: TcpStream, reply: Reply) {
+fn say(mut stream: impl Read + Write, reply: Reply) {
     let (status, kind, body) = match reply {
         Reply::Json(value) => (
             200,
