@@ -13,23 +13,15 @@
 //! * **The edge.** [`facilities`]: the hospital's facts as dated data. [`staff`]: people, roles, sessions. [`glance`]: figures
 //!   that are the same until something changes. [`app`]: the three doors to the data. [`web`]: the gate before every
 //!   handler, components, error pages.
-//! * **The desk's work.** [`patients`], [`requesters`], [`requests`] (the aggregate: roads, stage, facts, clocks, events),
-//!   [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`transfers`] (from a practice site to the department), [`intake`], [`drop_box`],
-//!   [`scans`] (cover sheets, batches cut at them), [`trays`], [`portal`], [`pick_ups`].
-//!   [`amendments`], [`incidents`], [`hospital`] (people and appointments of the hospital's own systems), [`intake`],
-//!   [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`], [`portal`], [`pick_ups`].
-//! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
-//!   [`queues`], [`patient_index`] (the page of a person, merges), [`patient_import`] (the hospital's own index, from a
-//!   file), [`downtime`] (sheets for a day without the desk), [`evening`] (nothing that arrived is lost), [`dashboards`],
-//!   [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **The desk's work.** [`patients`], [`requests`] (the aggregate: roads, stage, facts, clocks, events), [`requesters`]
-//!   (the address book with its proofs), [`documents`], [`notices`], [`clarifications`], [`authorizations`], [`disclosures`], [`fees`], [`accountings`],
-//!   [`amendments`], [`incidents`], [`intake`], [`drop_box`], [`scans`] (cover sheets, batches cut at them), [`trays`],
-//!   [`portal`], [`pick_ups`].
+//!   (the address book with its proofs), [`documents`], [`notices`], [`clarifications`], [`authorizations`],
+//!   [`disclosures`], [`fees`], [`accountings`], [`amendments`], [`incidents`], [`hospital`] (people and appointments of
+//!   the hospital's own systems), [`transfers`] (from a practice site to the department), [`intake`], [`drop_box`],
+//!   [`scans`] (cover sheets, batches cut at them), [`trays`], [`portal`], [`pick_ups`].
 //! * **What people open.** [`accounts`], [`directory`], [`house`] (its own calendar and settings, changed by its people),
-//!   [`queues`], [`patient_index`] (the page of a person, merges), [`address_book`], [`downtime`] (sheets for a day without the desk),
-//!   [`evening`] (nothing that arrived is lost), [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
+//!   [`queues`], [`patient_index`] (the page of a person, merges), [`address_book`], [`patient_import`] (the hospital's own
+//!   index, from a file), [`downtime`] (sheets for a day without the desk), [`evening`] (nothing that arrives is lost),
+//!   [`dashboards`], [`evidence`], [`desk`]; [`rule_bench`] for counsel.
 //! * **Running it.** [`health`]: whether the desk can work. [`routes`]: the table of every route. [`mail_worker`],
 //!   [`arriving`] (mailboxes and watched folders into the trays), [`housekeeping`], [`following`], [`batch_reader`] (looks
 //!   through batches), [`proofs`], [`npi_directory`] (a file of the public directory), [`startup`], [`demo`].
