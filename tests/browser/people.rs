@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 use crate::browser::Browser;
 
 /// How long a page may take before a test says what it missed.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Finds a visible element by role and name as a person reads them; the name is whole, or the start of a longer label.
 const FIND: &str = include_str!("find.js");

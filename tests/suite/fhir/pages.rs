@@ -1,6 +1,5 @@
 //! Asked from the page of the index: beside the desk's own people, and taken in with source and date.
 
-
 use diesel::prelude::*;
 use reqwest::StatusCode;
 use roi_desk::db::schema::audit_rows;
