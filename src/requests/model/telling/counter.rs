@@ -18,8 +18,11 @@ impl Event {
             Self::PickedUp { .. } => return self.tell_pick_up(),
             Self::PickUpReminded { way, said } => {
                 let said = said.as_ref().map(|said| [": ", said].concat());
-                let how = [way.label(), said.as_deref().unwrap_or("")].concat();
-                format!("reminded the requester by {how} that it waits at the counter")
+                format!(
+                    "reminded the requester by {} that it waits at the counter{}",
+                    way.label(),
+                    said.as_deref().unwrap_or("")
+                )
             }
             _ => return None,
         })
