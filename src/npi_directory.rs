@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::app::App;
+use crate::calendar::plural;
 use crate::requesters::commands::keep_providers;
 use crate::requesters::forms::{Header, Row};
 use crate::requesters::model::{Listed, Npi};
@@ -34,8 +35,12 @@ impl std::fmt::Display for Loaded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "{} rows: {} providers kept, {} identifiers ended, {} of other states, {} unreadable",
-            self.seen, self.kept, self.ended, self.elsewhere, self.bad
+            "{}: {} kept, {} of ended identifiers, {} of other states, {} unreadable",
+            plural(i64::try_from(self.seen).unwrap_or(i64::MAX), "row"),
+            self.kept,
+            self.ended,
+            self.elsewhere,
+            self.bad
         )
     }
 }
@@ -53,6 +58,9 @@ pub fn load(
 ) -> anyhow::Result<Loaded> {
     let mut rows = csv::ReaderBuilder::new()
         .flexible(true)
+        // Lines are counted as an editor counts them, whichever system wrote the file.
+        .terminator(csv::Terminator::Any(b'\n'))
+        .trim(csv::Trim::All)
         .from_path(file)
         .map_err(|e| anyhow::anyhow!("{} cannot be opened: {e}.", file.display()))?;
     let header = rows

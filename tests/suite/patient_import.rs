@@ -115,6 +115,21 @@ async fn at_the_desk(desk: &Desk, id: i64, edit: impl FnOnce(&mut Particulars)) 
 }
 
 #[test]
+fn a_file_another_system_wrote_has_its_rows_named_by_the_lines_an_editor_shows() {
+    on_both_databases(async |desk| {
+        let text = "mrn,family\r\n5120038,Okafor\r\n\r\n,Nobody\r\n\r\n";
+        let file = written(&desk, "index.csv", text);
+        let (done, said) = imported(&desk, &file, false);
+        assert_eq!(
+            done,
+            counts(1, 0, 0, 1, 0),
+            "empty lines are no rows: {said}"
+        );
+        assert!(said.contains("line 4, mrn"), "{said}");
+    });
+}
+
+#[test]
 fn rows_of_the_hospitals_index_go_in_whole_and_their_people_are_found_by_everything_in_them() {
     on_both_databases(async |desk| {
         // A byte-order mark, as spreadsheets write it.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use chrono::NaiveDate;
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::{ByteRecord, Reader, ReaderBuilder, Terminator, Trim};
 use sha2::{Digest, Sha256};
 
 use super::batch::{self, Taken};
@@ -51,6 +51,9 @@ pub fn import(app: &App, order: &Order, out: &mut dyn Write) -> anyhow::Result<C
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        // Lines are counted as an editor counts them, whichever system wrote the file.
+        .terminator(Terminator::Any(b'\n'))
+        .trim(Trim::All)
         .from_reader(BufReader::new(file));
     let mut record = ByteRecord::new();
     reader.read_byte_record(&mut record).with_context(cannot)?;
@@ -161,6 +164,9 @@ impl Run<'_> {
             .read_byte_record(&mut record)
             .context("The file cannot be read any further. What was taken stays; import it again")?
         {
+            if record.iter().all(<[u8]>::is_empty) {
+                continue;
+            }
             self.look(&record, &mut waiting)?;
             if waiting.rows.len() >= ROWS {
                 self.take(std::mem::take(&mut waiting))?;
