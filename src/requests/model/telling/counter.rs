@@ -17,7 +17,8 @@ impl Event {
             ),
             Self::PickedUp { .. } => return self.tell_pick_up(),
             Self::PickUpReminded { way, said } => {
-                let said = said.as_ref().map(|said| [": ", said].concat());
+                let said = said.as_ref();
+                let said = said.map(|said| [": ", said.trim_end_matches('.')].concat());
                 format!(
                     "reminded the requester by {} that it waits at the counter{}",
                     way.label(),
