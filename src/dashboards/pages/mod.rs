@@ -170,8 +170,13 @@ async fn show_figures(visit: &Visit) -> Answer {
             Ok(((figures, counts, front), seen("figures", &[])))
         })
         .await?;
-    let page = figures_page(visit, &figures, &counts, today, first);
-    visit.page(&FiguresPage { front, ..page })
+    visit.page(&figures_page(
+        visit,
+        &figures,
+        &counts,
+        front,
+        (today, first),
+    ))
 }
 
 fn seen(what: &str, ids: &[i64]) -> Seen {
@@ -188,8 +193,8 @@ fn figures_page(
     visit: &Visit,
     figures: &Figures,
     counts: &ListCounts,
-    today: NaiveDate,
-    first: NaiveDate,
+    front: Vec<FrontLine>,
+    (today, first): (NaiveDate, NaiveDate),
 ) -> FiguresPage {
     let open = figures.open();
     let facilities = &visit.app.facilities;
@@ -212,7 +217,7 @@ fn figures_page(
     FiguresPage {
         chrome: counted(visit.chrome("Today"), counts),
         said: [&moment(visit), " · ", &open.to_string(), " open"].concat(),
-        front: Vec::new(),
+        front,
         tiles: tiles.tile(nobody, "No one owns", "/lists/unassigned", Tone::Plain),
         chart: chart(visit, figures, first),
         moves: figures.by_move.iter().fold(Meters::new(), |m, (side, n)| {

@@ -3,6 +3,8 @@
 use super::release::{email, language};
 use super::task::{self, Beside, Given, Sheet, Task, Writes};
 use crate::form_state::FormState;
+use crate::notices::forms::LOOK;
+use crate::notices::pages::look_field;
 use crate::pick_ups::commands::{letter_of, remind};
 use crate::pick_ups::forms;
 use crate::pick_ups::model::{Remind, RemindWay, Waiting};
@@ -56,6 +58,7 @@ fn reminder(form: &FormState, given: &Given) -> Sheet {
         )
         .field(language(form))
         .field(email(form))
+        .field_if(look_field(form, LOOK))
         .field(
             form.lines("said", "What came of the call")
                 .hint("Only for a call. Say to nobody but the requester what waits; leave no more than the number to call back.")

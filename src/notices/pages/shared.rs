@@ -89,10 +89,9 @@ pub fn email_note(visit: &Visit) -> Option<Note> {
 pub fn look_field(form: &FormState, field: &str) -> Option<Select> {
     let asked = form.error(field).is_some() || !form.value(field).is_empty();
     asked.then(|| {
-        let ways = LookedHow::ALL.iter().map(|one| (one.as_str(), one.label()));
         form.select(field, "How the address was looked at again")
             .prompt("Not yet")
-            .options(ways)
+            .options(LookedHow::offered())
             .optional()
             .width(Width::Half)
     })
